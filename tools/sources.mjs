@@ -1,0 +1,33 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { transformSync } from '@swc/core';
+import { optionsSwc } from './swc.mjs';
+
+/**
+ * Runs our TypeScript sources in plain Node, without a build: `node --import ./tools/sources.mjs apps/worker/src/main.ts`.
+ * Jest needs it for its global set-up, end-to-end tests for the processes that they kill. Same rules as in Jest:
+ * `@sillage/*` are their sources, `./x.js` is `./x.ts` in our own folders.
+ */
+process.setSourceMapsEnabled(true);
+
+registerHooks({
+  resolve(specifier, context, suivant) {
+    const parent = context.parentURL ?? '';
+    if (/^\.{1,2}\/.*\.js$/.test(specifier) && parent.startsWith('file:') && !parent.includes('/node_modules/')) {
+      const source = new URL(specifier.replace(/\.js$/, '.ts'), parent);
+      if (existsSync(source)) return { url: source.href, format: 'module', shortCircuit: true };
+    }
+    return suivant(specifier, { ...context, conditions: [...context.conditions, '@sillage/source'] });
+  },
+  load(url, context, suivant) {
+    if (!url.endsWith('.ts') || url.includes('/node_modules/')) return suivant(url, context);
+    const filename = fileURLToPath(url);
+    const { code } = transformSync(readFileSync(filename, 'utf8'), {
+      ...optionsSwc,
+      filename,
+      module: { type: 'es6' },
+    });
+    return { format: 'module', source: code, shortCircuit: true };
+  },
+});

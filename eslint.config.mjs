@@ -1,0 +1,92 @@
+import js from '@eslint/js';
+import { createProjectGraphAsync } from '@nx/devkit';
+import nx from '@nx/eslint-plugin';
+import { defineConfig } from 'eslint/config';
+import prettier from 'eslint-config-prettier';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+import { coeurSansPlugin } from './tools/lint/coeur-sans-plugin.mjs';
+
+// The boundary rule reads the cached project graph and lets everything pass when there is none (a fresh clone) or when
+// it is stale: make it anew at each run.
+process.env.NX_DAEMON = 'false';
+process.env.NX_ISOLATE_PLUGINS ??= 'false';
+await createProjectGraphAsync({ exitOnError: false });
+
+const SPECS = ['**/*.spec.ts', 'test/**/*.ts', '**/test/**/*.ts'];
+
+/** Arrows only point down: a floor sees those below it; the apps, composition roots, see everything. */
+const ETAGES = [
+  { sourceTag: 'etage:0', onlyDependOnLibsWithTags: [] },
+  { sourceTag: 'etage:1', onlyDependOnLibsWithTags: ['etage:0'] },
+  { sourceTag: 'etage:2', onlyDependOnLibsWithTags: ['etage:0', 'etage:1'] },
+  { sourceTag: 'etage:3', onlyDependOnLibsWithTags: ['etage:0', 'etage:1', 'etage:2'] },
+  { sourceTag: 'etage:4', onlyDependOnLibsWithTags: ['etage:0', 'ouvert:plugins', 'etage:3'] },
+  { sourceTag: 'etage:5', onlyDependOnLibsWithTags: ['*'] },
+];
+
+/** Money is bigint cents and exact fractions: nothing in these files goes through a float. */
+const SANS_FLOTTANT = ['parseFloat', 'toFixed', 'Number', 'Math.round', 'Math.floor', 'Math.ceil'].map((nom) => ({
+  selector: nom.includes('.')
+    ? `CallExpression[callee.object.name='Math'][callee.property.name='${nom.slice(5)}']`
+    : `CallExpression:matches([callee.name='${nom}'], [callee.property.name='${nom}'])`,
+  message: `${nom} passe par un flottant : utilisez Montant ou Fraction (@sillage/kernel).`,
+}));
+
+export default defineConfig(
+  { ignores: ['**/dist/', '**/node_modules/', '.nx/', '.sillage/', '.tsbuild/', 'coverage/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  { languageOptions: { globals: globals.node } },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { project: './tsconfig.spec.json', tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/require-await': 'off',
+      // `class M {}` is how Nest writes a module.
+      '@typescript-eslint/no-extraneous-class': 'off',
+    },
+  },
+  {
+    files: ['**/*.ts', '**/*.mjs', '**/*.cjs'],
+    rules: {
+      eqeqeq: 'error',
+      'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'hack'], location: 'anywhere' }],
+      'max-lines': ['error', { max: 400 }],
+      'prefer-const': 'error',
+    },
+  },
+  {
+    files: ['libs/**/*.ts', 'plugins/**/*.ts', 'apps/**/*.ts', 'test/plugins/**/*.ts'],
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/enforce-module-boundaries': ['error', { depConstraints: ETAGES, enforceBuildableLibDependency: false }],
+    },
+  },
+  {
+    files: ['libs/**/*.ts', 'plugins/**/*.ts', 'apps/{gateway,worker}/**/*.ts'],
+    rules: { 'no-console': 'error' },
+  },
+  {
+    files: ['libs/**/*.ts'],
+    ignores: SPECS,
+    plugins: { sillage: { rules: { 'coeur-sans-plugin': coeurSansPlugin } } },
+    rules: { 'sillage/coeur-sans-plugin': 'error' },
+  },
+  {
+    files: ['**/montant*.ts', '**/fraction*.ts', '**/versement*.ts', '**/avance*.ts', '**/solde*.ts'],
+    ignores: SPECS,
+    rules: { 'no-restricted-syntax': ['error', ...SANS_FLOTTANT] },
+  },
+  {
+    files: SPECS,
+    rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+  { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs' } },
+  prettier,
+);

@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { z } from 'zod';
+
+/** A commune as the official geographic code (COG) has it on 1 January of the vintage. */
+export interface CommuneCog {
+  code: string;
+  nom: string;
+  /** Its EPCI with own taxation; null for the few communes that belong to none. */
+  epciSiren: string | null;
+}
+
+export interface EpciCog {
+  siren: string;
+  nom: string;
+}
+
+export interface Cog {
+  /** Year of the COG: the facts are those of 1 January. */
+  millesime: number;
+  communes: readonly CommuneCog[];
+  /** Only the EPCI that have at least one commune in the département asked for. */
+  epci: readonly EpciCog[];
+}
+
+/** The package does not say its vintage in its data: its README gives this table. */
+const MILLESIMES: Readonly<Record<string, number>> = { '5.3.0': 2025, '6.0.0': 2026 };
+
+const PAQUET = '@etalab/decoupage-administratif';
+
+const commune = z.object({ code: z.string().length(5), nom: z.string().min(1) });
+const communeBrute = z.object({ type: z.string(), departement: z.string().optional() });
+const epci = z.object({
+  code: z.string().length(9),
+  nom: z.string().min(1),
+  membres: z.array(z.object({ code: z.string() })),
+});
+
+/**
+ * Reads the communes of a département and their EPCI from the COG that comes with the house (Etalab's package: INSEE's
+ * COG and the DGCL's list of EPCI, Licence Ouverte). Associated and delegated communes are left out: they are no longer
+ * communes of their own.
+ * @param departement INSEE code: `62`, `2A`
+ * @throws Error with one French line when the package's vintage is unknown or the département has no commune
+ */
+export async function lireCog(departement: string): Promise<Cog> {
+  const { version } = await lireDonnee('package.json', z.object({ version: z.string() }));
+  const millesime = MILLESIMES[version];
+  if (millesime === undefined) {
+    throw new Error(`Le millésime du paquet ${PAQUET} ${version} est inconnu : ajoutez-le à referentiel/cog.ts.`);
+  }
+
+  const brutes = await lireDonnee('data/communes.json', z.array(z.unknown()));
+  const retenues = brutes.filter((brute) => {
+    const { type, departement: d } = communeBrute.parse(brute);
+    return type === 'commune-actuelle' && d === departement;
+  });
+  if (retenues.length === 0) {
+    throw new Error(`Le code officiel géographique ${millesime} ne connaît aucune commune du département ${departement}.`);
+  }
+
+  const intercommunalites = await lireDonnee('data/epci.json', z.array(epci));
+  const epciParCommune = new Map(intercommunalites.flatMap((e) => e.membres.map((m) => [m.code, e] as const)));
+  const communes = retenues.map((brute) => {
+    const { code, nom } = commune.parse(brute);
+    return { code, nom, epciSiren: epciParCommune.get(code)?.code ?? null };
+  });
+
+  const sirens = new Set(communes.map((c) => c.epciSiren));
+  return {
+    millesime,
+    communes,
+    epci: intercommunalites.filter((e) => sirens.has(e.code)).map((e) => ({ siren: e.code, nom: e.nom })),
+  };
+}
+
+async function lireDonnee<T>(chemin: string, forme: z.ZodType<T>): Promise<T> {
+  const fichier = createRequire(import.meta.url).resolve(`${PAQUET}/${chemin}`);
+  return forme.parse(JSON.parse(await readFile(fichier, 'utf8')));
+}

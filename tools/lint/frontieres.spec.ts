@@ -11,7 +11,7 @@ describe('frontières', () => {
 
   beforeAll(() => {
     eslint = new ESLint({
-      overrideConfig: [{ files: ['**/*.ts'], ...tseslint.configs.disableTypeChecked } as never],
+      overrideConfig: [{ files: ['**/*.ts'], ...tseslint.configs.disableTypeChecked }],
     });
   });
 

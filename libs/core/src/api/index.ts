@@ -1,0 +1,8 @@
+export { colonneDate, colonneInstant, colonneMontant } from './colonnes.js';
+export { connexion, type Connexion, ListeArgs, PAGE_MAX, PageInfo, PaginationArgs, paginer, typeConnexion } from './connexion.js';
+export { ExecuteurMutation, type EtapesMutation } from './executeur-mutation.js';
+export { ExplicationType, presenterExplication } from './explication.type.js';
+export { HORLOGE } from './horloge.provider.js';
+export { Erreur, MutationInput, type Reponse, repondre, typeReponse } from './mutation.js';
+export { idOpaque, introuvable, lireId, Node, type TypeNoeud } from './noeud.js';
+export { numeroter } from './numerotation.js';

@@ -1,0 +1,94 @@
+import type { Champs } from './champ.js';
+import { jsonSchema } from './champ.js';
+import type { Dispositif } from './dispositif.js';
+import { documenterDispositif } from './documentation.js';
+import { periodeDe } from './parametre.js';
+import { RegistreDispositifs } from './registre.js';
+
+const ID_REGLE = /^(?:[A-Z]+(?:-[A-Z]+)?-[A-Z0-9]+)$/;
+const NOM = /^[a-z][a-zA-Z0-9]*$/;
+
+/**
+ * What every plugin must respect, checked on the declaration: an empty list means that it conforms. Each line says what is wrong and where.
+ * @param reglesConnues ids of the catalogue that the plugin cites (docs/regles.md); omitted, only their form is checked.
+ */
+export function verifierConformite(d: Dispositif, reglesConnues?: ReadonlySet<string>): string[] {
+  const defauts: string[] = [];
+  const exiger = (condition: boolean, defaut: string): void => void (condition || defauts.push(`${d.code} : ${defaut}`));
+
+  exiger(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(d.code), 'le code s’écrit en minuscules, chiffres et traits d’union.');
+  exiger(d.libelle.trim() !== '' && d.description.trim() !== '', 'le libellé et la description sont à renseigner.');
+  exiger(d.textes.length > 0, 'aucun texte source n’est cité.');
+
+  for (const [cle, parametre] of Object.entries(d.parametres)) {
+    exiger(NOM.test(cle), `le paramètre ${cle} s’écrit en camelCase.`);
+    exiger(parametre.valeurs.length > 0, `le paramètre ${cle} n’a aucune valeur.`);
+    parametre.valeurs.forEach((v, i) => {
+      exiger(!echoue(() => parametre.lire(v.valeur)), `le paramètre ${cle} a une valeur illisible : ${JSON.stringify(v.valeur)}.`);
+      const suivantes = parametre.valeurs.slice(i + 1);
+      exiger(!suivantes.some((s) => periodeDe(v).chevauche(periodeDe(s))), `le paramètre ${cle} a deux valeurs le même jour.`);
+    });
+  }
+
+  for (const nom of [...nomsDeChamps(d.candidature.champs), ...nomsDeChamps(d.convention.termes)]) {
+    exiger(NOM.test(nom), `le champ ${nom} s’écrit en camelCase.`);
+  }
+  exiger(d.parametres[d.convention.dureeMax]?.genre === 'mois', `convention.dureeMax doit citer un paramètre en mois.`);
+  exiger(sansDoublon(d.versements.map((v) => v.tranche)), 'deux versements portent la même tranche.');
+  for (const echeance of d.echeances ?? []) {
+    const genre = d.parametres[echeance.dans]?.genre;
+    exiger(genre === 'jours' || genre === 'mois', `l’échéance ${echeance.code} doit citer un paramètre en jours ou en mois.`);
+  }
+  for (const regle of reglesCitees(d)) {
+    exiger(ID_REGLE.test(regle), `« ${regle} » n’est pas un identifiant de règle.`);
+    exiger(reglesConnues?.has(regle) ?? true, `la règle ${regle} n’est pas dans le catalogue.`);
+  }
+
+  exiger(!echoue(() => jsonSchema(d.candidature.champs)), 'le schéma JSON de la candidature ne se fabrique pas.');
+  exiger(!echoue(() => documenterDispositif(d)), 'la page de documentation ne s’écrit pas.');
+  exiger(!echoue(() => new RegistreDispositifs([d])), 'la déclaration se contredit elle-même (noms en double).');
+  return defauts;
+}
+
+/** Every rule id that the declaration cites, once. */
+export function reglesCitees(d: Dispositif): string[] {
+  const champs = [...optionsDesChamps(d.candidature.champs), ...optionsDesChamps(d.convention.termes)];
+  return [
+    ...new Set(
+      [
+        ...Object.values(d.parametres).flatMap((p) => [p.options.regle, p.options.interpretation]),
+        ...champs.map((options) => options.regle),
+        ...d.candidature.recevabilite.map((r) => r.regle),
+        d.candidature.regleFenetre,
+        ...(d.appels ?? []).map((a) => a.regle),
+        d.convention.regles.duree,
+        d.convention.regles.plafond,
+        ...d.versements.map((v) => v.regle),
+        ...(d.echeances ?? []).map((e) => e.regle),
+        ...(d.indicateurs ?? []).map((i) => i.regle),
+        ...(d.droits ?? []).flatMap((droit) => droit.regles),
+      ].filter((id) => id !== undefined),
+    ),
+  ];
+}
+
+function optionsDesChamps(champs: Champs): { regle?: string }[] {
+  return Object.values(champs).flatMap((c) => [c.options, ...(c.nature.genre === 'lignes' ? optionsDesChamps(c.nature.champs) : [])]);
+}
+
+function nomsDeChamps(champs: Champs): string[] {
+  return Object.entries(champs).flatMap(([nom, c]) => [nom, ...(c.nature.genre === 'lignes' ? nomsDeChamps(c.nature.champs) : [])]);
+}
+
+function sansDoublon(noms: readonly string[]): boolean {
+  return new Set(noms).size === noms.length;
+}
+
+function echoue(essai: () => unknown): boolean {
+  try {
+    essai();
+    return false;
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,169 @@
+import type { DateCivile, Decision, Explication, Montant, Periode, Role } from '@sillage/kernel';
+import type { EntityManager, EntitySchema, MixedList } from 'typeorm';
+import type { Type } from '@nestjs/common';
+import type { z } from 'zod';
+import type { Champs, Valeurs } from './champ.js';
+import type { Parametres, ParametresResolus } from './parametre.js';
+
+/** An amount and how it came about. */
+export interface MontantExplique {
+  montant: Montant;
+  explication: Explication;
+}
+
+/** What a rule on a candidature knows: the fields as domain values, the parameters at the date, the territories by code. */
+export interface ContexteCandidature<C extends Champs, P extends Parametres> {
+  champs: Valeurs<C>;
+  territoires: readonly string[];
+  parametres: ParametresResolus<P>;
+}
+
+/** What a rule on a convention knows; `termes` are the quantities that the convention commits to. */
+export interface ContexteConvention<T extends Champs, P extends Parametres> {
+  termes: Valeurs<T>;
+  periode: Periode;
+  montant: Montant;
+  parametres: ParametresResolus<P>;
+}
+
+export interface RegleCandidature<C extends Champs, P extends Parametres> {
+  regle: string;
+  libelle: string;
+  /** NON blocks the deposit; A_CONFIRMER lets it through, and whoever decides must confirm it by name. */
+  decider(contexte: ContexteCandidature<C, P>): Decision;
+}
+
+/** Events in a dossier's life that cause payments. */
+export type EvenementDossier = 'CONVENTION_SIGNEE';
+
+/** What a payment is computed from; parameters are read on `date`, the day of the event. */
+export interface ContexteVersement<P> {
+  montantConventionne: Montant;
+  periode: Periode;
+  date: DateCivile;
+  parametres: P;
+}
+
+/** One payment of a convention. `tranche` is its natural key: a convention has at most one versement of each. */
+export interface DeclarationVersement<P> {
+  tranche: string;
+  libelle: string;
+  a: EvenementDossier;
+  regle: string;
+  calculer(contexte: ContexteVersement<P>): MontantExplique;
+}
+
+/** A deadline: so many days or months after an event, by a parameter. */
+export interface DeclarationEcheance<P extends Parametres = Parametres> {
+  code: string;
+  libelle: string;
+  depuis: string;
+  dans: keyof P & string;
+  regle: string;
+}
+
+/** A call for projects that the dispositif's text already dates; civil days, both inclusive. */
+export interface DeclarationAppel {
+  code: string;
+  libelle: string;
+  ouverture: string;
+  cloture: string;
+  regle: string;
+}
+
+export interface DeclarationIndicateur {
+  code: string;
+  libelle: string;
+  unite: string;
+  regle: string;
+}
+
+/** A right that the plugin adds for its own subjects: plain data, merged with the core's and shown in docs/access.md. */
+export interface DroitDeclare {
+  role: Role;
+  actions: readonly string[];
+  sujet: string;
+  portee: 'DEPARTEMENT' | 'TERRITOIRE' | 'STRUCTURE';
+  regles: readonly string[];
+}
+
+/** A background job of the plugin: `charge` holds ids only; effect and mark of execution share the given transaction. */
+export interface JobDispositif<T = unknown> {
+  nom: string;
+  charge: z.ZodType<T>;
+  executer(em: EntityManager, charge: T, contexte: { departementId: string; jobId: string }): Promise<void>;
+}
+
+/** A dispositif as its author writes it; `C`, `T` and `P` are inferred, so that a mistyped field is a compile error. */
+export interface DeclarationDispositif<C extends Champs, T extends Champs, P extends Parametres> {
+  /** Stable code in lower case and hyphens; names the plugin's folder, schema and API prefix. */
+  code: string;
+  libelle: string;
+  /** What the dispositif is for, in a sentence, for users. */
+  description: string;
+  version: string;
+  /** The texts it implements, for its page of documentation. */
+  textes: readonly string[];
+  parametres: P;
+  appels?: readonly DeclarationAppel[];
+  candidature: {
+    /** Rule that dates the window of deposit and validation. */
+    regleFenetre: string;
+    champs: C;
+    recevabilite: readonly RegleCandidature<C, P>[];
+    /** Roles whose opinion is asked, on each territory of the candidature (AMB-105). */
+    avis: readonly Role[];
+  };
+  convention: {
+    termes: T;
+    /** Key of the `mois` parameter that bounds the duration. */
+    dureeMax: keyof P & string;
+    /** The most that the Département may grant, and why. */
+    plafond(contexte: Omit<ContexteConvention<T, P>, 'montant'>): MontantExplique;
+    regles: { duree: string; plafond: string };
+  };
+  versements: readonly DeclarationVersement<ParametresResolus<P>>[];
+  echeances?: readonly DeclarationEcheance<P>[];
+  indicateurs?: readonly DeclarationIndicateur[];
+  droits?: readonly DroitDeclare[];
+  jobs?: readonly JobDispositif[];
+  /** Nest module with the resolvers and services that the declaration does not cover. */
+  module?: Type;
+  entites?: MixedList<Type | EntitySchema>;
+  /** TypeORM migrations of the plugin's own PostgreSQL schema, `plugin_<code>`. */
+  migrations?: readonly Type[];
+}
+
+/** A dispositif as the core sees it: the same declaration, its inner types forgotten. */
+export type Dispositif = DeclarationDispositif<Champs, Champs, Parametres> & {
+  /** `CoordoAse` for `coordo-ase`: prefix of its GraphQL types and mutations. */
+  readonly prefixe: string;
+  /** `plugin_coordo_ase`: its PostgreSQL schema. */
+  readonly schema: string;
+};
+
+/** Declares a dispositif. Types flow from the fields and parameters to the rules; the rest of the house reads the result. */
+export function definirDispositif<const C extends Champs, const T extends Champs, const P extends Parametres>(
+  declaration: DeclarationDispositif<C, T, P>,
+): Dispositif {
+  const mots = declaration.code.split('-');
+  return {
+    ...(declaration as unknown as DeclarationDispositif<Champs, Champs, Parametres>),
+    prefixe: mots.map((mot) => mot.charAt(0).toUpperCase() + mot.slice(1)).join(''),
+    schema: `plugin_${mots.join('_')}`,
+  };
+}
+
+/** A rule of admissibility, typed where the declaration is. */
+export function regle<C extends Champs, P extends Parametres>(
+  id: string,
+  libelle: string,
+  decider: (contexte: ContexteCandidature<C, P>) => Decision,
+): RegleCandidature<C, P> {
+  return { regle: id, libelle, decider };
+}
+
+/** A job of a plugin, typed by its payload. */
+export function jobDispositif<T>(job: JobDispositif<T>): JobDispositif {
+  return job as JobDispositif;
+}

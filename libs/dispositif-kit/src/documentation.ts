@@ -1,0 +1,75 @@
+import type { Champ, Champs } from './champ.js';
+import type { Dispositif } from './dispositif.js';
+import type { Parametre } from './parametre.js';
+
+/** The page of a dispositif (Markdown, French), written from its declaration alone: docs/dispositifs/<code>.md. */
+export function documenterDispositif(d: Dispositif): string {
+  return [
+    `# ${d.libelle}`,
+    `> Page écrite depuis la déclaration de \`${d.code}\`, version ${d.version}. Ne la modifiez pas à la main : \`npm run generer\`.`,
+    d.description,
+    `Textes : ${d.textes.join(' ; ')}.`,
+    '## Paramètres datés',
+    tableau(['Clé', 'Libellé', 'Valeur', 'Du', 'Au', 'Règle', 'Interprétation'], lignesParametres(d)),
+    ...section('## Appels à projets', ['Code', 'Libellé', 'Ouverture', 'Clôture (incluse)', 'Règle'], (d.appels ?? []).map((a) => [a.code, a.libelle, a.ouverture, a.cloture, a.regle])),
+    '## Candidature',
+    `API : mutations \`candidature${d.prefixe}Creer\` et \`candidature${d.prefixe}Enregistrer\`, type \`Candidature${d.prefixe}\`.`,
+    tableauChamps(d.candidature.champs),
+    `Avis demandés, sur chaque territoire : ${d.candidature.avis.join(', ') || 'aucun'}.`,
+    '### Recevabilité',
+    tableau(
+      ['Règle', 'Ce qui est vérifié au dépôt'],
+      d.candidature.recevabilite.map((r) => [r.regle, r.libelle]),
+    ),
+    '## Convention',
+    `API : mutation \`convention${d.prefixe}Preparer\`, type \`Convention${d.prefixe}\`. Durée au plus : paramètre \`${d.convention.dureeMax}\` ` +
+      `(${d.convention.regles.duree}). Plafond : ${d.convention.regles.plafond}.`,
+    tableauChamps(d.convention.termes),
+    '## Versements',
+    tableau(
+      ['Tranche', 'Libellé', 'Événement', 'Règle'],
+      d.versements.map((v) => [v.tranche, v.libelle, v.a, v.regle]),
+    ),
+    ...section('## Échéances', ['Code', 'Libellé', 'Depuis', 'Délai (paramètre)', 'Règle'], (d.echeances ?? []).map((e) => [e.code, e.libelle, e.depuis, e.dans, e.regle])),
+    ...section('## Indicateurs', ['Code', 'Libellé', 'Unité', 'Règle'], (d.indicateurs ?? []).map((i) => [i.code, i.libelle, i.unite, i.regle])),
+  ].join('\n\n').concat('\n');
+}
+
+function section(titre: string, entetes: string[], lignes: string[][]): string[] {
+  return lignes.length === 0 ? [] : [titre, tableau(entetes, lignes)];
+}
+
+function lignesParametres(d: Dispositif): string[][] {
+  return Object.entries(d.parametres).flatMap(([cle, p]) =>
+    p.valeurs.map((v) => [cle, p.options.libelle, afficher(p, v.valeur), v.du, v.au ?? '', p.options.regle, p.options.interpretation ?? '']),
+  );
+}
+
+function afficher(parametre: Parametre, valeur: unknown): string {
+  return parametre.afficher(parametre.lire(valeur));
+}
+
+function tableauChamps(champs: Champs, prefixe = ''): string {
+  return tableau(['Champ', 'Libellé', 'Nature', 'Obligatoire', 'Nominatif', 'Règle'], lignesChamps(champs, prefixe));
+}
+
+function lignesChamps(champs: Champs, prefixe: string): string[][] {
+  return Object.entries(champs).flatMap(([nom, c]) => {
+    const ligne = [`${prefixe}${nom}`, libelle(c), nature(c), c.requis ? 'oui' : '', c.options.nominatif ? 'oui' : '', c.options.regle ?? ''];
+    return c.nature.genre === 'lignes' ? [ligne, ...lignesChamps(c.nature.champs, `${prefixe}${nom}[].`)] : [ligne];
+  });
+}
+
+function libelle(c: Champ): string {
+  return c.options.unite ? `${c.options.libelle} (${c.options.unite})` : c.options.libelle;
+}
+
+function nature(c: Champ): string {
+  return c.nature.genre === 'choix' ? `choix : ${Object.values(c.nature.options).join(' / ')}` : c.nature.genre;
+}
+
+function tableau(entetes: readonly string[], lignes: readonly (readonly string[])[]): string {
+  if (lignes.length === 0) return 'Aucun.';
+  const rendre = (cellules: readonly string[]): string => `| ${cellules.map((c) => c.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [rendre(entetes), rendre(entetes.map(() => '---')), ...lignes.map(rendre)].join('\n');
+}

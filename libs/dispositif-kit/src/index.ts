@@ -1,0 +1,41 @@
+export { champ, jsonSchema, type Champ, type Champs, type Nature, type OptionsChamp, type Valeurs } from './champ.js';
+export { lire, lireBrouillon, lireValeurs } from './validation.js';
+export {
+  parametre,
+  periodeDe,
+  PORTEES,
+  resoudre,
+  resoudreTous,
+  type Parametre,
+  type ParametreResolu,
+  type Parametres,
+  type ParametresResolus,
+  type Portee,
+  type Surcharge,
+} from './parametre.js';
+export {
+  definirDispositif,
+  jobDispositif,
+  regle,
+  type ContexteCandidature,
+  type ContexteConvention,
+  type ContexteVersement,
+  type DeclarationAppel,
+  type DeclarationDispositif,
+  type DeclarationEcheance,
+  type DeclarationIndicateur,
+  type DeclarationVersement,
+  type Dispositif,
+  type DroitDeclare,
+  type EvenementDossier,
+  type JobDispositif,
+  type MontantExplique,
+  type RegleCandidature,
+} from './dispositif.js';
+export { avance } from './versements.js';
+export { calculerEcheance, type EcheanceCalculee } from './echeance.js';
+export { classe, fabriquerTypes, type TypesGraphql } from './graphql.js';
+export { DateCivileScalaire, DecimalScalaire, HorodatageScalaire, MontantScalaire } from './scalaires.js';
+export { DeclarationsIncompatibles, RegistreDispositifs } from './registre.js';
+export { documenterDispositif } from './documentation.js';
+export { verifierConformite } from './conformite.js';

@@ -1,0 +1,177 @@
+import { dateCivile, type DateCivile, Fraction, Montant, type ParametreCite, Periode, Refus } from '@sillage/kernel';
+
+/** A value and the civil dates (inclusive) on which it holds; `valeur` is its JSON form. */
+export interface ValeurDatee {
+  du: string;
+  au?: string;
+  valeur: string | number | boolean;
+}
+
+export interface OptionsParametre {
+  libelle: string;
+  /** Rule of docs/regles.md that states the value. */
+  regle: string;
+  /** AMB- id when the text is silent or ambiguous and the value is the catalogue's proposed default. */
+  interpretation?: string;
+}
+
+export type GenreParametre = 'montant' | 'taux' | 'entier' | 'mois' | 'jours' | 'booleen' | 'choix';
+
+/** A dated parameter of a dispositif. `lire` turns the JSON form into the domain value and throws on a bad one. */
+export interface Parametre<V = unknown> {
+  readonly genre: GenreParametre;
+  readonly unite: string;
+  readonly valeurs: readonly ValeurDatee[];
+  readonly options: OptionsParametre;
+  lire(valeur: unknown): V;
+  /** The value as a French reader sees it in an `Explication`. */
+  afficher(valeur: V): string;
+}
+
+export type Parametres = Readonly<Record<string, Parametre>>;
+
+/** A parameter at a date: the value to compute with, and what to cite. */
+export interface ParametreResolu<V = unknown> {
+  readonly valeur: V;
+  readonly cite: ParametreCite;
+}
+
+export type ParametresResolus<P> = { readonly [K in keyof P]: P[K] extends Parametre<infer V> ? ParametreResolu<V> : never };
+
+/** From the weakest to the strongest (regles.md, section 13 and TRANS-02). */
+export const PORTEES = ['APPEL', 'TERRITOIRE', 'CONVENTION', 'ANNEXE'] as const;
+export type Portee = (typeof PORTEES)[number];
+
+/** A value decided for one appel, territory, convention or annex; `au` null means until further notice. */
+export interface Surcharge {
+  cle: string;
+  portee: Portee;
+  porteeId: string;
+  du: DateCivile;
+  au: DateCivile | null;
+  valeur: unknown;
+}
+
+type Options = OptionsParametre;
+
+/** The vocabulary of parameters. */
+export const parametre = {
+  montant: (valeurs: readonly ValeurDatee[], options: Options): Parametre<Montant> =>
+    creer('montant', '€', valeurs, options, (v) => Montant.euros(texte(v)), (m) => m.enFrancais()),
+  /** A rate, written in percent. */
+  taux: (valeurs: readonly ValeurDatee[], options: Options): Parametre<Fraction> =>
+    creer('taux', '%', valeurs, options, (v) => tauxBorne(v), (f) => `${enTexte(f.fois(Fraction.de(100n)))} %`),
+  entier: (valeurs: readonly ValeurDatee[], options: Options & { unite: string }): Parametre<number> =>
+    creer('entier', options.unite, valeurs, options, entierPositif, (n) => `${n} ${options.unite}`),
+  mois: (valeurs: readonly ValeurDatee[], options: Options): Parametre<number> =>
+    creer('mois', 'mois', valeurs, options, entierPositif, (n) => `${n} mois`),
+  jours: (valeurs: readonly ValeurDatee[], options: Options): Parametre<number> =>
+    creer('jours', 'jours', valeurs, options, entierPositif, (n) => `${n} jour${n > 1 ? 's' : ''}`),
+  booleen: (valeurs: readonly ValeurDatee[], options: Options): Parametre<boolean> =>
+    creer('booleen', 'oui ou non', valeurs, options, booleen, (b) => (b ? 'oui' : 'non')),
+  /** An interpretation among several, each with its French label. */
+  choix: <const V extends Readonly<Record<string, string>>>(
+    libelles: V,
+    valeurs: readonly (ValeurDatee & { valeur: keyof V & string })[],
+    options: Options,
+  ): Parametre<keyof V & string> =>
+    creer('choix', 'au choix', valeurs, options, (v) => option(libelles, v), (cle) => libelles[cle] ?? cle),
+};
+
+/**
+ * The value of one parameter on a date. Overrides win by strength (annex, convention, territory, appel), then the declared value.
+ * @throws Refus PARAMETRE_INCONNU when nothing holds on that date, PARAMETRE_AMBIGU when several territories of a dossier disagree.
+ */
+export function resoudre<V>(cle: string, declare: Parametre<V>, date: DateCivile, surcharges: readonly Surcharge[]): ParametreResolu<V> {
+  const enVigueur = surcharges.filter((s) => s.cle === cle && Periode.de(s.du, s.au).contient(date));
+  for (const portee of [...PORTEES].reverse()) {
+    const candidates = enVigueur.filter((s) => s.portee === portee);
+    const [premiere] = candidates;
+    if (premiere === undefined) continue;
+    if (candidates.some((s) => JSON.stringify(s.valeur) !== JSON.stringify(premiere.valeur))) {
+      throw Refus.de(
+        'PARAMETRE_AMBIGU',
+        `Le paramètre « ${declare.options.libelle} » a plusieurs valeurs le ${date.toString()} pour ce dossier : fixez-le à la convention.`,
+        { regle: declare.options.regle },
+      );
+    }
+    const valeur = declare.lire(premiere.valeur);
+    return { valeur, cite: citer(cle, declare, valeur, premiere.du.toString(), premiere.au?.toString() ?? null, portee) };
+  }
+  const datee = declare.valeurs.find((v) => periodeDe(v).contient(date));
+  if (datee === undefined) {
+    throw Refus.de(
+      'PARAMETRE_INCONNU',
+      `Le paramètre « ${declare.options.libelle} » n'a pas de valeur au ${date.toString()} : un administrateur peut la fixer.`,
+      { regle: declare.options.regle },
+    );
+  }
+  const valeur = declare.lire(datee.valeur);
+  return { valeur, cite: citer(cle, declare, valeur, datee.du, datee.au ?? null, 'DISPOSITIF') };
+}
+
+/** Every parameter of a declaration at a date; each is resolved when it is read, so that a missing one only stops who needs it. */
+export function resoudreTous<P extends Parametres>(
+  declares: P,
+  date: DateCivile,
+  surcharges: readonly Surcharge[],
+): ParametresResolus<P> {
+  const resolus = {};
+  for (const [cle, declare] of Object.entries(declares)) {
+    Object.defineProperty(resolus, cle, {
+      enumerable: true,
+      get: () => resoudre(cle, declare as Parametre, date, surcharges),
+    });
+  }
+  return resolus as ParametresResolus<P>;
+}
+
+export function periodeDe(datee: ValeurDatee): Periode {
+  return Periode.de(dateCivile(datee.du), datee.au === undefined ? null : dateCivile(datee.au));
+}
+
+function citer<V>(cle: string, declare: Parametre<V>, valeur: V, du: string, au: string | null, origine: ParametreCite['origine']): ParametreCite {
+  const { libelle, regle } = declare.options;
+  return { cle, libelle, valeur: declare.afficher(valeur), unite: declare.unite, du, au, origine, regle };
+}
+
+function creer<V>(
+  genre: GenreParametre,
+  unite: string,
+  valeurs: readonly ValeurDatee[],
+  options: Options,
+  lire: (valeur: unknown) => V,
+  afficher: (valeur: V) => string,
+): Parametre<V> {
+  return { genre, unite, valeurs, options, lire, afficher };
+}
+
+function texte(valeur: unknown): string {
+  if (typeof valeur === 'string' || typeof valeur === 'number') return String(valeur);
+  throw new Error('Une valeur en texte est attendue.');
+}
+
+function tauxBorne(valeur: unknown): Fraction {
+  const taux = Fraction.pourcentage(texte(valeur));
+  if (taux.estNegative() || taux.comparer(Fraction.de(1n)) > 0) throw new Error('Un taux est compris entre 0 et 100 %.');
+  return taux;
+}
+
+function entierPositif(valeur: unknown): number {
+  if (typeof valeur === 'number' && Number.isSafeInteger(valeur) && valeur >= 0) return valeur;
+  throw new Error('Un nombre entier, positif ou nul, est attendu.');
+}
+
+function booleen(valeur: unknown): boolean {
+  if (typeof valeur === 'boolean') return valeur;
+  throw new Error('Oui ou non (true ou false) est attendu.');
+}
+
+function option<V extends Readonly<Record<string, string>>>(libelles: V, valeur: unknown): keyof V & string {
+  if (typeof valeur === 'string' && Object.hasOwn(libelles, valeur)) return valeur;
+  throw new Error(`Une de ces valeurs est attendue : ${Object.keys(libelles).join(', ')}.`);
+}
+
+function enTexte(fraction: Fraction): string {
+  return fraction.enDecimal().replace('.', ',');
+}

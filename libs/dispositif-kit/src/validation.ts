@@ -1,0 +1,56 @@
+import { type ErreurMetier, Refus } from '@sillage/kernel';
+import { z } from 'zod';
+import { type Champ, type Champs, schemaBrouillon, schemaComplet, type Valeurs } from './champ.js';
+
+z.config(z.locales.fr());
+
+/** Checks each given field of a draft and returns the JSON to store, or throws a `Refus` with one error a fault. */
+export function lireBrouillon(champs: Champs, donnees: unknown, chemin: readonly string[]): Record<string, unknown> {
+  const lu = schemaBrouillon(champs).safeParse(donnees);
+  if (!lu.success) throw new Refus(enErreurs(lu.error, champs, chemin));
+  return donnees as Record<string, unknown>;
+}
+
+/** Reads a finished set of fields into domain values, or throws a `Refus` with one error a fault. */
+export function lireValeurs<C extends Champs>(champs: C, donnees: unknown, chemin: readonly string[]): Valeurs<C> {
+  const lu = schemaComplet(champs).safeParse(donnees);
+  if (!lu.success) throw new Refus(enErreurs(lu.error, champs, chemin));
+  return lu.data;
+}
+
+/** Reads any value with a zod schema of the core (an input), with the same errors. */
+export function lire<T>(schema: z.ZodType<T>, donnees: unknown, chemin: readonly string[]): T {
+  const lu = schema.safeParse(donnees);
+  if (!lu.success) throw new Refus(enErreurs(lu.error, {}, chemin));
+  return lu.data;
+}
+
+function enErreurs(erreur: z.ZodError, champs: Champs, chemin: readonly string[]): ErreurMetier[] {
+  return erreur.issues.flatMap((issue): ErreurMetier[] => {
+    const suite = issue.path.map(String);
+    const declare = champDeclare(champs, suite);
+    const path = [...chemin, ...suite];
+    const regle = declare?.options.regle ?? null;
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((cle) => ({
+        code: 'VALEUR_INVALIDE',
+        message: `Le champ « ${cle} » n'existe pas ici.`,
+        path: [...path, cle],
+        regle: null,
+      }));
+    }
+    const absent = issue.code === 'invalid_type' && (issue.input === undefined || issue.input === null);
+    const libelle = declare?.options.libelle;
+    const message = absent
+      ? `${libelle ? `« ${libelle} »` : 'Cette valeur'} est à renseigner.`
+      : `${libelle ? `« ${libelle} » : ` : ''}${issue.message}`;
+    return [{ code: absent ? 'CHAMP_OBLIGATOIRE' : 'VALEUR_INVALIDE', message, path, regle }];
+  });
+}
+
+function champDeclare(champs: Champs, chemin: readonly string[]): Champ | undefined {
+  const [nom, , ...suite] = chemin;
+  const trouve = nom === undefined ? undefined : champs[nom];
+  if (trouve?.nature.genre === 'lignes' && suite.length > 0) return champDeclare(trouve.nature.champs, suite) ?? trouve;
+  return trouve;
+}

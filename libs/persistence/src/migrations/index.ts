@@ -1,0 +1,14 @@
+import { Socle1763800000001 } from './1763800000001-socle.js';
+import { TerritoiresStructures1763800000002 } from './1763800000002-territoires-structures.js';
+import { Habilitations1763800000003 } from './1763800000003-habilitations.js';
+import { Dispositifs1763800000004 } from './1763800000004-dispositifs.js';
+import { Dossiers1763800000005 } from './1763800000005-dossiers.js';
+
+/** The core's tables, in order. A plugin brings its own list, for its own schema. */
+export const migrationsSocle = [
+  Socle1763800000001,
+  TerritoiresStructures1763800000002,
+  Habilitations1763800000003,
+  Dispositifs1763800000004,
+  Dossiers1763800000005,
+];

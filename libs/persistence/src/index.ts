@@ -1,0 +1,19 @@
+export { type Departement, listerDepartements } from './departements.js';
+export { type ClasseMigration, type MigrationsPlugin, migrer, type OptionsMigration } from './migrer.js';
+export { migrationsSocle } from './migrations/index.js';
+export { CANAL_OUTBOX, type MessageAPublier, Outbox } from './outbox.js';
+export { type EtatMessage, MessageOutbox } from './outbox.entity.js';
+export { SillagePersistenceModule } from './persistence.module.js';
+export { type DroitTable, EXPRESSION_ISOLATION, PARAMETRE_DEPARTEMENT, tableLocataire } from './rls.js';
+export {
+  type MotsDePasse,
+  type OptionsBase,
+  preparerBase,
+  ROLE_APP,
+  ROLE_FILE,
+  ROLE_PROPRIETAIRE,
+  type UrlsBase,
+  urlsDeLaBase,
+} from './roles-postgres.js';
+export { type ClasseEntite, creerDataSource, type OptionsSource } from './source-de-donnees.js';
+export { type Travail, UniteAbandonnee, UniteDeTravail } from './unite-de-travail.js';

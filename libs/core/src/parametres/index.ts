@@ -1,0 +1,2 @@
+export { type DossierParametre, ParametreService } from './parametre.service.js';
+export { SurchargeEntity } from './surcharge.entity.js';

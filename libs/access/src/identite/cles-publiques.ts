@@ -1,0 +1,41 @@
+import { createRemoteJWKSet } from 'jose';
+import type { JWTVerifyGetKey, RemoteJWKSet } from 'jose';
+
+export interface OptionsClesPubliques {
+  readonly emetteur: string;
+  /** Where the keys are published; `null`: where the issuer's discovery document says. */
+  readonly jwksUrl: string | null;
+  /** At least this long between two fetches caused by unknown keys, in milliseconds. */
+  readonly repit: number;
+  /** After this long, in milliseconds, the keys are fetched again: a withdrawn key stops counting. */
+  readonly duree: number;
+}
+
+const DELAI_HTTP = 5000;
+
+/** The issuer's public keys, fetched when first needed, again when a token names a new one, and when they get old. */
+export function clesPubliques(options: OptionsClesPubliques): JWTVerifyGetKey {
+  let jeu: RemoteJWKSet | undefined;
+  const ouvrir = async (): Promise<RemoteJWKSet> =>
+    createRemoteJWKSet(new URL(options.jwksUrl ?? (await decouvrir(options.emetteur))), {
+      cooldownDuration: options.repit,
+      cacheMaxAge: options.duree,
+      timeoutDuration: DELAI_HTTP,
+    });
+  return async (entete, jeton) => {
+    jeu ??= await ouvrir();
+    return jeu(entete, jeton);
+  };
+}
+
+/** OpenID Connect Discovery 1.0, section 4. The document must speak for this issuer, or its keys are somebody else's. */
+async function decouvrir(emetteur: string): Promise<string> {
+  const url = `${emetteur.replace(/\/$/, '')}/.well-known/openid-configuration`;
+  const reponse = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(DELAI_HTTP) });
+  if (!reponse.ok) throw new Error(`La découverte de ${url} répond ${reponse.status}.`);
+  const document = (await reponse.json()) as { issuer?: unknown; jwks_uri?: unknown };
+  if (document.issuer !== emetteur || typeof document.jwks_uri !== 'string') {
+    throw new Error(`Le document de ${url} n’est pas celui de l’émetteur attendu.`);
+  }
+  return document.jwks_uri;
+}

@@ -1,0 +1,62 @@
+import { aujourdhui } from '@sillage/kernel';
+import type { Horloge } from '@sillage/kernel';
+import type { UniteDeTravail } from '@sillage/persistence';
+import type { Acteur } from '../acteur.js';
+import { ErreurIdentite } from './erreur-identite.js';
+import { lireActeur } from './habilitations-actives.js';
+import { Memoire } from './memoire.js';
+import type { VerificateurDeJeton } from './verificateur-de-jeton.js';
+
+export interface OptionsIdentite {
+  readonly verificateur: Pick<VerificateurDeJeton, 'verifier'>;
+  readonly uniteDeTravail: Pick<UniteDeTravail, 'lecture'>;
+  /** Says which habilitations are current (its day in Paris) and how old a remembered answer is. */
+  readonly horloge: Horloge;
+  /** How long an answer is remembered, from 0 (never) to 60 seconds. */
+  readonly ttlSecondes: number;
+}
+
+const TTL_MAXIMAL_SECONDES = 60;
+const CAPACITE = 10_000;
+
+/** From the header of a request to the actor: who it is, and what was granted to them in this département. */
+export class Identite {
+  readonly #options: OptionsIdentite;
+  readonly #acteurs: Memoire<Acteur>;
+
+  /** @throws Error when answers would be remembered for more than 60 s: a revocation must have taken effect by then. */
+  constructor(options: OptionsIdentite) {
+    if (!(options.ttlSecondes >= 0 && options.ttlSecondes <= TTL_MAXIMAL_SECONDES)) {
+      throw new Error(
+        `Les habilitations se retiennent de 0 à ${TTL_MAXIMAL_SECONDES} secondes, pas ${options.ttlSecondes}.`,
+      );
+    }
+    this.#options = options;
+    this.#acteurs = new Memoire(CAPACITE, () => this.#maintenant());
+  }
+
+  /**
+   * @throws ErreurIdentite `NON_AUTHENTIFIE`, `JETON_INVALIDE`, or `NON_HABILITE` when the person holds nothing current in
+   * this département (whether they are unknown or have been revoked does not show).
+   */
+  async identifier(authorization: string | undefined, departementId: string): Promise<Acteur> {
+    const { verificateur, uniteDeTravail, horloge, ttlSecondes } = this.#options;
+    const identite = await verificateur.verifier(authorization);
+    const jour = aujourdhui(horloge);
+    // The day is part of the key: an habilitation that ended yesterday is not remembered today.
+    const cle = JSON.stringify([departementId, identite.iss, identite.sub, jour.toString()]);
+    const connu = this.#acteurs.lire(cle);
+    if (connu) return connu;
+
+    // The age counts from before the reading: a revocation that lands during it must not gain time.
+    const jusqua = this.#maintenant() + ttlSecondes * 1000;
+    const acteur = await uniteDeTravail.lecture(departementId, (em) => lireActeur(em, departementId, identite, jour));
+    if (!acteur) throw new ErreurIdentite('NON_HABILITE');
+    this.#acteurs.retenir(cle, acteur, jusqua);
+    return acteur;
+  }
+
+  #maintenant(): number {
+    return this.#options.horloge.maintenant().epochMilliseconds;
+  }
+}

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { errors, jwtVerify } from 'jose';
+import type { JWTPayload, JWTVerifyGetKey } from 'jose';
+import { clesPubliques } from './cles-publiques.js';
+import { ErreurIdentite } from './erreur-identite.js';
+import type { JournalIdentite } from './journal-identite.js';
+import { Memoire } from './memoire.js';
+
+export interface OptionsVerificateur {
+  /** The only accepted issuer, exactly as its tokens write it. */
+  readonly emetteur: string;
+  /** The only accepted audience: this API. */
+  readonly audience: string;
+  readonly jwksUrl: string | null;
+  readonly algorithmes: readonly string[];
+  readonly journal: JournalIdentite;
+  /** Milliseconds since the epoch; tokens are judged by the real clock, never by the demonstration's. */
+  readonly maintenant?: () => number;
+  readonly repitCles?: number;
+  readonly dureeCles?: number;
+  readonly capacite?: number;
+}
+
+/** The person, or the machine, that a token speaks for. */
+export interface IdentiteDuJeton {
+  readonly iss: string;
+  readonly sub: string;
+}
+
+/** Signatures whose verification key is public: with `HS256` or `none`, anybody could sign. */
+const ALGORITHMES_ADMIS: readonly string[] = ['RS256', 'PS256', 'ES256', 'EdDSA'];
+/** RFC 9068, section 2.1: what tells an access token from an ID token of the same issuer. */
+const TYPE_JETON_ACCES = 'at+jwt';
+const TOLERANCE_SECONDES = 5;
+const TAILLE_MAXIMALE = 8192;
+
+/**
+ * Verifies OAuth 2.0 access tokens in JWT form (RFC 9068, RFC 8725). A token that was verified is remembered until it
+ * expires, and never longer than the keys themselves, so that a withdrawn key stops counting.
+ */
+export class VerificateurDeJeton {
+  readonly #options: OptionsVerificateur;
+  readonly #cles: JWTVerifyGetKey;
+  readonly #maintenant: () => number;
+  readonly #dureeCles: number;
+  readonly #verifies: Memoire<IdentiteDuJeton>;
+
+  /** @throws Error when an algorithm is not one of those whose verification key is public. */
+  constructor(options: OptionsVerificateur) {
+    const intrus = options.algorithmes.find((algorithme) => !ALGORITHMES_ADMIS.includes(algorithme));
+    if (intrus !== undefined || options.algorithmes.length === 0) {
+      throw new Error(
+        `Algorithme de signature refusé (« ${intrus ?? ''} ») : choisissez parmi ${ALGORITHMES_ADMIS.join(', ')}.`,
+      );
+    }
+    this.#options = options;
+    this.#maintenant = options.maintenant ?? Date.now;
+    this.#dureeCles = options.dureeCles ?? 600_000;
+    this.#cles = clesPubliques({
+      emetteur: options.emetteur,
+      jwksUrl: options.jwksUrl,
+      repit: options.repitCles ?? 15_000,
+      duree: this.#dureeCles,
+    });
+    this.#verifies = new Memoire(options.capacite ?? 10_000, this.#maintenant);
+  }
+
+  /**
+   * @param authorization the header as it came
+   * @throws ErreurIdentite `NON_AUTHENTIFIE` without a bearer token, `JETON_INVALIDE` whatever is wrong with one.
+   */
+  async verifier(authorization: string | undefined): Promise<IdentiteDuJeton> {
+    const jeton = /^Bearer +([^\s]+) *$/i.exec(authorization ?? '')?.[1];
+    if (jeton === undefined) throw new ErreurIdentite('NON_AUTHENTIFIE');
+    if (jeton.length > TAILLE_MAXIMALE) throw this.#refus('jeton trop long', 'TAILLE');
+
+    const empreinte = createHash('sha256').update(jeton).digest('base64');
+    const connue = this.#verifies.lire(empreinte);
+    if (connue) return connue;
+
+    const { iss, sub, exp } = await this.#verifierSignature(jeton);
+    if (iss === undefined || exp === undefined || typeof sub !== 'string' || !/^.{1,255}$/.test(sub)) {
+      throw this.#refus('revendications incomplètes', 'REVENDICATIONS');
+    }
+    const identite = { iss, sub };
+    this.#verifies.retenir(empreinte, identite, Math.min(exp * 1000, this.#maintenant() + this.#dureeCles));
+    return identite;
+  }
+
+  async #verifierSignature(jeton: string): Promise<JWTPayload> {
+    try {
+      const { payload } = await jwtVerify(jeton, this.#cles, {
+        algorithms: [...this.#options.algorithmes],
+        issuer: this.#options.emetteur,
+        audience: this.#options.audience,
+        typ: TYPE_JETON_ACCES,
+        requiredClaims: ['iss', 'sub', 'exp', 'iat'],
+        clockTolerance: TOLERANCE_SECONDES,
+        currentDate: new Date(this.#maintenant()),
+      });
+      return payload;
+    } catch (cause) {
+      if (cause instanceof errors.JOSEError) throw this.#refus(cause.message, cause.code);
+      throw this.#refus(cause instanceof Error ? cause.message : 'cause inconnue', 'FOURNISSEUR_INJOIGNABLE');
+    }
+  }
+
+  #refus(cause: string, motif: string): ErreurIdentite {
+    this.#options.journal.avertir('Jeton refusé', { motif, cause });
+    return new ErreurIdentite('JETON_INVALIDE');
+  }
+}

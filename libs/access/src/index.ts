@@ -1,0 +1,31 @@
+export { SillageAccessModule } from './access.module.js';
+export type { OptionsAcces } from './access.module.js';
+export type { Acteur, ContexteActeur, Habilitation } from './acteur.js';
+export { documentAcces } from './document-acces.js';
+export { construireDroits, exigerDroit, peut, refusIntrouvable } from './droits.js';
+export type { Droits, ObjetProtege } from './droits.js';
+export { fautesDesDroitsDispositifs } from './droits-dispositif.js';
+export type { DroitDispositif } from './droits-dispositif.js';
+export { FiltreImpossible, filtreSql } from './filtre-sql.js';
+export type { ColonneSql, FiltreSql } from './filtre-sql.js';
+export type { DemandeHabilitation } from './habilitations/controler-habilitation.js';
+export {
+  ENTITES_ACCES,
+  HabilitationDispositifEntity,
+  HabilitationEntity,
+  HabilitationTerritoireEntity,
+  UtilisateurEntity,
+} from './habilitations/entites.js';
+export { Habilitations } from './habilitations/habilitations.service.js';
+export type { AuteurHabilitation } from './habilitations/habilitations.service.js';
+export { ErreurIdentite } from './identite/erreur-identite.js';
+export type { CodeIdentite } from './identite/erreur-identite.js';
+export { Identite } from './identite/identite.js';
+export type { OptionsIdentite } from './identite/identite.js';
+export type { JournalIdentite } from './identite/journal-identite.js';
+export { VerificateurDeJeton } from './identite/verificateur-de-jeton.js';
+export type { IdentiteDuJeton, OptionsVerificateur } from './identite/verificateur-de-jeton.js';
+export { masquer, masquerChamps, peutVoirNominatif } from './masques.js';
+export type { PorteeDroit } from './roles/declaration.js';
+export { ACTIONS, SUJETS } from './vocabulaire.js';
+export type { Action, ChampDroit, Sujet, SujetSocle } from './vocabulaire.js';

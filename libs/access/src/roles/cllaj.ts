@@ -1,0 +1,10 @@
+import type { DeclarationRole } from './declaration.js';
+import { DROITS_DE_PORTEUR } from './porteur.js';
+
+export const cllaj: DeclarationRole = {
+  role: 'CLLAJ',
+  sens:
+    'Le comité local pour le logement autonome des jeunes (ACT-25) porte des projets : il rédige, dépose et ' +
+    'valide ses candidatures, signe ses conventions et suit ses versements.',
+  droits: DROITS_DE_PORTEUR,
+};

@@ -1,0 +1,18 @@
+import type { Declaration } from './declaration.js';
+
+/** What any project holder does with its own dossiers, and nobody else's; an organisation may hold several roles (ML-R03). */
+export const DROITS_DE_PORTEUR: readonly Declaration[] = [
+  {
+    peut: ['lire', 'lireNominatif', 'creer', 'modifier', 'deposer', 'valider', 'abandonner'],
+    sur: ['Candidature'],
+    ou: 'MA_STRUCTURE',
+    regles: ['ACT-21', 'AMB-044', 'TRANS-04'],
+  },
+  {
+    peut: ['lire', 'lireNominatif', 'signer'],
+    sur: ['Convention'],
+    ou: 'MA_STRUCTURE',
+    regles: ['ACT-21', 'TRANS-09'],
+  },
+  { peut: ['lire'], sur: ['Versement'], ou: 'MA_STRUCTURE', regles: ['ACT-21', 'TRANS-12'] },
+];

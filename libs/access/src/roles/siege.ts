@@ -1,0 +1,33 @@
+import type { DeclarationRole } from './declaration.js';
+
+/** A draft belongs to the organisation that writes it: the Département sees a candidature once it has been deposited. */
+const DEPUIS_LE_DEPOT = ['BROUILLON'] as const;
+
+export const siege: DeclarationRole = {
+  role: 'SIEGE',
+  sens:
+    'Le siège (DPID, AMB-123) instruit les candidatures déposées, décide après les avis territoriaux, conventionne, signe ' +
+    'pour le Département et valide ou refuse les versements.',
+  droits: [
+    { peut: ['lire'], sur: ['Appel', 'Parametre', 'Journal'], ou: 'PARTOUT', regles: ['ACT-05', 'TRANS-39'] },
+    {
+      peut: ['lire', 'lireNominatif', 'instruire', 'decider', 'conventionner'],
+      sur: ['Candidature'],
+      ou: 'PARTOUT',
+      saufEtats: DEPUIS_LE_DEPOT,
+      regles: ['AMB-105', 'ACT-05', 'TRANS-08'],
+    },
+    {
+      peut: ['lire', 'lireNominatif', 'conventionner', 'signer'],
+      sur: ['Convention'],
+      ou: 'PARTOUT',
+      regles: ['AMB-105', 'ACT-05', 'TRANS-09'],
+    },
+    {
+      peut: ['lire', 'validerVersement', 'refuserVersement'],
+      sur: ['Versement'],
+      ou: 'PARTOUT',
+      regles: ['ACT-05', 'ASE-PAY-01', 'TRANS-12'],
+    },
+  ],
+};

@@ -1,0 +1,18 @@
+import type { DeclarationRole } from './declaration.js';
+
+export const slai: DeclarationRole = {
+  role: 'SLAI',
+  sens:
+    'Le service local d’allocation et d’insertion suit les projets de ses territoires : il lit les candidatures déposées, ' +
+    'donne son avis avant la décision du siège et suit les conventions.',
+  droits: [
+    {
+      peut: ['lire', 'lireNominatif', 'donnerAvis'],
+      sur: ['Candidature'],
+      ou: 'MES_TERRITOIRES',
+      saufEtats: ['BROUILLON'],
+      regles: ['ACT-11', 'AMB-105', 'ASE-TERR-01'],
+    },
+    { peut: ['lire', 'lireNominatif'], sur: ['Convention'], ou: 'MES_TERRITOIRES', regles: ['ACT-11', 'ASE-BIL-01'] },
+  ],
+};

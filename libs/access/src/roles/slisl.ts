@@ -1,0 +1,18 @@
+import type { DeclarationRole } from './declaration.js';
+
+export const slisl: DeclarationRole = {
+  role: 'SLISL',
+  sens:
+    'Le service local inclusion sociale et logement lit les candidatures déposées et les conventions de ses territoires. ' +
+    'Son avis n’est pas demandé par tous les dispositifs : ceux qui le demandent l’ajoutent.',
+  droits: [
+    {
+      peut: ['lire'],
+      sur: ['Candidature'],
+      ou: 'MES_TERRITOIRES',
+      saufEtats: ['BROUILLON'],
+      regles: ['ACT-12', 'AMB-105'],
+    },
+    { peut: ['lire'], sur: ['Convention'], ou: 'MES_TERRITOIRES', regles: ['ACT-12'] },
+  ],
+};

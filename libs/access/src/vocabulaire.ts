@@ -1,0 +1,59 @@
+/** What somebody may do, with its French wording in `docs/access.md`. */
+export const ACTIONS = {
+  lire: 'consulter',
+  lireNominatif: 'voir les données nominatives',
+  creer: 'créer',
+  modifier: 'modifier',
+  deposer: 'déposer',
+  valider: 'valider',
+  abandonner: 'abandonner',
+  instruire: 'instruire',
+  donnerAvis: 'donner un avis',
+  decider: 'décider',
+  conventionner: 'conventionner',
+  signer: 'signer',
+  validerVersement: 'valider le versement',
+  refuserVersement: 'refuser le versement',
+  publier: 'publier',
+  activer: 'activer et désactiver',
+  parametrer: 'paramétrer',
+  habiliter: 'accorder et révoquer',
+} as const;
+
+export type Action = keyof typeof ACTIONS;
+
+/** The fields on which a right may depend. `territoireIds` is a set: sharing one territory is enough. */
+export type ChampDroit = 'territoireIds' | 'structureId' | 'dispositif' | 'etat';
+
+interface DefinitionSujet {
+  readonly libelle: string;
+  readonly champs: readonly ChampDroit[];
+}
+
+/** On what, in the core, with the fields that its rows carry. */
+export const SUJETS = {
+  Departement: { libelle: 'Département', champs: [] },
+  Territoire: { libelle: 'Territoire', champs: [] },
+  Structure: { libelle: 'Structure', champs: ['structureId'] },
+  Service: { libelle: 'Service', champs: [] },
+  Utilisateur: { libelle: 'Utilisateur', champs: [] },
+  Habilitation: { libelle: 'Habilitation', champs: [] },
+  Dispositif: { libelle: 'Dispositif', champs: ['dispositif'] },
+  Activation: { libelle: 'Activation', champs: ['dispositif', 'territoireIds'] },
+  Appel: { libelle: 'Appel à projets', champs: ['dispositif', 'territoireIds', 'etat'] },
+  Parametre: { libelle: 'Surcharge de paramètre', champs: ['dispositif'] },
+  Candidature: { libelle: 'Candidature', champs: ['dispositif', 'territoireIds', 'structureId', 'etat'] },
+  Convention: { libelle: 'Convention', champs: ['dispositif', 'territoireIds', 'structureId', 'etat'] },
+  Versement: { libelle: 'Versement', champs: ['dispositif', 'territoireIds', 'structureId', 'etat'] },
+  Journal: { libelle: 'Journal', champs: [] },
+} as const satisfies Record<string, DefinitionSujet>;
+
+export type SujetSocle = keyof typeof SUJETS;
+
+/** A core subject, or one that a dispositif adds (see `DroitDispositif`). */
+export type Sujet = SujetSocle | (string & {});
+
+/** The fields that a core subject carries, or `null` for a subject that a dispositif added. */
+export function champsDuSujet(sujet: Sujet): readonly ChampDroit[] | null {
+  return Object.hasOwn(SUJETS, sujet) ? SUJETS[sujet as SujetSocle].champs : null;
+}

@@ -6,6 +6,14 @@ export { type EtatMessage, MessageOutbox } from './outbox.entity.js';
 export { SillagePersistenceModule } from './persistence.module.js';
 export { type DroitTable, EXPRESSION_ISOLATION, PARAMETRE_DEPARTEMENT, tableLocataire } from './rls.js';
 export {
+  demarrerPostgres,
+  effacerPostgres,
+  type OptionsPostgres,
+  type PostgresEmbarque,
+} from './embarque/demarrer-postgres.js';
+export { ErreurPostgres } from './embarque/erreur-postgres.js';
+export {
+  clonerBase,
   type MotsDePasse,
   type OptionsBase,
   preparerBase,

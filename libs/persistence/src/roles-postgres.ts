@@ -43,6 +43,20 @@ export async function preparerBase(options: OptionsBase): Promise<UrlsBase> {
   return urls;
 }
 
+/**
+ * Copies a prepared database that nobody is connected to, data included. PostgreSQL copies the schemas' grants with it,
+ * not the database's own: they are given again.
+ */
+export async function clonerBase(options: OptionsBase & { readonly modele: string }): Promise<UrlsBase> {
+  const urls = urlsDeLaBase(options);
+  const [base, modele] = [escapeIdentifier(options.base), escapeIdentifier(options.modele)];
+  await avec(options.urlAdmin, (admin) =>
+    admin.query(`create database ${base} owner ${ROLE_PROPRIETAIRE} template ${modele}`),
+  );
+  await avec(urls.urlAdmin, (admin) => creerSchemas(admin, options.base));
+  return urls;
+}
+
 /** The addresses of a database, role by role, without touching it. */
 export function urlsDeLaBase({ urlAdmin, base, motsDePasse }: OptionsBase): UrlsBase {
   const adresse = (role?: string, motDePasse?: string): string => {

@@ -1,0 +1,4 @@
+import { demarrerGrappe } from './grappe.js';
+
+/** Jest: once, before all the specs. */
+export default demarrerGrappe;

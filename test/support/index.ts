@@ -1,0 +1,1 @@
+export { avecClient, type BaseEssai, creerBaseEssai, type OptionsBaseEssai } from './base-essai.js';

@@ -6,13 +6,13 @@ import type { TerritoireASemer } from '../semer-territoires.js';
  * spaces, so a spelling that differs only by these needs no alias (AMB-147).
  */
 export const TERRITOIRES_62: readonly TerritoireASemer[] = [
-  { code: 'ARRAGEOIS', libelle: 'Arrageois', alias: ["l'Arrageois"] },
-  { code: 'ARTOIS', libelle: 'Artois', alias: ["l'Artois"] },
-  { code: 'AUDOMAROIS', libelle: 'Audomarois', alias: ["l'Audomarois"] },
-  { code: 'BOULONNAIS', libelle: 'Boulonnais', alias: ['le Boulonnais', 'du Boulonnais'] },
-  { code: 'CALAISIS', libelle: 'Calaisis', alias: ['Calais'] },
-  { code: 'HENIN_CARVIN', libelle: 'Hénin-Carvin', alias: [] },
-  { code: 'LENS_LIEVIN', libelle: 'Lens-Liévin', alias: [] },
-  { code: 'MONTREUILLOIS', libelle: 'Montreuillois', alias: ['Montreuilsois'] },
-  { code: 'TERNOIS', libelle: 'Ternois', alias: ['le Ternois', 'du Ternois'] },
+  { code: 'ARRAGEOIS', libelle: 'Arrageois', de: 'de l’Arrageois', alias: ['l’Arrageois'] },
+  { code: 'ARTOIS', libelle: 'Artois', de: 'de l’Artois', alias: ['l’Artois'] },
+  { code: 'AUDOMAROIS', libelle: 'Audomarois', de: 'de l’Audomarois', alias: ['l’Audomarois'] },
+  { code: 'BOULONNAIS', libelle: 'Boulonnais', de: 'du Boulonnais', alias: ['le Boulonnais'] },
+  { code: 'CALAISIS', libelle: 'Calaisis', de: 'du Calaisis', alias: ['Calais'] },
+  { code: 'HENIN_CARVIN', libelle: 'Hénin-Carvin', de: 'd’Hénin-Carvin', alias: [] },
+  { code: 'LENS_LIEVIN', libelle: 'Lens-Liévin', de: 'de Lens-Liévin', alias: [] },
+  { code: 'MONTREUILLOIS', libelle: 'Montreuillois', de: 'du Montreuillois', alias: ['Montreuilsois'] },
+  { code: 'TERNOIS', libelle: 'Ternois', de: 'du Ternois', alias: ['le Ternois'] },
 ];

@@ -1,0 +1,179 @@
+import { type ContexteActeur, exigerDroit, filtreSql } from '@sillage/access';
+import { type Horloge, Refus, type Siret, type StructureId } from '@sillage/kernel';
+import { Inject, Injectable } from '@nestjs/common';
+import { type EntityManager, In } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import type { Page } from '../api/connexion.js';
+import { HORLOGE, introuvable, type PaginationArgs, paginer } from '../api/index.js';
+import { JournalService } from '../journal/journal.service.js';
+import { CommuneService, normaliserNom, nomNormaliseSql, Territoire, TerritoireService } from '../territoires/index.js';
+import { type NatureStructure, Structure, StructureTerritoire } from './structure.entity.js';
+
+/** A structure and the territories where it works, by code. */
+export interface StructureSituee {
+  id: string;
+  structure: Structure;
+  territoires: readonly Territoire[];
+}
+
+export interface FiltreStructures {
+  nature: NatureStructure | null;
+  /** Code or any name of a territory. */
+  territoire: string | null;
+  /** A SIRET, its beginning, or part of the name without regard to case or accents. */
+  recherche: string | null;
+}
+
+export interface DemandeStructure {
+  /** Null to create. */
+  id: string | null;
+  raisonSociale: string;
+  nature: NatureStructure;
+  siret: Siret;
+  commune: string | null;
+  /** Codes or any names of territories. */
+  territoires: readonly string[];
+}
+
+/** The organisations that a département works with. Every method takes the caller's transaction. */
+@Injectable()
+export class StructureService {
+  constructor(
+    private readonly territoires: TerritoireService,
+    private readonly communes: CommuneService,
+    private readonly journal: JournalService,
+    @Inject(HORLOGE) private readonly horloge: Horloge,
+  ) {}
+
+  /** @throws Refus INTROUVABLE for an unknown territory, PAGE_TROP_GRANDE, CURSEUR_INVALIDE */
+  async lister(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    { nature, territoire, recherche }: FiltreStructures,
+    page: PaginationArgs,
+  ): Promise<Page<StructureSituee>> {
+    const { departementId } = contexte;
+    const droit = filtreSql(contexte.droits, 'lire', 'Structure', { structureId: { colonne: 's.id', type: 'uuid' } });
+    const requete = em
+      .createQueryBuilder(Structure, 's')
+      .where('s.departementId = :departementId', { departementId })
+      .andWhere(droit.sql, droit.parametres);
+    if (nature !== null) requete.andWhere('s.nature = :nature', { nature });
+    if (recherche !== null) {
+      requete.andWhere(
+        `(starts_with(s.siret, :chiffres) or (:nom <> '' and strpos(${nomNormaliseSql('s.raison_sociale')}, :nom) > 0))`,
+        { chiffres: recherche.replaceAll(/\s/g, ''), nom: normaliserNom(recherche) },
+      );
+    }
+    if (territoire !== null) {
+      const { id } = await this.territoires.exiger(em, contexte, territoire, ['territoire']);
+      requete.andWhere(
+        `exists (select from sillage.structure_territoire st
+           where st.departement_id = s.departement_id and st.structure_id = s.id and st.territoire_id = :territoireId)`,
+        { territoireId: id },
+      );
+    }
+    const lue = await paginer(requete, 's', page);
+    return { ...lue, lignes: await this.situer(em, departementId, lue.lignes) };
+  }
+
+  /** @returns null when it does not exist or may not be read */
+  async trouver(em: EntityManager, contexte: ContexteActeur, id: string): Promise<StructureSituee | null> {
+    const droit = filtreSql(contexte.droits, 'lire', 'Structure', { structureId: { colonne: 's.id', type: 'uuid' } });
+    const structures = await em
+      .createQueryBuilder(Structure, 's')
+      .where('s.departementId = :departementId and s.id = :id', { departementId: contexte.departementId, id })
+      .andWhere(droit.sql, droit.parametres)
+      .getMany();
+    const [situee] = await this.situer(em, contexte.departementId, structures);
+    return situee ?? null;
+  }
+
+  /**
+   * Creates a structure, or changes one. A SIRET identifies: two structures never share one (ML-R03, 0.3).
+   * @returns its id
+   * @throws Refus ACTION_INTERDITE, INTROUVABLE, DOUBLON
+   */
+  async enregistrer(em: EntityManager, contexte: ContexteActeur, demande: DemandeStructure): Promise<string> {
+    const id = demande.id ?? uuidv7();
+    exigerDroit(contexte, demande.id === null ? 'creer' : 'modifier', 'Structure', { structureId: id });
+    const territoires: Territoire[] = [];
+    for (const [rang, nom] of demande.territoires.entries()) {
+      territoires.push(await this.territoires.exiger(em, contexte, nom, ['input', 'territoires', String(rang)]));
+    }
+    if (demande.commune !== null && (await this.communes.trouver(em, contexte, demande.commune)) === null) {
+      throw introuvable(['input', 'commune']);
+    }
+    await this.#refuserDoublon(em, contexte, id, demande.siret);
+    await this.#ecrire(em, contexte, id, demande);
+    await this.#rattacher(em, contexte.departementId, id, territoires);
+    await this.journal.ecrire(em, contexte, {
+      action: 'structureEnregistrer',
+      objetType: 'Structure',
+      objetId: id,
+      regles: ['TRANS-06'],
+      details: {
+        creation: demande.id === null,
+        siret: demande.siret.valeur,
+        nature: demande.nature,
+        territoires: territoires.map((t) => t.code),
+      },
+    });
+    return id;
+  }
+
+  async #ecrire(em: EntityManager, contexte: ContexteActeur, id: string, demande: DemandeStructure): Promise<void> {
+    const { departementId } = contexte;
+    const maintenant = this.horloge.maintenant();
+    const valeurs = {
+      raisonSociale: demande.raisonSociale,
+      nature: demande.nature,
+      siret: demande.siret.valeur,
+      communeCode: demande.commune,
+      modifieLe: maintenant,
+    };
+    const structureId = id as StructureId;
+    if (demande.id === null) {
+      await em.insert(Structure, { departementId, id: structureId, ...valeurs, creeLe: maintenant });
+      return;
+    }
+    const { affected } = await em.update(Structure, { departementId, id: structureId }, valeurs);
+    if (affected === 0) throw introuvable(['input', 'id']);
+  }
+
+  /** One writer of a SIRET at a time: the second finds the first's structure, and is told, instead of a constraint. */
+  async #refuserDoublon(em: EntityManager, { departementId }: ContexteActeur, id: string, siret: Siret): Promise<void> {
+    const verrou = `structure\n${departementId}\n${siret.valeur}`;
+    await em.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [verrou]);
+    const autre = await em.findOneBy(Structure, { departementId, siret: siret.valeur });
+    if (autre === null || autre.id === id) return;
+    throw Refus.de('DOUBLON', `Le SIRET ${siret.valeur} est déjà celui de « ${autre.raisonSociale} ».`, {
+      path: ['input', 'siret'],
+      regle: 'TRANS-06',
+    });
+  }
+
+  async #rattacher(em: EntityManager, departementId: string, id: string, territoires: readonly Territoire[]): Promise<void> {
+    const structureId = id as StructureId;
+    await em.delete(StructureTerritoire, { departementId, structureId });
+    const uniques = [...new Set(territoires.map((t) => t.id))];
+    await em.insert(
+      StructureTerritoire,
+      uniques.map((territoireId) => ({ departementId, structureId, territoireId })),
+    );
+  }
+
+  /** The territories of each, read in one go. */
+  async situer(em: EntityManager, departementId: string, structures: readonly Structure[]): Promise<StructureSituee[]> {
+    const structureId = In(structures.map((s) => s.id));
+    const liens = await em.findBy(StructureTerritoire, { departementId, structureId });
+    const territoires = await em.find(Territoire, {
+      where: { departementId, id: In(liens.map((l) => l.territoireId)) },
+      order: { code: 'ASC' },
+    });
+    return structures.map((structure) => {
+      const siens = new Set(liens.filter((l) => l.structureId === structure.id).map((l) => l.territoireId));
+      return { id: structure.id, structure, territoires: territoires.filter((t) => siens.has(t.id)) };
+    });
+  }
+}

@@ -1,0 +1,8 @@
+export { type Commune, CommuneService, type FiltreCommunes, type RattachementCommune } from './commune.service.js';
+export { CommuneType } from './commune.types.js';
+export { nomNormaliseSql, normaliserNom } from './nom-normalise.js';
+export type { StatutRattachement } from './planifier-rattachement.js';
+export { CommuneTerritoire, Territoire, TerritoireAlias } from './territoire.entity.js';
+export { TerritoireService } from './territoire.service.js';
+export { presenterTerritoire, TerritoireType } from './territoire.types.js';
+export { TerritoiresModule } from './territoires.module.js';

@@ -1,3 +1,5 @@
+export { BaseDangereuse, refuserSiDangereux } from './catalogue/refuser-si-dangereux.js';
+export { verifierCatalogue } from './catalogue/verifier-catalogue.js';
 export { type Departement, listerDepartements } from './departements.js';
 export { type ClasseMigration, type MigrationsPlugin, migrer, type OptionsMigration } from './migrer.js';
 export { migrationsSocle } from './migrations/index.js';

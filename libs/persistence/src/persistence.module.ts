@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { refuserSiDangereux } from './catalogue/refuser-si-dangereux.js';
 import { Outbox } from './outbox.js';
 import { creerDataSource, type OptionsSource } from './source-de-donnees.js';
 import { UniteDeTravail } from './unite-de-travail.js';
@@ -7,8 +8,8 @@ import { UniteDeTravail } from './unite-de-travail.js';
 const DELAI_DE_FIN_MS = 10_000;
 
 /**
- * Gives every module the data source, the unit of work and the outbox. Last to close: it waits for the units in hand,
- * then ends the pool.
+ * Gives every module the data source, the unit of work and the outbox. Refuses to start on a database that does not keep tenants apart.
+ * Last to close: it waits for the units in hand, then ends the pool.
  */
 @Global()
 @Module({})
@@ -21,11 +22,7 @@ export class SillagePersistenceModule implements OnApplicationShutdown {
   static forRoot(options: OptionsSource): DynamicModule {
     return {
       module: SillagePersistenceModule,
-      providers: [
-        { provide: DataSource, useFactory: () => creerDataSource(options).initialize() },
-        UniteDeTravail,
-        Outbox,
-      ],
+      providers: [{ provide: DataSource, useFactory: () => ouvrir(options) }, UniteDeTravail, Outbox],
       exports: [DataSource, UniteDeTravail, Outbox],
     };
   }
@@ -33,5 +30,16 @@ export class SillagePersistenceModule implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.unite.fermer(DELAI_DE_FIN_MS);
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
+  }
+}
+
+async function ouvrir(options: OptionsSource): Promise<DataSource> {
+  const dataSource = await creerDataSource(options).initialize();
+  try {
+    await refuserSiDangereux(dataSource);
+    return dataSource;
+  } catch (refus) {
+    await dataSource.destroy();
+    throw refus;
   }
 }

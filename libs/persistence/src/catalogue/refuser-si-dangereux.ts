@@ -1,0 +1,38 @@
+import type { ClientBase } from 'pg';
+import type { DataSource } from 'typeorm';
+import { ROLE_APP } from '../roles-postgres.js';
+import { verifierCatalogue } from './verifier-catalogue.js';
+
+/** The database does not keep tenants apart: nothing may start on it. `lignes` holds one French line a fault. */
+export class BaseDangereuse extends Error {
+  override readonly name = 'BaseDangereuse';
+
+  constructor(readonly lignes: readonly string[]) {
+    super(`La base de données ne sépare pas les départements, Sillage ne démarre pas :\n${lignes.join('\n')}`);
+  }
+}
+
+/**
+ * To be called at boot, on the application's own data source.
+ * @throws BaseDangereuse when the catalogue departs from the invariants, or when the connection is not made as `sillage_app`.
+ */
+export async function refuserSiDangereux(dataSource: DataSource): Promise<void> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    const client = (await runner.connect()) as ClientBase;
+    const lignes = [...(await verifierConnexion(client)), ...(await verifierCatalogue(client))];
+    if (lignes.length > 0) throw new BaseDangereuse(lignes);
+  } finally {
+    await runner.release();
+  }
+}
+
+async function verifierConnexion(client: ClientBase): Promise<string[]> {
+  const { rows } = await client.query<{ role: string }>(
+    `select distinct role from unnest(array[session_user::text, current_user::text]) role where role <> $1`,
+    [ROLE_APP],
+  );
+  return rows.map(
+    ({ role }) => `DATABASE_URL se connecte sous le rôle ${role} : l’application ne tourne que sous ${ROLE_APP}.`,
+  );
+}

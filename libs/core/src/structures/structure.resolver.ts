@@ -6,13 +6,13 @@ import {
   connexion,
   ExecuteurMutation,
   introuvable,
-  lireId,
-  PaginationArgs,
+  lireIdOuNul,
+  ListeArgs,
   type Reponse,
   repondre,
 } from '../api/index.js';
 import type { NatureStructure } from './structure.entity.js';
-import { lireStructure } from './structure.saisie.js';
+import { lireDepuis, lireStructure } from './structure.saisie.js';
 import { StructureService } from './structure.service.js';
 import {
   NatureStructureEnum,
@@ -24,7 +24,7 @@ import {
 } from './structure.types.js';
 
 @ArgsType()
-class StructuresArgs extends PaginationArgs {
+class StructuresArgs extends ListeArgs {
   @Field(() => NatureStructureEnum, { nullable: true })
   nature?: NatureStructure | null;
 
@@ -46,9 +46,14 @@ export class StructureResolver {
   @Query(() => StructureConnection, { description: 'Les structures connues du Département.' })
   async structures(
     @Context('contexte') contexte: ContexteActeur,
-    @Args() { nature, territoire, recherche, ...page }: StructuresArgs,
+    @Args() { nature, territoire, recherche, updatedSince, ...page }: StructuresArgs,
   ): Promise<Connexion<StructureType>> {
-    const filtre = { nature: nature ?? null, territoire: territoire ?? null, recherche: recherche?.trim() || null };
+    const filtre = {
+      nature: nature ?? null,
+      territoire: territoire ?? null,
+      recherche: recherche?.trim() || null,
+      modifieDepuis: lireDepuis(updatedSince),
+    };
     const lue = await this.unites.lecture(contexte.departementId, (em) => this.service.lister(em, contexte, filtre, page));
     return connexion(lue, presenterStructure);
   }
@@ -58,7 +63,8 @@ export class StructureResolver {
     @Context('contexte') contexte: ContexteActeur,
     @Args('id', { type: () => ID }) id: string,
   ): Promise<StructureType | null> {
-    const uuid = lireId('Structure', id, ['id']);
+    const uuid = lireIdOuNul('Structure', id);
+    if (uuid === null) return null;
     const trouvee = await this.unites.lecture(contexte.departementId, (em) => this.service.trouver(em, contexte, uuid));
     return trouvee === null ? null : presenterStructure(trouvee);
   }

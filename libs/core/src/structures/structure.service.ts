@@ -1,10 +1,9 @@
 import { type ContexteActeur, exigerDroit, filtreSql } from '@sillage/access';
-import { type Horloge, Refus, type Siret, type StructureId } from '@sillage/kernel';
+import { type Horloge, Refus, type Siret, type StructureId, type Temporal } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import type { Page } from '../api/connexion.js';
-import { HORLOGE, introuvable, type PaginationArgs, paginer } from '../api/index.js';
+import { HORLOGE, introuvable, type Page, type PaginationArgs, paginer } from '../api/index.js';
 import { JournalService } from '../journal/journal.service.js';
 import { CommuneService, normaliserNom, nomNormaliseSql, Territoire, TerritoireService } from '../territoires/index.js';
 import { type NatureStructure, Structure, StructureTerritoire } from './structure.entity.js';
@@ -22,6 +21,7 @@ export interface FiltreStructures {
   territoire: string | null;
   /** A SIRET, its beginning, or part of the name without regard to case or accents. */
   recherche: string | null;
+  modifieDepuis: Temporal.Instant | null;
 }
 
 export interface DemandeStructure {
@@ -49,7 +49,7 @@ export class StructureService {
   async lister(
     em: EntityManager,
     contexte: ContexteActeur,
-    { nature, territoire, recherche }: FiltreStructures,
+    { nature, territoire, recherche, modifieDepuis }: FiltreStructures,
     page: PaginationArgs,
   ): Promise<Page<StructureSituee>> {
     const { departementId } = contexte;
@@ -59,6 +59,7 @@ export class StructureService {
       .where('s.departementId = :departementId', { departementId })
       .andWhere(droit.sql, droit.parametres);
     if (nature !== null) requete.andWhere('s.nature = :nature', { nature });
+    if (modifieDepuis !== null) requete.andWhere('s.modifie_le >= :modifieDepuis', { modifieDepuis: modifieDepuis.toString() });
     if (recherche !== null) {
       requete.andWhere(
         `(starts_with(s.siret, :chiffres) or (:nom <> '' and strpos(${nomNormaliseSql('s.raison_sociale')}, :nom) > 0))`,

@@ -46,8 +46,8 @@ describe('documentAcces', () => {
   });
 
   it('ajoute les droits des dispositifs, en les nommant', () => {
-    const droit = { dispositif: 'atelier-test', role: 'SLISL', action: 'donnerAvis', sujet: 'Candidature' } as const;
-    expect(documentAcces([{ ...droit, portee: 'MES_TERRITOIRES', regle: 'AMB-105' }])).toContain(
+    const droit = { dispositif: 'atelier-test', role: 'SLISL', actions: ['donnerAvis'], sujet: 'Candidature' } as const;
+    expect(documentAcces([{ ...droit, portee: 'TERRITOIRE', regles: ['AMB-105'] }])).toContain(
       '| `atelier-test` | Service local inclusion sociale et logement | Candidature | donner un avis | sur mes territoires | AMB-105 |',
     );
   });

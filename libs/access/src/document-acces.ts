@@ -1,5 +1,6 @@
 import { ROLES } from '@sillage/kernel';
 import type { Role } from '@sillage/kernel';
+import { PORTEE_DECLAREE } from './droits-dispositif.js';
 import type { DroitDispositif } from './droits-dispositif.js';
 import { PORTEES_DROIT } from './roles/declaration.js';
 import type { Declaration, DeclarationRole, PorteeDroit } from './roles/declaration.js';
@@ -97,10 +98,12 @@ function enumerer(mots: readonly string[]): string {
 
 function sectionDispositifs(droits: readonly DroitDispositif[]): string[] {
   if (droits.length === 0) return [];
-  const lignes = droits.map(({ dispositif, role, action, sujet, portee, regle }) =>
-    rangee([`\`${dispositif}\``, libelle(role), sujet, ACTIONS[action], PORTEES_DROIT[portee], regle]),
-  );
-  const titres = [rangee(['Dispositif', 'Rôle', 'Sujet', 'Action', 'Où', 'Règle']), rangee(Array(6).fill('---'))];
+  const lignes = droits.map(({ dispositif, role, actions, sujet, portee, regles }) => {
+    const noms = actions.map((action) => (ACTIONS as Readonly<Record<string, string>>)[action] ?? action);
+    const ou = PORTEES_DROIT[PORTEE_DECLAREE[portee]];
+    return rangee([`\`${dispositif}\``, libelle(role), sujet, noms.join(', '), ou, regles.join(', ')]);
+  });
+  const titres = [rangee(['Dispositif', 'Rôle', 'Sujet', 'Actions', 'Où', 'Règles']), rangee(Array(6).fill('---'))];
   return [
     '## Droits ajoutés par les dispositifs',
     'Chacun ne compte que pour le dispositif qui le déclare.',

@@ -141,10 +141,10 @@ describe('droits ajoutés par un dispositif', () => {
   const avis: DroitDispositif = {
     dispositif: LOGEMENT,
     role: 'SLISL',
-    action: 'donnerAvis',
+    actions: ['donnerAvis'],
     sujet: 'Candidature',
-    portee: 'MES_TERRITOIRES',
-    regle: 'AMB-105',
+    portee: 'TERRITOIRE',
+    regles: ['AMB-105'],
   };
   const slisl = habiliter('SLISL', { territoireIds: [LENS] });
 
@@ -208,7 +208,8 @@ describe('exigerDroit', () => {
   });
 
   it('un champ qui manque est une faute de programmation, pas un refus', () => {
-    const { etat: _etat, ...sansEtat } = DEPOSEE;
+    const { territoireIds, structureId, dispositif } = DEPOSEE;
+    const sansEtat = { territoireIds, structureId, dispositif };
     expect(() => peut(lens, 'lire', 'Candidature', sansEtat)).toThrow('« etat »');
     expect(() => peut(lens, 'lire', 'Candidature', sansEtat)).not.toThrow(Refus);
   });

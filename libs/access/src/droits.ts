@@ -3,6 +3,7 @@ import type { MongoAbility, RawRuleOf } from '@casl/ability';
 import { Refus } from '@sillage/kernel';
 import type { Acteur, ContexteActeur, Habilitation } from './acteur.js';
 import { champsDesRegles } from './conditions.js';
+import { PORTEE_DECLAREE } from './droits-dispositif.js';
 import type { DroitDispositif } from './droits-dispositif.js';
 import type { Declaration } from './roles/declaration.js';
 import { FAITS_PUBLICS } from './roles/faits-publics.js';
@@ -53,19 +54,27 @@ export function peut(contexte: ContexteActeur, action: Action, sujet: Sujet, obj
 /**
  * Lets through, or refuses: `INTROUVABLE` when the row cannot even be read, exactly as if it did not exist,
  * `ACTION_INTERDITE` otherwise. A row that is being created exists for nobody yet: its refusal is `ACTION_INTERDITE`.
+ * `path` leads to what designates the row in the input: give the same as for a row that does not exist.
  * @throws Refus
  */
-export function exigerDroit(contexte: ContexteActeur, action: Action, sujet: Sujet, objet: ObjetProtege): void {
+export function exigerDroit(
+  contexte: ContexteActeur,
+  action: Action,
+  sujet: Sujet,
+  objet: ObjetProtege,
+  path: string[] = [],
+): void {
   if (peut(contexte, action, sujet, objet)) return;
-  if (action !== 'creer' && (action === 'lire' || !peut(contexte, 'lire', sujet, objet))) throw refusIntrouvable();
+  if (action !== 'creer' && (action === 'lire' || !peut(contexte, 'lire', sujet, objet))) throw refusIntrouvable(path);
   throw Refus.de('ACTION_INTERDITE', 'Votre habilitation ne permet pas cette action sur cet objet.', {
+    path,
     regle: 'TRANS-29',
   });
 }
 
 /** The one refusal for "does not exist" and "not for you": services use it too, so that nothing tells them apart. */
 export function refusIntrouvable(path: string[] = []): Refus {
-  return Refus.de('INTROUVABLE', 'Cet objet n’existe pas ou ne vous est pas accessible.', { path });
+  return Refus.de('INTROUVABLE', 'Cet objet n’existe pas, ou vous n’y avez pas accès.', { path });
 }
 
 function declarationsDuRole(habilitation: Habilitation): readonly Declaration[] {
@@ -89,10 +98,10 @@ function reglesPubliques(declaration: Declaration): Regle[] {
 function regleDispositif(droit: DroitDispositif, habilitation: Habilitation): Regle[] {
   if (droit.role !== habilitation.role) return [];
   if (habilitation.dispositifs.length > 0 && !habilitation.dispositifs.includes(droit.dispositif)) return [];
-  const portee = conditionsDePortee(droit.portee, habilitation);
+  const portee = conditionsDePortee(PORTEE_DECLAREE[droit.portee], habilitation);
   if (!portee) return [];
   const lui: Conditions = champsDuSujet(droit.sujet) ? { dispositif: { $eq: droit.dispositif } } : {};
-  return [regle([droit.action], droit.sujet, { ...portee, ...lui })];
+  return [regle(droit.actions, droit.sujet, { ...portee, ...lui })];
 }
 
 /** `null`: this habilitation gives nothing here. A territorial role without a territory is nowhere, not everywhere. */
@@ -121,7 +130,7 @@ function conditionsDEtat({ etats, saufEtats }: Declaration): Conditions {
   return saufEtats ? { etat: { $nin: saufEtats } } : {};
 }
 
-function regle(actions: readonly Action[], sujet: Sujet, conditions: Conditions): Regle {
+function regle(actions: readonly string[], sujet: Sujet, conditions: Conditions): Regle {
   const base = { action: [...actions], subject: sujet };
   return (Object.keys(conditions).length > 0 ? { ...base, conditions } : base) as Regle;
 }

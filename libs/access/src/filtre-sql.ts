@@ -111,9 +111,9 @@ function appartient(colonne: ColonneSql, valeurs: unknown, nie: boolean, t: Trad
       ? `(${colonne.colonne} is null or ${colonne.colonne} <> all(${tableau}))`
       : `${colonne.colonne} = any(${tableau})`;
   }
-  const commun =
-    'tableau' in colonne ? `coalesce(${colonne.tableau} && ${tableau}, false)` : `(${colonne.ensemble(tableau)})`;
-  return nie ? `not ${commun}` : commun;
+  if ('ensemble' in colonne) return nie ? `not (${colonne.ensemble(tableau)})` : `(${colonne.ensemble(tableau)})`;
+  const commun = `${colonne.tableau} && ${tableau}`;
+  return nie ? `not coalesce(${commun}, false)` : `(${commun})`;
 }
 
 function operateurInconnu({ operator }: Noeud): FiltreImpossible {

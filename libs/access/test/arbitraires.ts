@@ -1,9 +1,9 @@
 import { dateCivile, ROLES } from '@sillage/kernel';
-import type { Role } from '@sillage/kernel';
+import type { Portee, Role } from '@sillage/kernel';
 import fc from 'fast-check';
 import type { Acteur, ContexteActeur, DroitDispositif, Habilitation, ObjetProtege } from '../src/index.js';
 import { ACTIONS, construireDroits } from '../src/index.js';
-import type { Action, PorteeDroit } from '../src/index.js';
+import type { Action } from '../src/index.js';
 
 /** Few values, so that habilitations and rows often meet. */
 export const TERRITOIRES = ids('t', 3);
@@ -48,10 +48,10 @@ export const dossier: fc.Arbitrary<Dossier> = fc.record({
 export const droitDispositif: fc.Arbitrary<DroitDispositif> = fc.record({
   dispositif: fc.constantFrom(...DISPOSITIFS),
   role: roles,
-  action: actions,
+  actions: fc.array(actions, { minLength: 1, maxLength: 3 }),
   sujet: fc.constantFrom(...DOSSIERS),
-  portee: fc.constantFrom<PorteeDroit>('PARTOUT', 'MES_TERRITOIRES', 'MA_STRUCTURE'),
-  regle: fc.constant('TRANS-18'),
+  portee: fc.constantFrom<Portee>('DEPARTEMENT', 'TERRITOIRE', 'STRUCTURE'),
+  regles: fc.constant(['TRANS-18']),
 });
 
 export function acteur(...liste: readonly Habilitation[]): Acteur {

@@ -15,7 +15,7 @@ import { STRUCTURES_DEMO_62 } from './structures-demo.js';
 export interface OptionsDemo {
   /** Owner's connection: it enters the second tenant and its communes in the national schema. */
   proprietaire: DataSource;
-  /** The application's units of work: everything else is written under row-level security. */
+  /** The application's units of work, whose data source knows `ENTITES_ACCES`: the rest is written under row-level security. */
   unites: UniteDeTravail;
   horloge: Horloge;
   /** Issuer of the demonstration's tokens. */

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { z } from 'zod';
 
@@ -39,18 +39,18 @@ const epci = z.object({
 /**
  * Reads the communes of a département and their EPCI from the COG that comes with the house (Etalab's package: INSEE's
  * COG and the DGCL's list of EPCI, Licence Ouverte). Associated and delegated communes are left out: they are no longer
- * communes of their own.
+ * communes of their own. Reads 13 MB of JSON (about 0.2 s): for start-up, not for a request.
  * @param departement INSEE code: `62`, `2A`
  * @throws Error with one French line when the package's vintage is unknown or the département has no commune
  */
-export async function lireCog(departement: string): Promise<Cog> {
-  const { version } = await lireDonnee('package.json', z.object({ version: z.string() }));
+export function lireCog(departement: string): Cog {
+  const { version } = lireDonnee('package.json', z.object({ version: z.string() }));
   const millesime = MILLESIMES[version];
   if (millesime === undefined) {
     throw new Error(`Le millésime du paquet ${PAQUET} ${version} est inconnu : ajoutez-le à referentiel/cog.ts.`);
   }
 
-  const brutes = await lireDonnee('data/communes.json', z.array(z.unknown()));
+  const brutes = lireDonnee('data/communes.json', z.array(z.unknown()));
   const retenues = brutes.filter((brute) => {
     const { type, departement: d } = communeBrute.parse(brute);
     return type === 'commune-actuelle' && d === departement;
@@ -59,7 +59,7 @@ export async function lireCog(departement: string): Promise<Cog> {
     throw new Error(`Le code officiel géographique ${millesime} ne connaît aucune commune du département ${departement}.`);
   }
 
-  const intercommunalites = await lireDonnee('data/epci.json', z.array(epci));
+  const intercommunalites = lireDonnee('data/epci.json', z.array(epci));
   const epciParCommune = new Map(intercommunalites.flatMap((e) => e.membres.map((m) => [m.code, e] as const)));
   const communes = retenues.map((brute) => {
     const { code, nom } = commune.parse(brute);
@@ -74,7 +74,7 @@ export async function lireCog(departement: string): Promise<Cog> {
   };
 }
 
-async function lireDonnee<T>(chemin: string, forme: z.ZodType<T>): Promise<T> {
+function lireDonnee<T>(chemin: string, forme: z.ZodType<T>): T {
   const fichier = createRequire(import.meta.url).resolve(`${PAQUET}/${chemin}`);
-  return forme.parse(JSON.parse(await readFile(fichier, 'utf8')));
+  return forme.parse(JSON.parse(readFileSync(fichier, 'utf8')));
 }

@@ -24,7 +24,7 @@ beforeAll(async () => {
   proprietaire = await creerDataSource({ url: base.urlProprietaire, connexions: 2, entites: [] }).initialize();
   app = await creerDataSource({ url: base.urlApp, connexions: 4, entites: ENTITES_ACCES }).initialize();
   unites = new UniteDeTravail(app);
-  cog = await lireCog('62');
+  cog = lireCog('62');
 });
 
 afterAll(async () => {

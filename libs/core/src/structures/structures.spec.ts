@@ -28,7 +28,7 @@ beforeAll(async () => {
   const entites = [Territoire, TerritoireAlias, CommuneTerritoire, Structure, StructureTerritoire, ServiceDepartement];
   app = await creerDataSource({ url: base.urlApp, connexions: 8, entites }).initialize();
   const unites = new UniteDeTravail(app);
-  const cog = await lireCog('62');
+  const cog = lireCog('62');
   await chargerReferentiel(proprietaire, [{ ...PAS_DE_CALAIS, cog }]);
   await proprietaire.destroy();
   await semerDepartement62(unites, horloge, cog);

@@ -34,7 +34,7 @@ beforeAll(async () => {
     entites: [Territoire, TerritoireAlias, CommuneTerritoire],
   }).initialize();
   unites = new UniteDeTravail(app);
-  const cog = await lireCog('62');
+  const cog = lireCog('62');
   await chargerReferentiel(proprietaire, [{ ...PAS_DE_CALAIS, cog }]);
   await proprietaire.destroy();
   await semerDepartement62(unites, horloge, cog);

@@ -164,7 +164,7 @@ describe('droits ajoutés par un dispositif', () => {
     expect(peut(ici, 'donnerAvis', 'FicheLogement', { territoireIds: [LENS] })).toBe(true);
   });
 
-  it('jamais, sur un dossier, au-delà du dispositif qui les déclare', () => {
+  it('jamais, sur un dossier, au-delà du dispositif, du rôle et des actions déclarés', () => {
     fc.assert(
       fc.property(
         habilitations,
@@ -175,9 +175,17 @@ describe('droits ajoutés par un dispositif', () => {
         (...tout) => {
           const [liste, droits, action, sujet, objet] = tout;
           const ajoute = peut(contexte(liste, droits), action, sujet, objet) && !essayer(liste, action, sujet, objet);
-          if (ajoute) expect(droits.map(({ dispositif }) => dispositif)).toContain(objet.dispositif);
+          const declares = droits.filter(
+            (droit) =>
+              droit.dispositif === objet.dispositif &&
+              droit.sujet === sujet &&
+              droit.actions.includes(action) &&
+              liste.some(({ role }) => role === droit.role),
+          );
+          if (ajoute) expect(declares).not.toEqual([]);
         },
       ),
+      { numRuns: 2000 },
     );
   });
 });

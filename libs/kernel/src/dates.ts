@@ -13,7 +13,7 @@ export const FUSEAU = 'Europe/Paris';
 export function dateCivile(texte: string): DateCivile {
   if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(texte)) throw dateInvalide(texte);
   try {
-    return Temporal.PlainDate.from(texte, { overflow: 'reject' });
+    return Temporal.PlainDate.from(texte);
   } catch {
     throw dateInvalide(texte);
   }

@@ -37,6 +37,8 @@ describe('French public holidays', () => {
     [2028, '04-17', '05-25', '06-05'],
     [2035, '03-26', '05-03', '05-14'],
     [2038, '04-26', '06-03', '06-14'],
+    [1981, '04-20', '05-28', '06-08'],
+    [2049, '04-19', '05-27', '06-07'],
   ])('Easter Monday, Ascension and Whit Monday move in %i', (annee, ...mobiles) => {
     expect(feriesDe(annee)).toEqual(expect.arrayContaining(mobiles));
   });
@@ -47,7 +49,7 @@ describe('French public holidays', () => {
   });
 
   it('are 10 or 11 each year; the movable ones are a Monday, a Thursday and a Monday', () => {
-    for (let annee = 1950; annee <= 2100; annee += 1) {
+    for (let annee = 1990; annee <= 2060; annee += 1) {
       const feries = feriesDe(annee);
       expect([10, 11]).toContain(feries.length);
       const fixes = ['01-01', '05-01', '05-08', '07-14', '08-15', '11-01', '11-11', '12-25'];
@@ -88,12 +90,10 @@ describe('working days', () => {
         for (const sens of [1, -1]) {
           const arrivee = ajouterJours(d, sens * n, unite);
           expect(compte(arrivee)).toBe(true);
-          let comptes = 0;
-          for (let jour = d; !jour.equals(arrivee);) {
-            jour = jour.add({ days: sens });
-            if (compte(jour)) comptes += 1;
-          }
-          expect(comptes).toBe(n);
+          const distance = Math.abs(d.until(arrivee).days);
+          const parcourus = Array.from({ length: distance }, (_, rang) => d.add({ days: sens * (rang + 1) }));
+          expect(parcourus.filter(compte)).toHaveLength(n);
+          expect(distance === 0 || parcourus.at(-1)?.equals(arrivee)).toBe(true);
         }
       }),
     );

@@ -1,0 +1,73 @@
+import { lireVariables } from './lecture.js';
+import type { ConfigurationFile, Environnement } from './lecture.js';
+
+/** What the environment says, checked and typed. Built once at boot, then passed on: nothing else reads the environment. */
+export interface Configuration {
+  readonly environnement: 'development' | 'test' | 'production';
+  readonly production: boolean;
+  readonly baseDeDonnees: { readonly url: string; readonly connexions: number };
+  /** The owner's URL, which only migrations are given. */
+  readonly migrations: { readonly url: string | null };
+  readonly file: ConfigurationFile;
+  readonly oidc: {
+    readonly emetteur: string;
+    readonly audience: string;
+    readonly jwksUrl: string | null;
+    readonly algorithmes: readonly AlgorithmeOidc[];
+  };
+  readonly gateway: Ecoute;
+  readonly worker: Ecoute;
+  readonly oidcDev: Ecoute;
+  readonly departementParDefaut: string | null;
+  /** ISO instant with its offset; always null in production. */
+  readonly horlogeDemo: string | null;
+  readonly niveauTraces: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  readonly habilitationsTtlSecondes: number;
+  readonly limites: {
+    readonly corpsOctets: number;
+    readonly profondeur: number;
+    readonly jetons: number;
+    readonly cout: number;
+    readonly alias: number;
+  };
+}
+
+export type AlgorithmeOidc = 'RS256' | 'PS256' | 'ES256' | 'EdDSA';
+
+export interface Ecoute {
+  readonly adresse: string;
+  readonly port: number;
+}
+
+/** Reads and checks the whole environment. @throws ConfigurationInvalide with every fault at once. */
+export function chargerConfiguration(env: Environnement): Configuration {
+  const v = lireVariables(env);
+  const production = v.NODE_ENV === 'production';
+  return {
+    environnement: v.NODE_ENV,
+    production,
+    baseDeDonnees: { url: v.DATABASE_URL, connexions: v.PG_CONNEXIONS },
+    migrations: { url: v.DATABASE_URL_PROPRIETAIRE },
+    file: v.file,
+    oidc: {
+      emetteur: v.OIDC_EMETTEUR,
+      audience: v.OIDC_AUDIENCE,
+      jwksUrl: v.OIDC_JWKS_URL,
+      algorithmes: v.OIDC_ALGORITHMES,
+    },
+    gateway: { adresse: v.ADRESSE, port: v.PORT_GATEWAY },
+    worker: { adresse: v.ADRESSE, port: v.PORT_WORKER },
+    oidcDev: { adresse: v.ADRESSE, port: v.PORT_OIDC },
+    departementParDefaut: v.DEPARTEMENT_PAR_DEFAUT,
+    horlogeDemo: v.HORLOGE_DEMO,
+    niveauTraces: v.NIVEAU_TRACES,
+    habilitationsTtlSecondes: v.HABILITATIONS_TTL_SECONDES,
+    limites: {
+      corpsOctets: v.LIMITE_CORPS_OCTETS,
+      profondeur: v.LIMITE_PROFONDEUR,
+      jetons: v.LIMITE_JETONS,
+      cout: v.LIMITE_COUT,
+      alias: v.LIMITE_ALIAS,
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { ConfigurationInvalide } from './configuration-invalide.js';
+import { VARIABLES } from './variables.js';
+import type { NomVariable, Variable } from './variables.js';
+
+/** Where the job queue lives: Redis when it is given, PostgreSQL otherwise. */
+export type ConfigurationFile =
+  { readonly backend: 'postgres'; readonly url: string } | { readonly backend: 'redis'; readonly url: string };
+
+export type Environnement = Readonly<Record<string, string | undefined>>;
+
+type Schemas = { [N in NomVariable]: (typeof VARIABLES)[N]['schema'] };
+type Valeurs = z.output<z.ZodObject<Schemas>>;
+
+/** The value of each variable, checked alone and with the others. @throws ConfigurationInvalide with one line a fault. */
+export function lireVariables(env: Environnement): Valeurs & { file: ConfigurationFile } {
+  const lu = SCHEMA.safeParse(Object.fromEntries(NOMS.map((nom) => [nom, texte(env, nom) ?? VARIABLES[nom].defaut])));
+  const refusees = (lu.error?.issues ?? []).map(({ path }) => path[0] as NomVariable);
+  // One line a variable: what the whole forbids replaces what the variable alone lacks.
+  const fautes = new Map([
+    ...[...refusees, ...tues(env)].map((nom) => [nom, faute(env, nom)] as const),
+    ...incoherences(env),
+  ]);
+  const file = fileDe(env);
+  if (!lu.success || file === null || fautes.size > 0) {
+    throw new ConfigurationInvalide(NOMS.flatMap((nom) => (fautes.has(nom) ? [`${nom} : ${fautes.get(nom)}.`] : [])));
+  }
+  return { ...lu.data, file };
+}
+
+const NOMS = Object.keys(VARIABLES) as NomVariable[];
+const SCHEMA = z.object(Object.fromEntries(NOMS.map((nom) => [nom, VARIABLES[nom].schema])) as Schemas);
+
+/** An empty variable is an absent one: shells and compose files write `X=` for "not set". */
+function texte(env: Environnement, nom: NomVariable): string | null {
+  return env[nom]?.trim() || null;
+}
+
+function enProduction(env: Environnement): boolean {
+  return texte(env, 'NODE_ENV') === 'production';
+}
+
+/** The variables whose default production does not accept. */
+function tues(env: Environnement): NomVariable[] {
+  if (!enProduction(env)) return [];
+  return NOMS.filter((nom) => (VARIABLES[nom] as Variable).explicite === true && texte(env, nom) === null);
+}
+
+/** The value itself is never quoted: a password may have been put in the wrong variable. */
+function faute(env: Environnement, nom: NomVariable): string {
+  return `${texte(env, nom) === null ? 'variable absente' : 'valeur refusée'} ; indiquez ${attendu(nom)}`;
+}
+
+function attendu(nom: NomVariable): string {
+  return VARIABLES[nom].attendu.replaceAll('`', '');
+}
+
+function fileDe(env: Environnement): ConfigurationFile | null {
+  const redis = texte(env, 'REDIS_URL');
+  if (redis !== null) return { backend: 'redis', url: redis };
+  const postgres = texte(env, 'DATABASE_URL_FILE');
+  return postgres === null ? null : { backend: 'postgres', url: postgres };
+}
+
+function incoherences(env: Environnement): [NomVariable, string][] {
+  return [...fileSansServeur(env), ...rolesPartages(env), ...(enProduction(env) ? refusEnProduction(env) : [])];
+}
+
+function fileSansServeur(env: Environnement): [NomVariable, string][] {
+  if (fileDe(env) !== null) return [];
+  const remede = `indiquez ${attendu('DATABASE_URL_FILE')}, ou bien REDIS_URL`;
+  return [['DATABASE_URL_FILE', `la file des tâches n’a pas de serveur ; ${remede}`]];
+}
+
+/** Three roles hold the walls of the database up: the one that serves requests must own nothing. */
+function rolesPartages(env: Environnement): [NomVariable, string][] {
+  const application = urlDe(env, 'DATABASE_URL')?.username ?? '';
+  return (['DATABASE_URL_PROPRIETAIRE', 'DATABASE_URL_FILE'] as const)
+    .filter((nom) => application !== '' && urlDe(env, nom)?.username === application)
+    .map((nom) => [nom, 'c’est le rôle PostgreSQL de DATABASE_URL ; indiquez une URL avec un autre rôle']);
+}
+
+function refusEnProduction(env: Environnement): [NomVariable, string][] {
+  const enClair = (['OIDC_EMETTEUR', 'OIDC_JWKS_URL'] as const)
+    .filter((nom) => urlDe(env, nom)?.protocol === 'http:')
+    .map((nom): [NomVariable, string] => [nom, 'http est refusé en production ; indiquez une URL https']);
+  if (texte(env, 'HORLOGE_DEMO') === null) return enClair;
+  return [
+    ...enClair,
+    ['HORLOGE_DEMO', 'l’horloge de démonstration est refusée en production ; retirez cette variable'],
+  ];
+}
+
+function urlDe(env: Environnement, nom: NomVariable): URL | null {
+  return URL.parse(texte(env, nom) ?? '');
+}

@@ -1,0 +1,190 @@
+import { lireInstant } from '@sillage/kernel';
+import { z } from 'zod';
+
+/** One environment variable. `attendu` completes both « indiquez … » in a fault and the table of the documentation. */
+export interface Variable<S extends z.ZodType = z.ZodType> {
+  readonly description: string;
+  readonly attendu: string;
+  /** The text read when the variable is absent or empty; null when there is none. */
+  readonly defaut: string | null;
+  /** Production must set it, even where development has a default. */
+  readonly explicite?: boolean;
+  readonly schema: S;
+}
+
+/** Every variable that the processes read, in the order of the documentation. An optional one accepts null. */
+export const VARIABLES = {
+  NODE_ENV: variable({
+    description: 'Environnement. `production` refuse tout ce qui n’est fait que pour développer.',
+    attendu: '`development`, `test` ou `production`',
+    defaut: null,
+    schema: z.enum(['development', 'test', 'production']),
+  }),
+  DATABASE_URL: variable({
+    description: 'Base PostgreSQL, avec le rôle applicatif (il ne possède rien et subit l’isolation des lignes).',
+    attendu: urlPostgres('sillage_app'),
+    defaut: null,
+    schema: url(['postgres:', 'postgresql:'], avecRoleEtBase),
+  }),
+  DATABASE_URL_PROPRIETAIRE: variable({
+    description:
+      'La même base avec le rôle propriétaire, pour les migrations seulement : ne la donnez ni au gateway ni au worker.',
+    attendu: urlPostgres('sillage_proprietaire'),
+    defaut: null,
+    schema: url(['postgres:', 'postgresql:'], avecRoleEtBase).nullable(),
+  }),
+  DATABASE_URL_FILE: variable({
+    description: 'La même base avec le rôle de la file des tâches. Obligatoire sans `REDIS_URL`.',
+    attendu: urlPostgres('sillage_file'),
+    defaut: null,
+    schema: url(['postgres:', 'postgresql:'], avecRoleEtBase).nullable(),
+  }),
+  REDIS_URL: variable({
+    description: 'Serveur Redis ou Valkey : s’il est donné, il porte la file des tâches à la place de PostgreSQL.',
+    attendu: 'une URL `redis://hote:6379` ou `rediss://hote:6379`',
+    defaut: null,
+    schema: url(['redis:', 'rediss:']).nullable(),
+  }),
+  PG_CONNEXIONS: variable({
+    description: 'Nombre maximal de connexions à PostgreSQL par processus.',
+    ...entier(1, 200, 10),
+  }),
+  ADRESSE: variable({
+    description: 'Adresse d’écoute des processus : `0.0.0.0` dans un conteneur.',
+    attendu: 'une adresse IP ou un nom d’hôte, par exemple `0.0.0.0`',
+    defaut: '127.0.0.1',
+    explicite: true,
+    schema: z.string().regex(/^[\w.:-]+$/),
+  }),
+  PORT_GATEWAY: variable({ description: 'Port de l’API GraphQL (0 : un port libre).', ...entier(0, 65535, 4000) }),
+  PORT_WORKER: variable({
+    description: 'Port des sondes et des mesures du worker (0 : un port libre).',
+    ...entier(0, 65535, 4001),
+  }),
+  PORT_OIDC: variable({
+    description: 'Port du fournisseur d’identité de développement (0 : un port libre).',
+    ...entier(0, 65535, 4002),
+  }),
+  OIDC_EMETTEUR: variable({
+    description: 'Émetteur des jetons (`iss`), comparé caractère par caractère. En production : `https`.',
+    attendu: 'l’URL `https://…` du fournisseur d’identité, telle qu’il la publie',
+    defaut: null,
+    schema: url(['https:', 'http:']),
+  }),
+  OIDC_AUDIENCE: variable({
+    description: 'Destinataire des jetons (`aud`) : l’identifiant de cette API chez le fournisseur d’identité.',
+    attendu: 'l’identifiant de l’API, sans espace, par exemple `sillage`',
+    defaut: null,
+    schema: z.string().regex(/^\S+$/),
+  }),
+  OIDC_JWKS_URL: variable({
+    description: 'Clés publiques du fournisseur d’identité. Sans elle, l’adresse est découverte auprès de l’émetteur.',
+    attendu: 'l’URL `https://…` du jeu de clés (JWKS)',
+    defaut: null,
+    schema: url(['https:', 'http:']).nullable(),
+  }),
+  OIDC_ALGORITHMES: variable({
+    description: 'Algorithmes de signature acceptés, séparés par des virgules. Tout autre est refusé.',
+    attendu: 'une liste prise dans `RS256`, `PS256`, `ES256` et `EdDSA`, par exemple `RS256,ES256`',
+    defaut: 'RS256',
+    schema: z
+      .string()
+      .transform((liste) => [...new Set(liste.split(',').map((nom) => nom.trim()))])
+      .pipe(z.array(z.enum(['RS256', 'PS256', 'ES256', 'EdDSA']))),
+  }),
+  DEPARTEMENT_PAR_DEFAUT: variable({
+    description: 'Département servi quand la requête n’en nomme pas.',
+    attendu: 'le code d’un département, par exemple `62`',
+    defaut: null,
+    schema: z
+      .string()
+      .regex(/^[0-9][0-9AB][0-9]?$/)
+      .nullable(),
+  }),
+  HORLOGE_DEMO: variable({
+    description:
+      'Instant où démarre l’horloge de démonstration, qui avance ensuite normalement. Refusée en production.',
+    attendu: 'un instant ISO avec son décalage, par exemple `2026-02-02T09:00:00+01:00`',
+    defaut: null,
+    schema: z.string().refine(estInstant).nullable(),
+  }),
+  NIVEAU_TRACES: variable({
+    description: 'Niveau des traces.',
+    attendu: '`fatal`, `error`, `warn`, `info`, `debug`, `trace` ou `silent`',
+    defaut: 'info',
+    schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+  }),
+  HABILITATIONS_TTL_SECONDES: variable({
+    description:
+      'Durée, en secondes, pendant laquelle une habilitation lue est réutilisée : un retrait prend effet dans ce délai.',
+    ...entier(0, 60, 30),
+  }),
+  LIMITE_CORPS_OCTETS: variable({
+    description: 'Taille maximale du corps d’une requête, en octets.',
+    ...entier(1024, 10_485_760, 262_144),
+  }),
+  LIMITE_PROFONDEUR: variable({
+    description: 'Profondeur maximale d’une requête GraphQL.',
+    ...entier(1, 100, 12),
+  }),
+  LIMITE_JETONS: variable({
+    description: 'Nombre maximal de jetons lexicaux d’une requête GraphQL.',
+    ...entier(100, 100_000, 2000),
+  }),
+  LIMITE_COUT: variable({
+    description:
+      'Coût maximal d’une requête GraphQL, en points : il croît avec le nombre de champs et leur profondeur.',
+    ...entier(100, 1_000_000, 5000),
+  }),
+  LIMITE_ALIAS: variable({
+    description: 'Nombre maximal d’alias dans une requête GraphQL.',
+    ...entier(0, 1000, 30),
+  }),
+} as const satisfies Record<string, Variable>;
+
+export type NomVariable = keyof typeof VARIABLES;
+
+function variable<S extends z.ZodType>(definition: Variable<S>): Variable<S> {
+  return definition;
+}
+
+function entier(
+  min: number,
+  max: number,
+  defaut: number,
+): Pick<Variable<z.ZodType<number>>, 'attendu' | 'defaut' | 'schema'> {
+  return {
+    attendu: `un nombre entier de ${min} à ${max}`,
+    defaut: `${defaut}`,
+    schema: z
+      .string()
+      .regex(/^\d{1,9}$/)
+      .transform(Number)
+      .pipe(z.number().min(min).max(max)),
+  };
+}
+
+function urlPostgres(role: string): string {
+  return `une URL \`postgresql://${role}:<mot de passe>@hote:5432/base\` (mot de passe encodé pour une URL)`;
+}
+
+/** The text is kept as it was written: an issuer is compared to the letter. */
+function url(protocoles: readonly string[], accepte: (lue: URL) => boolean = () => true): z.ZodType<string> {
+  return z.string().refine((texte) => {
+    const lue = URL.parse(texte);
+    return lue !== null && protocoles.includes(lue.protocol) && lue.hostname !== '' && accepte(lue);
+  });
+}
+
+function avecRoleEtBase(lue: URL): boolean {
+  return lue.username !== '' && lue.pathname.length > 1;
+}
+
+function estInstant(texte: string): boolean {
+  try {
+    lireInstant(texte);
+    return true;
+  } catch {
+    return false;
+  }
+}

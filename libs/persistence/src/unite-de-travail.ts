@@ -70,12 +70,10 @@ export class UniteDeTravail {
         `select set_config('${PARAMETRE_DEPARTEMENT}', $1, true), set_config('transaction_read_only', $2, true)`,
         [departementId, lectureSeule],
       );
-      const resultat = await travail(runner.manager);
-      clore(runner);
+      const resultat = await accomplir(travail, runner);
       await valider(client);
       return resultat;
     } catch (erreur) {
-      clore(runner);
       await annuler(client);
       throw erreur;
     } finally {
@@ -84,28 +82,34 @@ export class UniteDeTravail {
   }
 }
 
-/** A query that `travail` forgot to await must not run after the end of the transaction, nor on the next user's one. */
-function clore(runner: QueryRunner): void {
+/** A query that `travail` forgot to await must not run after the end of the transaction, nor in the next user's one. */
+async function accomplir<T>(travail: Travail<T>, runner: QueryRunner): Promise<T> {
   const refuser = (): Promise<never> =>
     Promise.reject(new UniteAbandonnee('La transaction est terminée : cette requête n’a pas été attendue à temps.'));
-  runner.query = refuser;
-  runner.stream = refuser;
+  try {
+    return await travail(runner.manager);
+  } finally {
+    runner.query = refuser;
+    runner.stream = refuser;
+  }
 }
 
-/** PostgreSQL answers COMMIT on a failed transaction with a silent ROLLBACK: the state is checked, not the answer. */
+/**
+ * PostgreSQL answers COMMIT on a failed transaction by a ROLLBACK that is no error. Only that answer tells: `pg` rejects a failed query
+ * before it has read the new state of the transaction.
+ */
 async function valider(client: PoolClient): Promise<void> {
-  const etat = client.getTransactionStatus();
-  if (etat === 'E') {
-    throw new UniteAbandonnee(
-      'Une requête de la transaction a échoué et son erreur a été ignorée : tout a été annulé. Laissez passer l’erreur.',
-    );
-  }
-  if (etat !== 'T') {
+  if (client.getTransactionStatus() === 'I') {
     throw new UniteAbandonnee(
       'La transaction a été close par son propre travail : ce qui a suivi n’avait plus de contexte.',
     );
   }
-  await client.query('commit');
+  const { command } = await client.query('commit');
+  if (command !== 'COMMIT') {
+    throw new UniteAbandonnee(
+      'Une requête de la transaction a échoué et son erreur a été ignorée : tout a été annulé. Laissez passer l’erreur.',
+    );
+  }
 }
 
 /** Leaves the connection clean, or ends it: the pool throws away a client that is ending. */

@@ -1,5 +1,5 @@
 import { Client, escapeIdentifier } from 'pg';
-import { DataSource, type MigrationInterface } from 'typeorm';
+import { DataSource, type Logger, type MigrationInterface } from 'typeorm';
 import { migrationsSocle } from './migrations/index.js';
 import { ROLE_APP } from './roles-postgres.js';
 
@@ -28,7 +28,8 @@ const VERROU = 0x53494c4c;
 /**
  * Brings the database up to date: the core first, then each plugin in its own schema, each migration in its own transaction.
  * Safe to run again, and by several processes at once: the others wait.
- * @throws Error when two plugins claim one schema, or when a schema's name is not `plugin_...`.
+ * @throws Error when two plugins claim one schema, when a schema's name is not `plugin_...`, or when a migration fails:
+ *   that one is undone, those before it stay.
  */
 export async function migrer({ urlProprietaire, plugins, journal }: OptionsMigration): Promise<void> {
   verifierSchemas(plugins);
@@ -80,6 +81,7 @@ async function migrerSchema(
     migrationsTableName: TABLE_MIGRATIONS,
     migrationsTransactionMode: 'each',
     installExtensions: false,
+    logger: MUET,
     poolSize: 1,
     // An unqualified name in a plugin's migration is the plugin's.
     extra: { options: `-c search_path=${schema},public` },
@@ -92,7 +94,21 @@ async function migrerSchema(
         ? `schéma ${schema} : à jour`
         : `schéma ${schema} : ${faites.length} migration(s) appliquée(s), jusqu’à ${faites.at(-1)?.name}`,
     );
+  } catch (cause) {
+    throw new Error(`La migration du schéma ${schema} a échoué : ${(cause as Error).message}`, { cause });
   } finally {
     await source.destroy();
   }
 }
+
+const rien = (): void => undefined;
+
+/** TypeORM would write to the console, in English; what matters is in `journal` and in the error. */
+const MUET: Logger = {
+  logQuery: rien,
+  logQueryError: rien,
+  logQuerySlow: rien,
+  logSchemaBuild: rien,
+  logMigration: rien,
+  log: rien,
+};

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { type Compte, peutEntrer } from './compte.js';
 import { AVEC_SA_PROPRE_BASE, ErreurPostgres } from './erreur-postgres.js';
 
+const RACINE_SYSTEME = '/var/lib/sillage';
 /** Says where the data are, for people and for `--reset`. */
 const POINTEUR = 'emplacement-postgres.txt';
 /** Says, next to the data, whose they are. */
@@ -59,6 +60,8 @@ export async function lieuxConnus(dossier: string): Promise<string[]> {
 /** Removes the places and the pointer. The server must be stopped. */
 export async function effacerLieux(dossier: string): Promise<void> {
   for (const lieu of await lieuxConnus(dossier)) await rm(lieu, { recursive: true, force: true, maxRetries: 3 });
+  // Removed only if no other clone has its data there.
+  await rmdir(RACINE_SYSTEME).catch(() => undefined);
   await rm(join(dossier, POINTEUR), { force: true });
 }
 
@@ -69,7 +72,7 @@ function local(dossier: string): string {
 function candidatsPour(dossier: string, compte: Compte | null): string[] {
   if (compte === null) return [local(dossier)];
   const empreinte = createHash('sha256').update(dossier).digest('hex').slice(0, 12);
-  return [local(dossier), join('/var/lib/sillage', empreinte), join(tmpdir(), `sillage-${empreinte}`)];
+  return [local(dossier), join(RACINE_SYSTEME, empreinte), join(tmpdir(), `sillage-${empreinte}`)];
 }
 
 /** In a folder open to all, such as /tmp, somebody else may have taken the name: only a folder of ours will do. */

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
+import { avecClient, type BaseEssai, creerBaseEssai } from '../../../test/support/index.js';
+import { clonerBase, preparerBase, urlsDeLaBase } from './roles-postgres.js';
+
+let base: BaseEssai;
+beforeAll(async () => {
+  base = await creerBaseEssai();
+});
+afterAll(() => base.supprimer());
+
+test('les adresses portent le rôle, la base et un mot de passe encodé', () => {
+  const urls = urlsDeLaBase({
+    urlAdmin: 'postgres://maitre:x@exemple.fr:6432/postgres?sslmode=require',
+    base: 'sillage',
+    motsDePasse: { proprietaire: 'a/b', app: 'c@d', file: 'e f' },
+  });
+  expect(urls).toEqual({
+    urlAdmin: 'postgres://maitre:x@exemple.fr:6432/sillage?sslmode=require',
+    urlProprietaire: 'postgres://sillage_proprietaire:a%2Fb@exemple.fr:6432/sillage?sslmode=require',
+    urlApp: 'postgres://sillage_app:c%40d@exemple.fr:6432/sillage?sslmode=require',
+    urlFile: 'postgres://sillage_file:e%20f@exemple.fr:6432/sillage?sslmode=require',
+  });
+});
+
+test('la base appartient au propriétaire, la file à elle-même, et btree_gist est là', async () => {
+  const { rows } = await avecClient(base.urlApp, (client) =>
+    client.query(`select (select rolname from pg_roles where oid = d.datdba) as base,
+        (select nspowner::regrole::text from pg_namespace where nspname = 'sillage') as sillage,
+        (select nspowner::regrole::text from pg_namespace where nspname = 'referentiel') as referentiel,
+        (select nspowner::regrole::text from pg_namespace where nspname = 'file') as file,
+        (select extname from pg_extension where extname = 'btree_gist') as extension,
+        pg_encoding_to_char(d.encoding) as encodage, current_setting('timezone') as fuseau
+      from pg_database d where datname = current_database()`),
+  );
+  expect(rows[0]).toEqual({
+    base: 'sillage_proprietaire',
+    sillage: 'sillage_proprietaire',
+    referentiel: 'sillage_proprietaire',
+    file: 'sillage_file',
+    extension: 'btree_gist',
+    encodage: 'UTF8',
+    fuseau: 'UTC',
+  });
+});
+
+test('la file peut installer BullMQ dans son schéma, et nulle part où l’application lit', async () => {
+  await avecClient(base.urlFile, async (file) => {
+    await file.query('create schema if not exists file');
+    await file.query('create table file.job (id text primary key)');
+    await expect(file.query('create table sillage.job (id text)')).rejects.toMatchObject({ code: '42501' });
+  });
+  await avecClient(base.urlApp, async (app) => {
+    await expect(app.query('select * from file.job')).rejects.toMatchObject({ code: '42501' });
+    await expect(app.query('create schema ailleurs')).rejects.toMatchObject({ code: '42501' });
+    await expect(app.query('create temporary table t ()')).rejects.toMatchObject({ code: '42501' });
+  });
+});
+
+test('un administrateur sans SUPERUSER, comme celui d’un PostgreSQL managé, peut préparer une base', async () => {
+  const nom = `infogere_${randomBytes(4).toString('hex')}`;
+  const url = new URL(base.urlAdmin);
+  const motDePasse = url.password;
+  url.pathname = '/postgres';
+  const admin = new Client({ connectionString: url.href });
+  await admin.connect();
+  try {
+    // Roles belong to the whole cluster, which other specs use: this administrator receives those that exist.
+    await admin.query(`create role ${nom} login createdb createrole password '${motDePasse}'`);
+    for (const role of ['sillage_proprietaire', 'sillage_app', 'sillage_file']) {
+      await admin.query(`grant ${role} to ${nom} with admin true, set true`);
+    }
+    const gere = new URL(url);
+    gere.username = nom;
+    const motsDePasse = {
+      proprietaire: new URL(base.urlProprietaire).password,
+      app: new URL(base.urlApp).password,
+      file: new URL(base.urlFile).password,
+    };
+    const options = { urlAdmin: gere.href, base: nom, motsDePasse };
+    await preparerBase(options);
+    const urls = await preparerBase(options);
+    const ouverture = await avecClient(urls.urlProprietaire, (client) =>
+      client.query(`create table sillage.t (a text, exclude using gist (a with =)); select 1 as un`),
+    );
+    expect(ouverture).toHaveLength(2);
+  } finally {
+    await admin.query(`drop database if exists ${nom} with (force)`);
+    await admin.query(`drop owned by ${nom}; drop role ${nom}`);
+    await admin.end();
+  }
+});
+
+test('une base clonée a les droits de son modèle', async () => {
+  const nom = `clone_${randomBytes(4).toString('hex')}`;
+  const url = new URL(base.urlAdmin);
+  const options = {
+    urlAdmin: url.href,
+    base: nom,
+    modele: 'modele',
+    motsDePasse: {
+      proprietaire: new URL(base.urlProprietaire).password,
+      app: new URL(base.urlApp).password,
+      file: new URL(base.urlFile).password,
+    },
+  };
+  const urls = await clonerBase(options);
+  const droits = await avecClient(urls.urlApp, (client) =>
+    client.query(`select has_database_privilege(current_database(), 'TEMP') as temp,
+      has_database_privilege('sillage_file', current_database(), 'CREATE') as file`),
+  );
+  expect(droits.rows).toEqual([{ temp: false, file: true }]);
+  await avecClient(url.href, (client) => client.query(`drop database ${nom} with (force)`));
+});

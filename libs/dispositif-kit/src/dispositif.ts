@@ -1,4 +1,4 @@
-import type { DateCivile, Decision, Explication, Montant, Periode, Role } from '@sillage/kernel';
+import type { DateCivile, Decision, Explication, Montant, Periode, Role, Temporal } from '@sillage/kernel';
 import type { EntityManager, EntitySchema, MixedList } from 'typeorm';
 import type { Type } from '@nestjs/common';
 import type { z } from 'zod';
@@ -87,11 +87,23 @@ export interface DroitDeclare {
   regles: readonly string[];
 }
 
+/** The dossier that a job works on: where, and since when. The core refuses the job where the dispositif is off. */
+export interface DossierDuJob {
+  territoireIds: readonly string[];
+  commenceLe: Temporal.Instant;
+}
+
 /** A background job of the plugin: `charge` holds ids only; effect and mark of execution share the given transaction. */
-export interface JobDispositif<T = unknown> {
+export interface JobDispositif<T extends object = object> {
   nom: string;
   charge: z.ZodType<T>;
-  executer(em: EntityManager, charge: T, contexte: { departementId: string; jobId: string }): Promise<void>;
+  concerne(em: EntityManager, charge: T, contexte: ContexteJobDispositif): Promise<DossierDuJob>;
+  executer(em: EntityManager, charge: T, contexte: ContexteJobDispositif): Promise<void>;
+}
+
+export interface ContexteJobDispositif {
+  departementId: string;
+  jobId: string;
 }
 
 /** A dispositif as its author writes it; `C`, `T` and `P` are inferred, so that a mistyped field is a compile error. */
@@ -129,6 +141,8 @@ export interface DeclarationDispositif<C extends Champs, T extends Champs, P ext
   jobs?: readonly JobDispositif[];
   /** Nest module with the resolvers and services that the declaration does not cover. */
   module?: Type;
+  /** Names of the GraphQL types that the module defines, so that boot can refuse two plugins that define the same. */
+  typesGraphql?: readonly string[];
   entites?: MixedList<Type | EntitySchema>;
   /** TypeORM migrations of the plugin's own PostgreSQL schema, `plugin_<code>`. */
   migrations?: readonly Type[];
@@ -154,16 +168,7 @@ export function definirDispositif<const C extends Champs, const T extends Champs
   };
 }
 
-/** A rule of admissibility, typed where the declaration is. */
-export function regle<C extends Champs, P extends Parametres>(
-  id: string,
-  libelle: string,
-  decider: (contexte: ContexteCandidature<C, P>) => Decision,
-): RegleCandidature<C, P> {
-  return { regle: id, libelle, decider };
-}
-
 /** A job of a plugin, typed by its payload. */
-export function jobDispositif<T>(job: JobDispositif<T>): JobDispositif {
+export function jobDispositif<T extends object>(job: JobDispositif<T>): JobDispositif {
   return job as JobDispositif;
 }

@@ -16,8 +16,8 @@ export {
 export {
   definirDispositif,
   jobDispositif,
-  regle,
   type ContexteCandidature,
+  type ContexteJobDispositif,
   type ContexteConvention,
   type ContexteVersement,
   type DeclarationAppel,
@@ -26,6 +26,7 @@ export {
   type DeclarationIndicateur,
   type DeclarationVersement,
   type Dispositif,
+  type DossierDuJob,
   type DroitDeclare,
   type EvenementDossier,
   type JobDispositif,
@@ -38,4 +39,4 @@ export { classe, fabriquerTypes, type TypesGraphql } from './graphql.js';
 export { DateCivileScalaire, DecimalScalaire, HorodatageScalaire, MontantScalaire } from './scalaires.js';
 export { DeclarationsIncompatibles, RegistreDispositifs } from './registre.js';
 export { documenterDispositif } from './documentation.js';
-export { verifierConformite } from './conformite.js';
+export { reglesCitees, verifierConformite } from './conformite.js';

@@ -1,5 +1,6 @@
 import type { Champs } from './champ.js';
 import type { Dispositif } from './dispositif.js';
+import { operationsDuModule } from './operations.js';
 
 /** A refusal to boot: every line names both sides and says what to change. */
 export class DeclarationsIncompatibles extends Error {
@@ -50,8 +51,13 @@ function revendications(d: Dispositif): Revendication[] {
     ['code', d.code],
     ['préfixe GraphQL', d.prefixe],
     ['schéma PostgreSQL', d.schema],
+    ['file de jobs', d.code],
+    ['type GraphQL', `Candidature${d.prefixe}`],
+    ['type GraphQL', `Convention${d.prefixe}`],
     ...typesGraphql(`Candidature${d.prefixe}Champs`, d.candidature.champs),
     ...typesGraphql(`Convention${d.prefixe}Termes`, d.convention.termes),
+    ...operationsDuModule(d.module).map((nom): Revendication => ['champ GraphQL', nom]),
+    ...(d.typesGraphql ?? []).map((nom): Revendication => ['type GraphQL', nom]),
     ...(d.appels ?? []).map((a): Revendication => ['appel', a.code]),
     ...(d.jobs ?? []).map((job): Revendication => ['job', job.nom]),
     ...unique((d.droits ?? []).map((droit) => droit.sujet)).map((sujet): Revendication => ['permission sur', sujet]),

@@ -39,6 +39,15 @@ export function lireId(type: TypeNoeud, id: string, path: string[]): string {
   throw introuvable(path);
 }
 
+/** The same for a query, where what does not exist is null, whatever the reason. */
+export function lireIdOuNul(type: TypeNoeud, id: string): string | null {
+  try {
+    return lireId(type, id, []);
+  } catch {
+    return null;
+  }
+}
+
 /** One refusal for "does not exist", "not of this département" and "not yours": from outside they look the same. */
 export function introuvable(path: string[]): Refus {
   return Refus.de('INTROUVABLE', 'Cet objet n’existe pas, ou vous n’y avez pas accès.', { path });

@@ -63,6 +63,7 @@ export class Dossiers1763800000005 implements MigrationInterface {
         candidature_id uuid not null,
         sens text not null check (sens in ('RETENUE', 'REJETEE')),
         motif text not null,
+        confirmations text[] not null default '{}',
         prise_le timestamptz not null,
         prise_par uuid not null,
         primary key (departement_id, id),

@@ -1,0 +1,88 @@
+import { DateCivileScalaire } from '@sillage/dispositif-kit';
+import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
+import { enumerationGraphql, Erreur } from '../api/index.js';
+import { AppelType } from '../appels/appel.types.js';
+import type { EtatCandidature } from '../candidatures/candidature.entity.js';
+import { EtatCandidatureEnum } from '../candidatures/candidature.types.js';
+import { TerritoireType } from '../territoires/index.js';
+import type { EnCours } from '../activations/activation.regles.js';
+import { ActivationType, EnCoursEnum } from '../activations/activation.types.js';
+
+export const OPERATIONS_ACTIVATION = { ACTIVER: 'Activer.', DESACTIVER: 'Désactiver.' } as const;
+export type OperationActivation = keyof typeof OPERATIONS_ACTIVATION;
+export const OperationActivationEnum = enumerationGraphql(
+  OPERATIONS_ACTIVATION,
+  'OperationActivation',
+  'Ce dont on demande l’aperçu.',
+);
+
+@ArgsType()
+export class ActivationApercuArgs {
+  @Field(() => String, { description: 'Code du dispositif.' })
+  dispositif!: string;
+
+  @Field(() => [String], { description: 'Codes ou noms des territoires.' })
+  territoires!: string[];
+
+  @Field(() => OperationActivationEnum)
+  operation!: OperationActivation;
+
+  @Field(() => DateCivileScalaire, {
+    nullable: true,
+    description: 'Premier jour d’activation, ou premier jour sans le dispositif ; absent : maintenant.',
+  })
+  du?: string | null;
+
+  @Field(() => DateCivileScalaire, { nullable: true, description: 'Dernier jour d’activation, inclus.' })
+  au?: string | null;
+
+  @Field(() => EnCoursEnum, { defaultValue: 'TERMINER', description: 'Pour une désactivation seulement.' })
+  enCours!: EnCours;
+}
+
+@ObjectType('NombreDeCandidatures', { description: 'Combien de candidatures sont dans un état.' })
+export class NombreDeCandidaturesType {
+  @Field(() => EtatCandidatureEnum)
+  etat!: EtatCandidature;
+
+  @Field(() => Int)
+  nombre!: number;
+}
+
+@ObjectType('ApercuTerritoire', { description: 'Ce que l’opération toucherait sur un territoire.' })
+export class ApercuTerritoireType {
+  @Field(() => TerritoireType)
+  territoire!: TerritoireType;
+
+  @Field(() => Boolean, { description: 'Vrai si le dispositif y est activé en ce moment.' })
+  actif!: boolean;
+
+  @Field(() => [ActivationType], {
+    description:
+      'Les activations concernées : celles qui empêchent d’activer, ou celles que la désactivation changerait.',
+  })
+  activations!: ActivationType[];
+
+  @Field(() => [AppelType], { description: 'Les appels publiés qui ne sont pas encore clos.' })
+  appels!: AppelType[];
+
+  @Field(() => [NombreDeCandidaturesType], { description: 'Candidatures qui portent sur ce territoire, par état.' })
+  candidatures!: NombreDeCandidaturesType[];
+
+  @Field(() => Int, { description: 'Conventions, en projet ou signées, dont la période n’est pas finie.' })
+  conventionsEnCours!: number;
+
+  @Field(() => Int, { description: 'Versements proposés qui attendent une décision.' })
+  versementsProposes!: number;
+}
+
+@ObjectType('ActivationApercu', {
+  description: 'Ce qu’une activation ou une désactivation toucherait, sans rien faire.',
+})
+export class ActivationApercuType {
+  @Field(() => [Erreur], { description: 'Pourquoi l’opération serait refusée ; vide si elle est possible.' })
+  errors!: Erreur[];
+
+  @Field(() => [ApercuTerritoireType])
+  territoires!: ApercuTerritoireType[];
+}

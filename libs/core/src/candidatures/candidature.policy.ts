@@ -1,0 +1,71 @@
+import { type Decision, non, oui, type Temporal, toutes } from '@sillage/kernel';
+import { deciderFenetre } from '../appels/index.js';
+import type { EtatCandidature } from './candidature.entity.js';
+
+/** What may be done on a candidature, with the access right and the states that it asks for. */
+export const ACTIONS_CANDIDATURE = {
+  ENREGISTRER: { droit: 'modifier', etats: ['BROUILLON'], libelle: 'enregistrer' },
+  DEPOSER: { droit: 'deposer', etats: ['BROUILLON'], libelle: 'déposer' },
+  VALIDER: { droit: 'valider', etats: ['DEPOSEE'], libelle: 'valider' },
+  ABANDONNER: { droit: 'abandonner', etats: ['BROUILLON', 'DEPOSEE'], libelle: 'abandonner' },
+  DONNER_AVIS: { droit: 'donnerAvis', etats: ['VALIDEE'], libelle: 'donner un avis sur' },
+  DECIDER: { droit: 'decider', etats: ['VALIDEE'], libelle: 'décider de' },
+  CONVENTIONNER: { droit: 'conventionner', etats: ['RETENUE'], libelle: 'conventionner' },
+} as const satisfies Record<string, { droit: string; etats: readonly EtatCandidature[]; libelle: string }>;
+
+export type ActionCandidature = keyof typeof ACTIONS_CANDIDATURE;
+
+/** All that a decision on a candidature depends on, already read. */
+export interface SituationCandidature {
+  etat: EtatCandidature;
+  maintenant: Temporal.Instant;
+  appel: Parameters<typeof deciderFenetre>[0];
+  /** Rule that dates the appel's window. */
+  regleFenetre: string;
+  /** Whether the dispositif allows a dossier to begin, or this one to go on, on its territories. */
+  activation: { commencer: Decision; continuer: Decision };
+  /** Territories and roles whose opinion is still awaited, for people: `SLAI de l'Artois`. */
+  avisAttendus: readonly string[];
+}
+
+/**
+ * Whether an action is open on a candidature, whoever asks: state, activation, window, opinions. Rights are checked apart,
+ * completeness and admissibility by the deposit itself.
+ */
+export function deciderAction(action: ActionCandidature, s: SituationCandidature): Decision {
+  const etat = deciderEtat(action, s.etat);
+  if (etat.issue !== 'OUI') return etat;
+  switch (action) {
+    case 'ENREGISTRER':
+    case 'DEPOSER':
+      return toutes(s.activation.commencer, deciderFenetre(s.appel, s.maintenant, s.regleFenetre));
+    case 'VALIDER': // AMB-044: both timestamps stand before the closing
+      return toutes(s.activation.continuer, deciderFenetre(s.appel, s.maintenant, s.regleFenetre));
+    case 'ABANDONNER':
+      return oui();
+    case 'DECIDER':
+      return toutes(s.activation.continuer, deciderAvisRendus(s.avisAttendus));
+    case 'DONNER_AVIS':
+    case 'CONVENTIONNER':
+      return s.activation.continuer;
+  }
+}
+
+function deciderEtat(action: ActionCandidature, etat: EtatCandidature): Decision {
+  const { etats, libelle } = ACTIONS_CANDIDATURE[action];
+  if ((etats as readonly EtatCandidature[]).includes(etat)) return oui();
+  return non({
+    code: 'ETAT_INCOMPATIBLE',
+    message: `On ne peut pas ${libelle} une candidature dans l’état ${etat} (attendu : ${etats.join(' ou ')}).`,
+    regle: 'AMB-105',
+  });
+}
+
+function deciderAvisRendus(attendus: readonly string[]): Decision {
+  if (attendus.length === 0) return oui();
+  return non({
+    code: 'ETAT_INCOMPATIBLE',
+    message: `Un avis est encore attendu : ${attendus.join(' ; ')}.`,
+    regle: 'AMB-105',
+  });
+}

@@ -1,0 +1,118 @@
+import type { ContexteActeur } from '@sillage/access';
+import { type Horloge, Refus, type Role } from '@sillage/kernel';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { HORLOGE } from '../api/index.js';
+import { avisAttendus, type DossierCandidature, DossiersCandidature } from './candidature.dossier.js';
+import { CandidatureAvis, CandidatureDecision, type SensAvis, type SensDecision } from './candidature.entity.js';
+import { CandidatureService } from './candidature.service.js';
+
+export interface AvisADonner {
+  candidatureId: string;
+  /** Code of the territory; may be left out when the caller is awaited on one only. */
+  territoire?: string | null;
+  sens: SensAvis;
+  motif: string;
+}
+
+export interface DecisionAPrendre {
+  candidatureId: string;
+  sens: SensDecision;
+  motif: string;
+  /** Ids of the rules whose borderline outcome the caller confirms. */
+  confirmations: readonly string[];
+}
+
+/** What the Département does with a validated candidature: territorial opinions, then the decision (AMB-105). */
+@Injectable()
+export class InstructionService {
+  constructor(
+    private readonly candidatures: CandidatureService,
+    private readonly dossiers: DossiersCandidature,
+    @Inject(HORLOGE) private readonly horloge: Horloge,
+  ) {}
+
+  /** Records the opinion of one of the caller's services, on one of its territories. */
+  async donnerAvis(em: EntityManager, contexte: ContexteActeur, input: AvisADonner): Promise<string> {
+    const dossier = await this.candidatures.ouvrir(em, contexte, input.candidatureId, 'DONNER_AVIS');
+    const motif = exigerMotif(input.motif);
+    const { role, territoireId } = avisDeLAppelant(dossier, contexte, input.territoire ?? null);
+    await em.insert(CandidatureAvis, {
+      departementId: contexte.departementId,
+      id: uuidv7(),
+      candidatureId: dossier.candidature.id,
+      territoireId,
+      role,
+      sens: input.sens,
+      motif,
+      renduLe: this.horloge.maintenant(),
+      renduPar: contexte.acteur.utilisateurId,
+    });
+    await this.candidatures.changer(em, contexte, dossier, 'candidatureDonnerAvis', {});
+    return dossier.candidature.id;
+  }
+
+  /**
+   * Retains or rejects, with a reason. To retain, each borderline point must be confirmed by the id of its rule.
+   * @throws Refus A_CONFIRMER, one error a point left unconfirmed
+   */
+  async decider(em: EntityManager, contexte: ContexteActeur, input: DecisionAPrendre): Promise<string> {
+    const dossier = await this.candidatures.ouvrir(em, contexte, input.candidatureId, 'DECIDER');
+    const motif = exigerMotif(input.motif);
+    if (input.sens === 'RETENUE') await this.exigerConfirmations(em, dossier, input.confirmations);
+    await em.insert(CandidatureDecision, {
+      departementId: contexte.departementId,
+      id: uuidv7(),
+      candidatureId: dossier.candidature.id,
+      sens: input.sens,
+      motif,
+      confirmations: [...input.confirmations],
+      priseLe: this.horloge.maintenant(),
+      prisePar: contexte.acteur.utilisateurId,
+    });
+    await this.candidatures.changer(em, contexte, dossier, 'candidatureDecider', { etat: input.sens });
+    return dossier.candidature.id;
+  }
+
+  private async exigerConfirmations(em: EntityManager, dossier: DossierCandidature, donnees: readonly string[]): Promise<void> {
+    const { aConfirmer } = await this.dossiers.recevabilite(em, dossier);
+    const manquantes = aConfirmer.filter(({ regle }) => !donnees.includes(regle));
+    if (manquantes.length === 0) return;
+    throw new Refus(
+      manquantes.flatMap(({ motifs, regle }) =>
+        motifs.map(({ message }) => ({ code: 'A_CONFIRMER', message, path: ['input', 'confirmations'], regle })),
+      ),
+    );
+  }
+}
+
+/** The one awaited opinion that the caller's habilitations let them give. */
+function avisDeLAppelant(
+  dossier: DossierCandidature,
+  { acteur }: ContexteActeur,
+  codeTerritoire: string | null,
+): { role: Role; territoireId: string } {
+  const siens = avisAttendus(dossier).filter(
+    ({ role, territoire }) =>
+      (codeTerritoire === null || territoire.code === codeTerritoire) &&
+      acteur.habilitations.some((h) => h.role === role && h.territoireIds.includes(territoire.id)),
+  );
+  const [seul, ...autres] = siens;
+  if (seul !== undefined && autres.length === 0) return { role: seul.role, territoireId: seul.territoire.id };
+  const path = ['input', 'territoire'];
+  if (seul === undefined) {
+    throw Refus.de('ETAT_INCOMPATIBLE', 'Aucun avis n’est attendu de vous ici, ou il est déjà rendu.', { path, regle: 'AMB-105' });
+  }
+  const choix = siens.map(({ territoire }) => territoire.code).join(', ');
+  throw Refus.de('CHAMP_OBLIGATOIRE', `Précisez le territoire de l’avis : ${choix}.`, { path, regle: 'AMB-105' });
+}
+
+function exigerMotif(motif: string): string {
+  const texte = motif.trim();
+  if (texte.length >= 3 && texte.length <= 5000) return texte;
+  throw Refus.de('CHAMP_OBLIGATOIRE', 'Le motif est à écrire, en 3 à 5 000 caractères.', {
+    path: ['input', 'motif'],
+    regle: 'TRANS-08',
+  });
+}

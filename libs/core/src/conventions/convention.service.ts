@@ -1,0 +1,252 @@
+import { type ContexteActeur, exigerDroit, peut } from '@sillage/access';
+import { type Dispositif, lireValeurs } from '@sillage/dispositif-kit';
+import {
+  aujourdhui,
+  type DateCivile,
+  dateCivile,
+  ErreurValeur,
+  exiger,
+  type Horloge,
+  jourDe,
+  Montant,
+  Periode,
+  Refus,
+} from '@sillage/kernel';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { ActivationService } from '../activations/index.js';
+import { HORLOGE, introuvable, lireId, numeroter } from '../api/index.js';
+import { Candidature, CandidatureDecision, CandidatureService, type DossierCandidature } from '../candidatures/index.js';
+import { JournalService } from '../journal/index.js';
+import { ParametreService } from '../parametres/index.js';
+import { EvenementsDossier } from '../versements/index.js';
+import { Convention, ConventionSignature, ConventionTerritoire, type Partie } from './convention.entity.js';
+import {
+  deciderDateDeSignature,
+  deciderDuree,
+  deciderSignature,
+  signePour,
+  type SituationConvention,
+} from './convention.policy.js';
+
+export interface PreparationConvention {
+  candidatureId: string;
+  du: string;
+  /** Last day, inclusive. */
+  au: string;
+  /** Euros as text. */
+  montant: string;
+  termes: unknown;
+}
+
+export interface Signature {
+  conventionId: string;
+  partie: Partie;
+  signeeLe: string;
+  /** Capacity of the signatory: "présidente", "directeur par délégation". */
+  qualite: string;
+}
+
+/** Prepares a convention from a retained candidature, and collects its two signatures. Runs in the caller's transaction. */
+@Injectable()
+export class ConventionService {
+  constructor(
+    private readonly candidatures: CandidatureService,
+    private readonly parametres: ParametreService,
+    private readonly activations: ActivationService,
+    private readonly evenements: EvenementsDossier,
+    private readonly journal: JournalService,
+    @Inject(HORLOGE) private readonly horloge: Horloge,
+  ) {}
+
+  /**
+   * @throws Refus DUREE_SUPERIEURE_AU_MAXIMUM, MONTANT_SUPERIEUR_AU_PLAFOND with the dispositif's rules, or what `ouvrir` refuses
+   */
+  async preparer(em: EntityManager, contexte: ContexteActeur, dispositif: Dispositif, input: PreparationConvention): Promise<string> {
+    const dossier = await this.candidatures.ouvrir(em, contexte, input.candidatureId, 'CONVENTIONNER');
+    const { candidature } = dossier;
+    if (candidature.dispositif !== dispositif.code) throw introuvable(['input', 'candidatureId']);
+    const { periode, montant, plafond } = await this.controler(em, dossier, dispositif, input);
+    const maintenant = this.horloge.maintenant();
+    const { departementId } = contexte;
+    const id = uuidv7();
+    await em.insert(Convention, {
+      departementId,
+      id,
+      numero: await numeroter(em, departementId, 'CONV', jourDe(maintenant).year),
+      candidatureId: candidature.id,
+      dispositif: dispositif.code,
+      structureId: candidature.structureId,
+      etat: 'PROJET',
+      du: periode.du,
+      au: dateCivile(input.au),
+      montant,
+      termes: input.termes as Record<string, object>,
+      plafond: plafond as object,
+      creeLe: maintenant,
+      creePar: contexte.acteur.utilisateurId,
+      modifieLe: maintenant,
+    });
+    const territoires = dossier.territoires.map((t) => ({ departementId, conventionId: id, territoireId: t.id }));
+    await em.insert(ConventionTerritoire, territoires);
+    await this.candidatures.changer(em, contexte, dossier, 'candidatureConventionner', { etat: 'CONVENTIONNEE' });
+    await this.journal.ecrire(em, contexte, {
+      action: `convention${dispositif.prefixe}Preparer`,
+      objetType: 'Convention',
+      objetId: id,
+      regles: [dispositif.convention.regles.duree, dispositif.convention.regles.plafond],
+      details: { montant: montant.toString(), du: input.du, au: input.au },
+    });
+    return id;
+  }
+
+  /** Records a party's signature; the second one signs the convention, and the payments due at signature are asked for. */
+  async signer(em: EntityManager, contexte: ContexteActeur, input: Signature): Promise<string> {
+    const { departementId } = contexte;
+    const convention = await this.verrouiller(em, contexte, lireId('Convention', input.conventionId, CHEMIN_ID));
+    const territoireIds = await this.territoireIds(em, convention);
+    exigerDroit(contexte, 'signer', 'Convention', objetProtege(convention, territoireIds));
+    if (!signePour(input.partie, contexte.acteur, convention.structureId)) {
+      throw Refus.de('ACTION_INTERDITE', 'Votre habilitation ne permet pas de signer pour cette partie.', {
+        path: ['input', 'partie'],
+        regle: 'TRANS-29',
+      });
+    }
+    const { situation, decisionPriseLe } = await this.situation(em, convention, territoireIds);
+    exiger(deciderSignature(input.partie, situation));
+    const signeeLe = lireDate(input.signeeLe, ['input', 'signeeLe']);
+    exiger(deciderDateDeSignature(signeeLe, aujourdhui(this.horloge), decisionPriseLe));
+    await em.insert(ConventionSignature, {
+      departementId,
+      id: uuidv7(),
+      conventionId: convention.id,
+      partie: input.partie,
+      signeeLe,
+      qualite: exigerQualite(input.qualite),
+      saisieLe: this.horloge.maintenant(),
+      saisiePar: contexte.acteur.utilisateurId,
+    });
+    await this.journal.ecrire(em, contexte, {
+      action: 'conventionSigner',
+      objetType: 'Convention',
+      objetId: convention.id,
+      regles: ['TRANS-09', 'AMB-097'],
+      details: { partie: input.partie, signeeLe: input.signeeLe },
+    });
+    if (situation.signataires.length === 1) await this.conclure(em, convention, signeeLe);
+    else await em.update(Convention, { departementId, id: convention.id }, { modifieLe: this.horloge.maintenant() });
+    return convention.id;
+  }
+
+  /** What a signature depends on, for a convention already read. */
+  async situation(
+    em: EntityManager,
+    convention: Convention,
+    territoireIds: readonly string[],
+  ): Promise<{ situation: SituationConvention; decisionPriseLe: DateCivile }> {
+    const { departementId, id, candidatureId, dispositif } = convention;
+    const candidature = await em.findOneByOrFail(Candidature, { departementId, id: candidatureId });
+    const decision = await em.findOneByOrFail(CandidatureDecision, { departementId, candidatureId });
+    const signatures = await em.findBy(ConventionSignature, { departementId, conventionId: id });
+    const commenceLe = candidature.deposeeLe ?? candidature.creeLe;
+    const demande = { dispositif, territoireIds, pour: 'CONTINUER' as const, commenceLe };
+    return {
+      situation: {
+        etat: convention.etat,
+        signataires: signatures.map((s) => s.partie),
+        continuer: await this.activations.decider(em, departementId, demande, CHEMIN_ID),
+      },
+      decisionPriseLe: jourDe(decision.priseLe),
+    };
+  }
+
+  async territoireIds(em: EntityManager, { departementId, id }: Convention): Promise<string[]> {
+    const lignes = await em.findBy(ConventionTerritoire, { departementId, conventionId: id });
+    return lignes.map((ligne) => ligne.territoireId);
+  }
+
+  /** AMB-097: the last signature is the one that counts. */
+  private async conclure(em: EntityManager, convention: Convention, derniere: DateCivile): Promise<void> {
+    const { departementId, id } = convention;
+    const [premiere] = await em.find(ConventionSignature, { where: { departementId, conventionId: id }, order: { signeeLe: 'ASC' } });
+    const signeeLe = premiere !== undefined && premiere.signeeLe.since(derniere).days > 0 ? premiere.signeeLe : derniere;
+    await em.update(Convention, { departementId, id }, { etat: 'SIGNEE', signeeLe, modifieLe: this.horloge.maintenant() });
+    await this.evenements.annoncer(em, { departementId, conventionId: id, evenement: 'CONVENTION_SIGNEE' });
+  }
+
+  private async controler(em: EntityManager, { candidature, territoires }: DossierCandidature, dispositif: Dispositif, input: PreparationConvention) {
+    const termes = lireValeurs(dispositif.convention.termes, input.termes, ['input', 'termes']);
+    const periode = lirePeriode(input);
+    const montant = lireMontant(input.montant);
+    const parametres = await this.parametres.resoudre(em, candidature.departementId, dispositif, aujourdhui(this.horloge), {
+      appelId: candidature.appelId,
+      territoireIds: territoires.map((t) => t.id),
+    });
+    const dureeMax = parametres[dispositif.convention.dureeMax]?.valeur as number;
+    exiger(deciderDuree(periode, dureeMax, dispositif.convention.regles.duree));
+    const plafond = dispositif.convention.plafond({ termes, periode, parametres });
+    if (montant.comparer(plafond.montant) > 0) {
+      throw Refus.de('MONTANT_SUPERIEUR_AU_PLAFOND', `Le montant dépasse le plafond de ${plafond.montant.enFrancais()}.`, {
+        path: ['input', 'montant'],
+        regle: dispositif.convention.regles.plafond,
+      });
+    }
+    return { periode, montant, plafond: plafond.explication };
+  }
+
+  private async verrouiller(em: EntityManager, contexte: ContexteActeur, id: string): Promise<Convention> {
+    const convention = await em
+      .createQueryBuilder(Convention, 'c')
+      .setLock('pessimistic_write')
+      .where({ departementId: contexte.departementId, id })
+      .getOne();
+    if (convention === null) throw introuvable(CHEMIN_ID);
+    const objet = objetProtege(convention, await this.territoireIds(em, convention));
+    if (!peut(contexte, 'lire', 'Convention', objet)) throw introuvable(CHEMIN_ID);
+    return convention;
+  }
+}
+
+const CHEMIN_ID = ['input', 'conventionId'];
+
+export function objetProtege(convention: Convention, territoireIds: readonly string[]) {
+  const { dispositif, structureId, etat } = convention;
+  return { dispositif, structureId, etat, territoireIds };
+}
+
+function lirePeriode({ du, au }: PreparationConvention): Periode {
+  const debut = lireDate(du, ['input', 'du']);
+  const fin = lireDate(au, ['input', 'au']);
+  if (fin.since(debut).days >= 0) return Periode.de(debut, fin);
+  throw Refus.de('PERIODE_INVALIDE', 'La convention finit avant d’avoir commencé.', { path: ['input', 'au'], regle: 'TRANS-09' });
+}
+
+function lireDate(texte: string, path: string[]): DateCivile {
+  return lireOuRefuser(() => dateCivile(texte), path);
+}
+
+function lireMontant(texte: string): Montant {
+  const path = ['input', 'montant'];
+  const montant = lireOuRefuser(() => Montant.euros(texte), path);
+  if (montant.comparer(Montant.ZERO) > 0) return montant;
+  throw Refus.de('VALEUR_INVALIDE', 'Le montant conventionné est supérieur à zéro.', { path, regle: 'TRANS-09' });
+}
+
+function lireOuRefuser<T>(lire: () => T, path: string[]): T {
+  try {
+    return lire();
+  } catch (erreur) {
+    if (erreur instanceof ErreurValeur) throw Refus.de('VALEUR_INVALIDE', erreur.message, { path });
+    throw erreur;
+  }
+}
+
+function exigerQualite(qualite: string): string {
+  const texte = qualite.trim();
+  if (texte !== '' && texte.length <= 200) return texte;
+  throw Refus.de('CHAMP_OBLIGATOIRE', 'La qualité du signataire est à renseigner, en 200 caractères au plus.', {
+    path: ['input', 'qualite'],
+    regle: 'TRANS-09',
+  });
+}

@@ -1,0 +1,59 @@
+import { type Dispositif, RegistreDispositifs } from '@sillage/dispositif-kit';
+import type { Horloge } from '@sillage/kernel';
+import { type DynamicModule, Global, Module, type Type } from '@nestjs/common';
+import { ActivationsModule } from './activations/index.js';
+import { ExecuteurMutation, HORLOGE } from './api/index.js';
+import { ApercusModule } from './apercus/apercus.module.js';
+import { AppelsModule } from './appels/index.js';
+import { CandidaturesModule } from './candidatures/index.js';
+import { ConventionsModule } from './conventions/index.js';
+import { DispositifsModule } from './dispositifs/index.js';
+import { HabilitationsModule } from './habilitations/index.js';
+import { JobsDispositifs } from './jobs-dispositifs.js';
+import { JournalModule } from './journal/index.js';
+import { ParametresModule } from './parametres/index.js';
+import { StructuresModule } from './structures/index.js';
+import { TerritoiresModule } from './territoires/index.js';
+import { VersementsModule } from './versements/index.js';
+
+/** What every capability is given: the clock, the dispositifs, the runner of mutations. */
+@Global()
+@Module({})
+export class SocleCoreModule {
+  static pour(registre: RegistreDispositifs, horloge: Horloge): DynamicModule {
+    const donnes = [
+      { provide: HORLOGE, useValue: horloge },
+      { provide: RegistreDispositifs, useValue: registre },
+    ];
+    return { module: SocleCoreModule, providers: [...donnes, ExecuteurMutation], exports: [...donnes, ExecuteurMutation] };
+  }
+}
+
+/** The house's capabilities and the installed dispositifs' own modules. */
+@Module({})
+export class SillageCoreModule {
+  /** @throws DeclarationsIncompatibles when two dispositifs claim the same name */
+  static forRoot({ dispositifs, horloge }: { dispositifs: readonly Dispositif[]; horloge: Horloge }): DynamicModule {
+    const candidatures = CandidaturesModule.pour(dispositifs);
+    return {
+      module: SillageCoreModule,
+      imports: [
+        SocleCoreModule.pour(new RegistreDispositifs(dispositifs), horloge),
+        JournalModule,
+        TerritoiresModule,
+        StructuresModule,
+        HabilitationsModule,
+        DispositifsModule,
+        ActivationsModule,
+        ParametresModule,
+        AppelsModule,
+        ApercusModule,
+        candidatures,
+        VersementsModule,
+        ConventionsModule.pour(dispositifs, candidatures),
+        ...dispositifs.map((d) => d.module).filter((module): module is Type => module !== undefined),
+      ],
+      providers: [JobsDispositifs],
+    };
+  }
+}

@@ -1,0 +1,28 @@
+import { Candidature, CandidatureAvis, CandidatureDecision, CandidatureTerritoire } from './candidatures/index.js';
+import { Convention, ConventionSignature, ConventionTerritoire } from './conventions/index.js';
+import { ActivationEntity } from './activations/index.js';
+import { AppelEntity, AppelTerritoireEntity } from './appels/index.js';
+import { ServiceDepartement, Structure, StructureTerritoire } from './structures/index.js';
+import { CommuneTerritoire, Territoire, TerritoireAlias } from './territoires/index.js';
+import { Versement } from './versements/index.js';
+
+/** The core's tables, for the data source. */
+export const entitesCore = [
+  Territoire,
+  TerritoireAlias,
+  CommuneTerritoire,
+  Structure,
+  StructureTerritoire,
+  ServiceDepartement,
+  ActivationEntity,
+  AppelEntity,
+  AppelTerritoireEntity,
+  Candidature,
+  CandidatureTerritoire,
+  CandidatureAvis,
+  CandidatureDecision,
+  Convention,
+  ConventionTerritoire,
+  ConventionSignature,
+  Versement,
+];

@@ -1,0 +1,29 @@
+/** What a plugin or an application may use of the core. */
+export {
+  ExecuteurMutation,
+  HORLOGE,
+  idOpaque,
+  introuvable,
+  lireId,
+  MutationInput,
+  Node,
+  type Reponse,
+  repondre,
+  typeReponse,
+} from './api/index.js';
+export { ActivationService, type DemandeActivation } from './activations/index.js';
+export { JournalService } from './journal/index.js';
+export { SillageCoreModule } from './core.module.js';
+export { droitsDesDispositifs } from './droits-dispositifs.js';
+export { Territoire, TerritoireService } from './territoires/index.js';
+export { definitionDuJob } from './jobs-dispositifs.js';
+export { entitesCore } from './entites.js';
+
+/** The floors below, for plugins, which see the house through this door alone. */
+export { type ContexteActeur, exigerDroit, filtreSql } from '@sillage/access';
+export { Outbox, tableLocataire, UniteDeTravail } from '@sillage/persistence';
+
+/** What the console loads into a database. */
+export { type CompteDemo, DEPARTEMENT_ESSAI, semerDemo } from './demo/index.js';
+export { semerDispositifs } from './appels/semer-dispositifs.js';
+export { chargerReferentiel, lireCog, PAS_DE_CALAIS, semerDepartement62 } from './referentiel/index.js';

@@ -1,0 +1,70 @@
+import { type ColonneSql, type ContexteActeur, filtreSql, peut } from '@sillage/access';
+import type { Decision } from '@sillage/kernel';
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, In } from 'typeorm';
+import { ACTION_INTERDITE, type Page, type PaginationArgs, paginer } from '../api/index.js';
+import { ConventionTerritoire } from '../conventions/convention.entity.js';
+import { type EtatVersement, Versement } from './versement.entity.js';
+import { ACTIONS_VERSEMENT, type ActionVersement, deciderActionVersement } from './versement.policy.js';
+import { objetProtege } from './versement.service.js';
+
+export interface FiltreVersements {
+  dispositif?: string | null;
+  etats?: readonly EtatVersement[] | null;
+}
+
+const CHAMPS_SQL: Readonly<Record<string, ColonneSql>> = {
+  dispositif: { colonne: 'v.dispositif' },
+  etat: { colonne: 'v.etat' },
+  structureId: { colonne: 'v.structure_id', type: 'uuid' },
+  territoireIds: {
+    ensemble: (valeurs) =>
+      `exists (select from sillage.convention_territoire ct where ct.departement_id = v.departement_id
+         and ct.convention_id = v.convention_id and ct.territoire_id = any(${valeurs}))`,
+    type: 'uuid',
+  },
+};
+
+/** Reads versements as the caller may see them. Runs in the caller's transaction. */
+@Injectable()
+export class LectureVersements {
+  /** @throws Refus PAGE_TROP_GRANDE, CURSEUR_INVALIDE */
+  async lister(em: EntityManager, contexte: ContexteActeur, filtre: FiltreVersements, args: PaginationArgs): Promise<Page<Versement>> {
+    const requete = this.visibles(em, contexte);
+    if (filtre.dispositif) requete.andWhere('v.dispositif = :dispositif', { dispositif: filtre.dispositif });
+    if (filtre.etats) requete.andWhere('v.etat = any(:etats)', { etats: filtre.etats });
+    return paginer(requete, 'v', args);
+  }
+
+  async trouver(em: EntityManager, contexte: ContexteActeur, id: string): Promise<Versement | null> {
+    return this.visibles(em, contexte).andWhere('v.id = :id', { id }).getOne();
+  }
+
+  /** Of several conventions at once, oldest first. */
+  async desConventions(em: EntityManager, contexte: ContexteActeur, conventionIds: readonly string[]): Promise<Versement[]> {
+    return this.visibles(em, contexte)
+      .andWhere({ conventionId: In([...conventionIds]) })
+      .orderBy('v.id')
+      .getMany();
+  }
+
+  /** What the caller may do next and, where not, why. */
+  async actions(em: EntityManager, contexte: ContexteActeur, id: string): Promise<{ action: ActionVersement; decision: Decision }[]> {
+    const { departementId } = contexte;
+    const versement = await em.findOneByOrFail(Versement, { departementId, id });
+    const territoires = await em.findBy(ConventionTerritoire, { departementId, conventionId: versement.conventionId });
+    const objet = objetProtege(versement, territoires.map((t) => t.territoireId));
+    return (Object.keys(ACTIONS_VERSEMENT) as ActionVersement[]).map((action) => {
+      const permise = peut(contexte, ACTIONS_VERSEMENT[action].droit, 'Versement', objet);
+      return { action, decision: permise ? deciderActionVersement(action, versement.etat) : ACTION_INTERDITE };
+    });
+  }
+
+  private visibles(em: EntityManager, contexte: ContexteActeur) {
+    const droit = filtreSql(contexte.droits, 'lire', 'Versement', CHAMPS_SQL);
+    return em
+      .createQueryBuilder(Versement, 'v')
+      .where('v.departement_id = :departementId', { departementId: contexte.departementId })
+      .andWhere(droit.sql, droit.parametres);
+  }
+}

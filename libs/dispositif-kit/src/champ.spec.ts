@@ -1,0 +1,90 @@
+import { describe, expect, it } from '@jest/globals';
+import { type ErreurMetier, type Fraction, type Montant, Refus } from '@sillage/kernel';
+import fc from 'fast-check';
+import { champ, jsonSchema, type Valeurs } from './champ.js';
+import { lireBrouillon, lireValeurs } from './validation.js';
+
+const champs = {
+  intitule: champ.texte({ libelle: 'Intitulé', max: 20, regle: 'ASE-PORT-01' }),
+  etp: champ.decimal({ libelle: 'ETP', min: '0.1', max: '50', regle: 'ASE-FIN-01', unite: 'ETP' }),
+  note: champ.texte({ libelle: 'Note', facultatif: true, nominatif: true }),
+  depenses: champ.lignes(
+    {
+      nature: champ.choix({ SALAIRES: 'Salaires', TELEPHONE: 'Téléphone' }, { libelle: 'Nature' }),
+      montant: champ.montant({ libelle: 'Montant', regle: 'ASE-FIN-02' }),
+    },
+    { libelle: 'Dépenses', min: 1 },
+  ),
+};
+const complet = { intitule: 'Projet', etp: '1.50', depenses: [{ nature: 'SALAIRES', montant: '40000.00' }] };
+
+// The types flow from the declaration: this does not compile if one of them is lost.
+const typees = (v: Valeurs<typeof champs>): [Fraction, string | null, Montant | undefined, 'SALAIRES' | 'TELEPHONE' | undefined] => [
+  v.etp,
+  v.note,
+  v.depenses[0]?.montant,
+  v.depenses[0]?.nature,
+];
+
+const erreurs = (essai: () => unknown): readonly ErreurMetier[] => {
+  try {
+    essai();
+  } catch (erreur) {
+    if (erreur instanceof Refus) return erreur.erreurs;
+    throw erreur;
+  }
+  return [];
+};
+
+describe('Declared fields', () => {
+  it('are read into domain values, exact and typed', () => {
+    const [etp, note, montant, nature] = typees(lireValeurs(champs, complet, []));
+    expect([etp.toString(), note, montant?.toString(), nature]).toEqual(['3/2', null, '40000.00', 'SALAIRES']);
+  });
+
+  it('refuse what is missing or wrong, each with its code, path and rule', () => {
+    const donnees = { etp: '51', depenses: [{ nature: 'AUTRE', montant: '12.345' }], inconnu: 1 };
+    const trouvees = erreurs(() => lireValeurs(champs, donnees, ['input', 'champs']));
+    expect(trouvees.map(({ code, path, regle }) => [code, path.join('.'), regle])).toEqual([
+      ['CHAMP_OBLIGATOIRE', 'input.champs.intitule', 'ASE-PORT-01'],
+      ['VALEUR_INVALIDE', 'input.champs.etp', 'ASE-FIN-01'],
+      ['VALEUR_INVALIDE', 'input.champs.depenses.0.nature', null],
+      ['VALEUR_INVALIDE', 'input.champs.depenses.0.montant', 'ASE-FIN-02'],
+      ['VALEUR_INVALIDE', 'input.champs.inconnu', null],
+    ]);
+    expect(trouvees[0]?.message).toBe('« Intitulé » est à renseigner.');
+  });
+
+  it('let a draft lack anything, and check what is there', () => {
+    expect(lireBrouillon(champs, { etp: null }, [])).toEqual({ etp: null });
+    expect(erreurs(() => lireBrouillon(champs, { etp: 'beaucoup' }, [])).map((e) => e.code)).toEqual(['VALEUR_INVALIDE']);
+  });
+
+  it('never lose a cent or a decimal, whatever the amount', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 10n ** 15n - 1n }), (centimes) => {
+        const texte = `${centimes / 100n}.${String(centimes % 100n).padStart(2, '0')}`;
+        const lu = lireValeurs({ m: champ.montant({ libelle: 'M' }) }, { m: texte }, []);
+        expect(lu.m.centimes).toBe(centimes);
+      }),
+    );
+  });
+
+  it('never throw anything but a refusal on arbitrary JSON', () => {
+    fc.assert(fc.property(fc.jsonValue(), (valeur) => void erreurs(() => lireValeurs(champs, valeur, []))));
+    fc.assert(fc.property(fc.jsonValue(), (valeur) => void erreurs(() => lireBrouillon(champs, valeur, []))));
+  });
+
+  it('give a JSON Schema with French titles, units, rules and what names a person', () => {
+    expect(jsonSchema(champs)).toMatchObject({
+      type: 'object',
+      required: ['intitule', 'etp', 'depenses'],
+      additionalProperties: false,
+      properties: {
+        etp: { title: 'ETP', 'x-unite': 'ETP', 'x-regle': 'ASE-FIN-01' },
+        note: { 'x-nominatif': true },
+        depenses: { items: { properties: { nature: { enum: ['SALAIRES', 'TELEPHONE'], 'x-libelles': { SALAIRES: 'Salaires' } } } } },
+      },
+    });
+  });
+});

@@ -1,0 +1,68 @@
+import { avance, definirDispositif } from '@sillage/dispositif-kit';
+import { champsCandidature, termesConvention } from './candidature.champs.js';
+import { parametres } from './parametres.js';
+import { plafondConvention } from './plafond.js';
+import {
+  cibleDePlaces,
+  demandeCouverteParLesDepenses,
+  demandeSousLePlafond,
+  engagementsDeLaCharte,
+  forfaitRespecte,
+} from './recevabilite.js';
+
+/** Coordo ASE: young people of the child-protection service accompanied towards autonomy (docs/regles.md, section 8). */
+export const coordoAse = definirDispositif({
+  code: 'coordo-ase',
+  libelle: 'Coordo ASE',
+  description:
+    'Accompagner vers l’autonomie les jeunes confiés, ou ayant été confiés, à l’aide sociale à l’enfance, par un coordonnateur dédié.',
+  version: '2026.1',
+  textes: ['Appel à projets 2026 « Coordo ASE », axe 4 : parcours inclusion jeunes'],
+  parametres,
+  appels: [
+    {
+      code: 'coordo-ase-2026',
+      libelle: 'Appel à projets Coordo ASE 2026',
+      ouverture: '2026-01-12',
+      cloture: '2026-02-15',
+      regle: 'ASE-CAL-01',
+    },
+  ],
+  candidature: {
+    regleFenetre: 'ASE-CAL-01',
+    champs: champsCandidature,
+    recevabilite: [
+      { regle: 'ASE-FIN-04', libelle: 'Les charges indirectes sont le forfait de 20 %', decider: forfaitRespecte },
+      { regle: 'ASE-FIN-01', libelle: 'La demande tient sous 52 000 € par ETP', decider: demandeSousLePlafond },
+      { regle: 'ASE-FIN-08', libelle: 'La demande est couverte par les dépenses', decider: demandeCouverteParLesDepenses },
+      { regle: 'ASE-FIN-07', libelle: 'La cible de 30 places par ETP est tenue, ou confirmée', decider: cibleDePlaces },
+      { regle: 'ASE-FIN-06', libelle: 'La charte qualité est acceptée, ou confirmée', decider: engagementsDeLaCharte },
+    ],
+    avis: ['SLAI'],
+  },
+  convention: {
+    termes: termesConvention,
+    dureeMax: 'dureeMax',
+    plafond: plafondConvention,
+    regles: { duree: 'ASE-CAL-02', plafond: 'ASE-FIN-01' },
+  },
+  versements: [avance({ taux: 'tauxAvance', a: 'CONVENTION_SIGNEE', regle: 'ASE-PAY-01' })],
+  echeances: [
+    {
+      code: 'RDV_TRIPARTITE',
+      libelle: 'Rendez-vous tripartite tenu',
+      depuis: 'Prise de contact avec le coordo',
+      dans: 'delaiRendezVous',
+      regle: 'ASE-DEL-01',
+    },
+  ],
+  indicateurs: [
+    {
+      code: 'ASE_ACCOMPAGNEMENTS',
+      libelle: 'Accompagnements réalisés, rapportés aux accompagnements engagés',
+      unite: 'file active moyenne',
+      regle: 'ASE-IND-01',
+    },
+    { code: 'ASE_CHARTE', libelle: 'Note de la charte qualité', unite: 'points sur 100', regle: 'ASE-IND-02' },
+  ],
+});

@@ -1,0 +1,1 @@
+export { coordoAse } from './coordo-ase.js';

@@ -1,0 +1,82 @@
+import type { ContexteCandidature } from '@sillage/dispositif-kit';
+import { aConfirmer, type Decision, Fraction, Montant, non, oui } from '@sillage/kernel';
+import type { champsCandidature } from './candidature.champs.js';
+import type { parametres } from './parametres.js';
+
+type Contexte = ContexteCandidature<typeof champsCandidature, typeof parametres>;
+
+/** ASE-FIN-04: the indirect charges are the flat rate, neither less nor more. */
+export function forfaitRespecte({ champs, parametres }: Contexte): Decision {
+  const forfait = chargesIndirectes(champs.depensesDirectes, parametres.forfaitIndirect.valeur);
+  if (champs.depensesIndirectes === null || champs.depensesIndirectes.egale(forfait)) return oui();
+  return non({
+    code: 'REGLE_NON_RESPECTEE',
+    message: `Les charges indirectes sont un forfait de ${parametres.forfaitIndirect.cite.valeur} : ${forfait.enFrancais()}.`,
+    regle: 'ASE-FIN-04',
+    chemin: ['champs', 'depensesIndirectes'],
+  });
+}
+
+/** ASE-FIN-01: at most the cap of 52 000 EUR per ETP. The duration, hence any prorata, is set later, with the convention. */
+export function demandeSousLePlafond({ champs, parametres }: Contexte): Decision {
+  const plafond = Montant.arrondir(parametres.plafondParEtp.valeur.enFraction().fois(champs.etp));
+  if (champs.montantDemande.comparer(plafond) <= 0) return oui();
+  return non({
+    code: 'MONTANT_SUPERIEUR_AU_PLAFOND',
+    message: `La participation demandée dépasse le plafond de ${plafond.enFrancais()} pour ${champs.etp.enDecimal()} ETP.`,
+    regle: 'ASE-FIN-01',
+    chemin: ['champs', 'montantDemande'],
+  });
+}
+
+/** ASE-FIN-08: what is asked for is spent on what the file plans. */
+export function demandeCouverteParLesDepenses({ champs, parametres }: Contexte): Decision {
+  const directes = Montant.somme(champs.depensesDirectes.map((ligne) => ligne.montant));
+  const total = directes.plus(chargesIndirectes(champs.depensesDirectes, parametres.forfaitIndirect.valeur));
+  if (champs.montantDemande.comparer(total) <= 0) return oui();
+  return non({
+    code: 'REGLE_NON_RESPECTEE',
+    message: `La participation demandée dépasse les dépenses prévues, forfait compris : ${total.enFrancais()}.`,
+    regle: 'ASE-FIN-08',
+    chemin: ['champs', 'montantDemande'],
+  });
+}
+
+/** ASE-FIN-07: 30 places per ETP are a target, not an obligation (AMB-081): below it, the siège confirms. */
+export function cibleDePlaces({ champs, parametres }: Contexte): Decision {
+  const cible = champs.etp.fois(Fraction.de(BigInt(parametres.placesParEtp.valeur)));
+  if (champs.accompagnementsEngages >= partieEntiere(cible)) return oui();
+  return aConfirmer({
+    code: 'A_CONFIRMER',
+    message: `${champs.accompagnementsEngages} accompagnements engagés pour une cible de ${partieEntiere(cible)} places : à confirmer.`,
+    regle: 'ASE-FIN-07',
+    chemin: ['champs', 'accompagnementsEngages'],
+  });
+}
+
+/** ASE-FIN-06: half of the funding rests on the charter; a commitment not taken is for the siège to weigh. */
+export function engagementsDeLaCharte({ champs }: Contexte): Decision {
+  const pris = [
+    champs.engagementMoyens,
+    champs.engagementAccompagnement,
+    champs.engagementPartenariatDepartement,
+    champs.engagementProcedures,
+    champs.engagementCommunication,
+    champs.engagementPartenariatTerritorial,
+  ];
+  const manquants = pris.filter((engagement) => !engagement).length;
+  if (manquants === 0) return oui();
+  return aConfirmer({
+    code: 'A_CONFIRMER',
+    message: `${manquants} engagement${manquants > 1 ? 's' : ''} de la charte qualité sur 6 non pris : à confirmer.`,
+    regle: 'ASE-FIN-06',
+  });
+}
+
+function chargesIndirectes(directes: readonly { montant: Montant }[], forfait: Fraction): Montant {
+  return Montant.arrondir(Montant.somme(directes.map((ligne) => ligne.montant)).enFraction().fois(forfait));
+}
+
+function partieEntiere(fraction: Fraction): number {
+  return Number(fraction.num / fraction.den);
+}

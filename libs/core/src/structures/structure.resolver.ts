@@ -11,8 +11,9 @@ import {
   type Reponse,
   repondre,
 } from '../api/index.js';
+import { lireDepuis } from '../api/depuis.js';
 import type { NatureStructure } from './structure.entity.js';
-import { lireDepuis, lireStructure } from './structure.saisie.js';
+import { lireStructure } from './structure.saisie.js';
 import { StructureService } from './structure.service.js';
 import {
   NatureStructureEnum,

@@ -1,5 +1,5 @@
 import { lire } from '@sillage/dispositif-kit';
-import { type CodeErreur, ErreurValeur, lireInstant, Refus, Siret, type Temporal } from '@sillage/kernel';
+import { ErreurValeur, Refus, Siret } from '@sillage/kernel';
 import { z } from 'zod';
 import { lireId } from '../api/index.js';
 import type { NatureStructure } from './structure.entity.js';
@@ -20,21 +20,11 @@ export function lireStructure(input: StructureEnregistrerInput): DemandeStructur
   return { id, ...lu, commune: commune || null, siret: lireSiret(input.siret) };
 }
 
-/** @throws Refus VALEUR_INVALIDE */
-export function lireDepuis(texte: string | null | undefined): Temporal.Instant | null {
-  if (!texte) return null;
-  return sinonRefuser(() => lireInstant(texte), 'VALEUR_INVALIDE', ['updatedSince'], null);
-}
-
 function lireSiret(texte: string): Siret {
-  return sinonRefuser(() => Siret.lire(texte), 'SIRET_INVALIDE', ['input', 'siret'], 'TRANS-06');
-}
-
-function sinonRefuser<T>(construire: () => T, code: CodeErreur, path: string[], regle: string | null): T {
   try {
-    return construire();
+    return Siret.lire(texte);
   } catch (erreur) {
     if (!(erreur instanceof ErreurValeur)) throw erreur;
-    throw Refus.de(code, erreur.message, { path, regle });
+    throw Refus.de('SIRET_INVALIDE', erreur.message, { path: ['input', 'siret'], regle: 'TRANS-06' });
   }
 }

@@ -7,10 +7,14 @@ export const EN_COURS = {
 } as const;
 export type EnCours = keyof typeof EN_COURS;
 
-/** A period of activation on one territory: `du` included, `au` excluded; `au` null until further notice. */
-export interface PeriodeActivation {
+/** From `du`, included, until just before `au`; `au` null until further notice. */
+export interface Intervalle {
   du: Temporal.Instant;
   au: Temporal.Instant | null;
+}
+
+/** A period of activation on one territory. */
+export interface PeriodeActivation extends Intervalle {
   enCours: EnCours;
 }
 
@@ -74,7 +78,22 @@ export function enVigueur<A extends PeriodeActivation>(
   activations: readonly A[],
   instant: Temporal.Instant,
 ): A | undefined {
-  return activations.find(({ du, au }) => !avant(instant, du) && (au === null || avant(instant, au)));
+  return activations.find((activation) => etatLe(activation, instant) === 'EN_VIGUEUR');
+}
+
+export const ETATS_ACTIVATION = {
+  A_VENIR: 'Commencera à la date prévue.',
+  EN_VIGUEUR: 'Le dispositif est activé.',
+  TERMINEE: 'A pris fin.',
+  ANNULEE: 'Annulée avant d’avoir commencé.',
+} as const;
+export type EtatActivation = keyof typeof ETATS_ACTIVATION;
+
+/** Where an activation stands at an instant. */
+export function etatLe(activation: Intervalle, instant: Temporal.Instant): EtatActivation {
+  if (estAnnulee(activation)) return 'ANNULEE';
+  if (avant(instant, activation.du)) return 'A_VENIR';
+  return activation.au === null || avant(instant, activation.au) ? 'EN_VIGUEUR' : 'TERMINEE';
 }
 
 /** The last activation to have ended: it says what becomes of what was in flight. One called off never was. */
@@ -83,16 +102,14 @@ export function derniereTerminee<A extends PeriodeActivation>(
   instant: Temporal.Instant,
 ): A | undefined {
   return activations
-    .filter((activation) => !estAnnulee(activation) && activation.au !== null && !avant(instant, activation.au))
+    .filter((activation) => etatLe(activation, instant) === 'TERMINEE')
     .sort((a, b) => Temporal.Instant.compare(b.du, a.du))[0];
 }
 
 /** Called off before it began: it covers no instant, and stays for history. */
-export function estAnnulee({ du, au }: Pick<PeriodeActivation, 'du' | 'au'>): boolean {
+export function estAnnulee({ du, au }: Intervalle): boolean {
   return au !== null && au.equals(du);
 }
-
-type Intervalle = Pick<PeriodeActivation, 'du' | 'au'>;
 
 /** Whether two periods share an instant, as PostgreSQL's `&&` on half-open ranges: an empty one overlaps nothing. */
 export function seRecouvrent(a: Intervalle, b: Intervalle): boolean {

@@ -1,0 +1,115 @@
+import { DateCivileScalaire, HorodatageScalaire } from '@sillage/dispositif-kit';
+import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
+import { enumerationGraphql, idOpaque, MutationInput, Node, typeConnexion, typeReponse } from '../api/index.js';
+import { presenterTerritoire, TerritoireType } from '../territoires/index.js';
+import { ETATS_APPEL, type EtatAppel } from './appel.entity.js';
+import type { AppelSitue } from './appel.situation.js';
+
+export const EtatAppelEnum = enumerationGraphql(ETATS_APPEL, 'EtatAppel', 'Où en est un appel à projets.');
+
+@ObjectType('Appel', {
+  implements: () => [Node],
+  description: 'Un appel à projets : une fenêtre de dépôt, sur des territoires.',
+})
+export class AppelType extends Node {
+  @Field(() => String, { description: 'Code du dispositif.' })
+  dispositif!: string;
+
+  @Field(() => String, { description: 'Code stable, unique dans le Département.' })
+  code!: string;
+
+  @Field(() => String)
+  libelle!: string;
+
+  @Field(() => DateCivileScalaire, { description: 'Premier jour de dépôt, inclus, heure de Paris.' })
+  ouverture!: string;
+
+  @Field(() => DateCivileScalaire, { description: 'Dernier jour de dépôt et de validation, inclus, sans report.' })
+  cloture!: string;
+
+  @Field(() => EtatAppelEnum)
+  etat!: EtatAppel;
+
+  @Field(() => Boolean, { description: 'Vrai s’il reçoit des dossiers en ce moment.' })
+  ouvert!: boolean;
+
+  @Field(() => [TerritoireType], { description: 'Les territoires qu’il couvre, par ordre de code.' })
+  territoires!: TerritoireType[];
+
+  @Field(() => HorodatageScalaire)
+  creeLe!: string;
+
+  @Field(() => HorodatageScalaire)
+  modifieLe!: string;
+
+  @Field(() => HorodatageScalaire, { nullable: true })
+  publieLe!: string | null;
+}
+
+export const AppelConnection = typeConnexion('Appel', () => AppelType);
+
+@InputType()
+export class AppelCreerInput extends MutationInput {
+  @Field(() => String, { description: 'Code du dispositif.' })
+  dispositif!: string;
+
+  @Field(() => String, { description: 'Code de l’appel : lettres, chiffres et traits d’union. Il ne changera plus.' })
+  code!: string;
+
+  @Field(() => String)
+  libelle!: string;
+
+  @Field(() => DateCivileScalaire, { description: 'Premier jour de dépôt, inclus.' })
+  ouverture!: string;
+
+  @Field(() => DateCivileScalaire, { description: 'Dernier jour de dépôt, inclus.' })
+  cloture!: string;
+
+  @Field(() => [String], { description: 'Codes ou noms des territoires.' })
+  territoires!: string[];
+}
+
+@InputType()
+export class AppelModifierInput extends MutationInput {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String, { nullable: true, description: 'Absent : inchangé, comme les champs qui suivent.' })
+  libelle?: string | null;
+
+  @Field(() => DateCivileScalaire, { nullable: true })
+  ouverture?: string | null;
+
+  @Field(() => DateCivileScalaire, { nullable: true })
+  cloture?: string | null;
+
+  @Field(() => [String], { nullable: true, description: 'Codes ou noms ; remplace la liste.' })
+  territoires?: string[] | null;
+}
+
+@InputType()
+export class AppelPublierInput extends MutationInput {
+  @Field(() => ID)
+  id!: string;
+}
+
+export const AppelCreerPayload = typeReponse('AppelCreer', 'appel', () => AppelType);
+export const AppelModifierPayload = typeReponse('AppelModifier', 'appel', () => AppelType);
+export const AppelPublierPayload = typeReponse('AppelPublier', 'appel', () => AppelType);
+
+export function presenterAppel({ appel, territoires, ouvert }: AppelSitue): AppelType {
+  return {
+    id: idOpaque('Appel', appel.id),
+    dispositif: appel.dispositif,
+    code: appel.code,
+    libelle: appel.libelle,
+    ouverture: appel.ouverture.toString(),
+    cloture: appel.cloture.toString(),
+    etat: appel.etat,
+    ouvert,
+    territoires: territoires.map(presenterTerritoire),
+    creeLe: appel.creeLe.toString(),
+    modifieLe: appel.modifieLe.toString(),
+    publieLe: appel.publieLe?.toString() ?? null,
+  };
+}

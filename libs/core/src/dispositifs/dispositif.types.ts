@@ -1,0 +1,101 @@
+import { type Dispositif, jsonSchema } from '@sillage/dispositif-kit';
+import { Field, ObjectType } from '@nestjs/graphql';
+import { JsonScalaire } from './json.scalaire.js';
+
+@ObjectType('VersementPrevu', { description: 'Un versement que le dispositif prévoit pour chaque convention.' })
+export class VersementPrevuType {
+  @Field(() => String, { description: 'Nom de la tranche ; une convention en a au plus un versement.' })
+  tranche!: string;
+
+  @Field(() => String)
+  libelle!: string;
+
+  @Field(() => String, { description: 'Événement du dossier qui le déclenche.' })
+  evenement!: string;
+
+  @Field(() => String, { description: 'Règle (docs/regles.md).' })
+  regle!: string;
+}
+
+@ObjectType('EcheancePrevue', { description: 'Un délai que le dispositif fixe.' })
+export class EcheancePrevueType {
+  @Field(() => String)
+  code!: string;
+
+  @Field(() => String)
+  libelle!: string;
+
+  @Field(() => String, { description: 'Événement à partir duquel le délai court.' })
+  depuis!: string;
+
+  @Field(() => String, { description: 'Clé du paramètre qui donne le délai.' })
+  parametre!: string;
+
+  @Field(() => String, { description: 'Règle (docs/regles.md).' })
+  regle!: string;
+}
+
+@ObjectType('IndicateurPrevu', { description: 'Un indicateur que le dispositif suit.' })
+export class IndicateurPrevuType {
+  @Field(() => String)
+  code!: string;
+
+  @Field(() => String)
+  libelle!: string;
+
+  @Field(() => String)
+  unite!: string;
+
+  @Field(() => String, { description: 'Règle (docs/regles.md).' })
+  regle!: string;
+}
+
+@ObjectType('Dispositif', {
+  description: 'Un dispositif installé : ses règles, ses formulaires et là où il est activé.',
+})
+export class DispositifType {
+  @Field(() => String, { description: 'Code stable, en minuscules.' })
+  code!: string;
+
+  @Field(() => String)
+  libelle!: string;
+
+  @Field(() => String, { description: 'À quoi il sert, en une phrase.' })
+  description!: string;
+
+  @Field(() => String, { description: 'Version de sa déclaration.' })
+  version!: string;
+
+  @Field(() => [String], { description: 'Les textes qu’il met en œuvre.' })
+  textes!: string[];
+
+  @Field(() => JsonScalaire, { description: 'Formulaire de candidature, en JSON Schema (2020-12).' })
+  candidatureSchema!: unknown;
+
+  @Field(() => JsonScalaire, { description: 'Termes d’une convention, en JSON Schema (2020-12).' })
+  termesSchema!: unknown;
+
+  @Field(() => [VersementPrevuType])
+  versements!: VersementPrevuType[];
+
+  @Field(() => [EcheancePrevueType])
+  echeances!: EcheancePrevueType[];
+
+  @Field(() => [IndicateurPrevuType])
+  indicateurs!: IndicateurPrevuType[];
+}
+
+export function presenterDispositif(d: Dispositif): DispositifType {
+  return {
+    code: d.code,
+    libelle: d.libelle,
+    description: d.description,
+    version: d.version,
+    textes: [...d.textes],
+    candidatureSchema: jsonSchema(d.candidature.champs),
+    termesSchema: jsonSchema(d.convention.termes),
+    versements: d.versements.map(({ tranche, libelle, a, regle }) => ({ tranche, libelle, evenement: a, regle })),
+    echeances: (d.echeances ?? []).map(({ dans, ...echeance }) => ({ ...echeance, parametre: dans })),
+    indicateurs: (d.indicateurs ?? []).map((indicateur) => ({ ...indicateur })),
+  };
+}

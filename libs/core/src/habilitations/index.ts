@@ -1,0 +1,1 @@
+export { HabilitationsModule } from './habilitations.module.js';

@@ -1,0 +1,151 @@
+import { type ContexteActeur, exigerDroit, peut } from '@sillage/access';
+import type { Parametre, Portee } from '@sillage/dispositif-kit';
+import { type DateCivile, dateEnFrancais, type Horloge, Periode, Refus } from '@sillage/kernel';
+import { Inject, Injectable } from '@nestjs/common';
+import { type EntityManager, IsNull } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { HORLOGE } from '../api/horloge.provider.js';
+import { insererSiLibre } from '../api/inserer-si-libre.js';
+import { introuvable } from '../api/index.js';
+import { DispositifService } from '../dispositifs/index.js';
+import { JournalService } from '../journal/index.js';
+import { CiblesSurcharge } from './surcharge.cible.js';
+import { SurchargeEntity } from './surcharge.entity.js';
+
+export interface DemandeSurcharge {
+  dispositif: string;
+  cle: string;
+  portee: Portee;
+  /** Opaque id of an appel or a convention, or code of a territory. */
+  porteeId: string;
+  du: DateCivile;
+  au: DateCivile | null;
+  valeur: unknown;
+  motif: string;
+}
+
+/** Decides values that differ from the declared ones, for the administrator: each with its reason, never erased (TRANS-02). */
+@Injectable()
+export class SurchargeService {
+  constructor(
+    private readonly dispositifs: DispositifService,
+    private readonly cibles: CiblesSurcharge,
+    private readonly journal: JournalService,
+    @Inject(HORLOGE) private readonly horloge: Horloge,
+  ) {}
+
+  /**
+   * @returns the override's id
+   * @throws Refus DISPOSITIF_INCONNU, PARAMETRE_INCONNU, VALEUR_INVALIDE, PERIODE_INVALIDE, INTROUVABLE, ACTION_INTERDITE
+   */
+  async surcharger(em: EntityManager, contexte: ContexteActeur, demande: DemandeSurcharge): Promise<string> {
+    const dispositif = this.dispositifs.exiger(contexte, demande.dispositif, ['input', 'dispositif']);
+    exigerDroit(contexte, 'parametrer', 'Parametre', { dispositif: dispositif.code });
+    const { cle, portee, du, au, valeur, motif } = demande;
+    const parametre = exigerParametre(dispositif.parametres[cle], cle);
+    exigerValeur(parametre, valeur);
+    exigerPeriode(du, au);
+    const cible = { dispositif: dispositif.code, portee, cible: demande.porteeId };
+    const porteeId = await this.cibles.lire(em, contexte, cible, ['input', 'porteeId']);
+
+    const { departementId } = contexte;
+    const id = uuidv7();
+    const surcharge = { departementId, dispositif: dispositif.code, cle, portee, porteeId };
+    const ecrites = await insererSiLibre(em, SurchargeEntity, [
+      {
+        ...surcharge,
+        id,
+        du,
+        au,
+        valeur: valeur as never,
+        motif,
+        decidePar: contexte.acteur.utilisateurId,
+        decideLe: this.horloge.maintenant(),
+      },
+    ]);
+    if (ecrites.length === 0) {
+      const existantes = await em.findBy(SurchargeEntity, { ...surcharge, annuleeLe: IsNull() });
+      throw dejaFixee(parametre, existantes, Periode.de(du, au));
+    }
+    const dates = { du: du.toString(), au: au?.toString() ?? null };
+    await this.journal.ecrire(em, contexte, {
+      action: 'PARAMETRE_SURCHARGER',
+      objetType: 'SurchargeParametre',
+      objetId: id,
+      regles: regles(parametre),
+      details: { dispositif: dispositif.code, cle, portee, porteeId, ...dates, valeur },
+    });
+    return id;
+  }
+
+  /** @returns its id @throws Refus INTROUVABLE, ACTION_INTERDITE, ETAT_INCOMPATIBLE */
+  async annuler(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    { id, motif }: { id: string; motif: string },
+  ): Promise<string> {
+    const path = ['input', 'id'];
+    const cle = { departementId: contexte.departementId, id };
+    const surcharge = await em.findOneBy(SurchargeEntity, cle);
+    if (surcharge === null) throw introuvable(path);
+    const objet = { dispositif: surcharge.dispositif };
+    if (!peut(contexte, 'lire', 'Parametre', objet)) throw introuvable(path);
+    exigerDroit(contexte, 'parametrer', 'Parametre', objet);
+    const { affected } = await em.update(
+      SurchargeEntity,
+      { ...cle, annuleeLe: IsNull() },
+      { annuleeLe: this.horloge.maintenant(), annuleePar: contexte.acteur.utilisateurId },
+    );
+    if (affected === 0) {
+      throw Refus.de('ETAT_INCOMPATIBLE', 'Cette valeur est déjà annulée.', { path, regle: 'TRANS-02' });
+    }
+    await this.journal.ecrire(em, contexte, {
+      action: 'PARAMETRE_SURCHARGE_ANNULER',
+      objetType: 'SurchargeParametre',
+      objetId: id,
+      regles: ['TRANS-02'],
+      details: { dispositif: surcharge.dispositif, cle: surcharge.cle, motif },
+    });
+    return id;
+  }
+}
+
+function exigerParametre(parametre: Parametre | undefined, cle: string): Parametre {
+  if (parametre !== undefined) return parametre;
+  throw Refus.de('PARAMETRE_INCONNU', `Le dispositif ne déclare pas de paramètre « ${cle} ».`, {
+    path: ['input', 'cle'],
+    regle: 'TRANS-02',
+  });
+}
+
+/** The parameter itself says what it can read. */
+function exigerValeur(parametre: Parametre, valeur: unknown): void {
+  try {
+    parametre.lire(valeur);
+  } catch (erreur) {
+    const message = `« ${parametre.options.libelle} » : ${(erreur as Error).message}`;
+    throw Refus.de('VALEUR_INVALIDE', message, { path: ['input', 'valeur'], regle: parametre.options.regle });
+  }
+}
+
+function exigerPeriode(du: DateCivile, au: DateCivile | null): void {
+  try {
+    Periode.de(du, au);
+  } catch (erreur) {
+    throw Refus.de('PERIODE_INVALIDE', (erreur as Error).message, { path: ['input', 'au'], regle: 'TRANS-02' });
+  }
+}
+
+function dejaFixee(parametre: Parametre, existantes: readonly SurchargeEntity[], demandee: Periode): Refus {
+  const genantes = existantes.filter(({ du, au }) => Periode.de(du, au).chevauche(demandee));
+  const valeurs = genantes.map(({ du, au, valeur }) => {
+    const fin = au === null ? 'sans fin prévue' : `jusqu’au ${dateEnFrancais(au)}`;
+    return `${parametre.afficher(parametre.lire(valeur))} à compter du ${dateEnFrancais(du)}, ${fin}`;
+  });
+  const message = `« ${parametre.options.libelle} » est déjà fixé ici : ${valeurs.join(' ; ')}. Annulez cette valeur d’abord.`;
+  return Refus.de('PERIODE_INVALIDE', message, { path: ['input', 'du'], regle: 'TRANS-02' });
+}
+
+function regles({ options }: Parametre): string[] {
+  return ['TRANS-02', options.regle, ...(options.interpretation === undefined ? [] : [options.interpretation])];
+}

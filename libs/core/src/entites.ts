@@ -2,6 +2,7 @@ import { Candidature, CandidatureAvis, CandidatureDecision, CandidatureTerritoir
 import { Convention, ConventionSignature, ConventionTerritoire } from './conventions/index.js';
 import { ActivationEntity } from './activations/index.js';
 import { AppelEntity, AppelTerritoireEntity } from './appels/index.js';
+import { SurchargeEntity } from './parametres/index.js';
 import { ServiceDepartement, Structure, StructureTerritoire } from './structures/index.js';
 import { CommuneTerritoire, Territoire, TerritoireAlias } from './territoires/index.js';
 import { Versement } from './versements/index.js';
@@ -17,6 +18,7 @@ export const entitesCore = [
   ActivationEntity,
   AppelEntity,
   AppelTerritoireEntity,
+  SurchargeEntity,
   Candidature,
   CandidatureTerritoire,
   CandidatureAvis,

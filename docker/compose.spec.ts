@@ -58,16 +58,25 @@ describe('compose.yaml and the configuration of the processes', () => {
 
 describe('lint', () => {
   test('images are pinned', () => {
-    const images = [...services.flatMap(([, s]) => s.image ?? []), ...[...dockerfile.matchAll(/^FROM (\S+:\S+)/gm)].map(([, i]) => i as string)];
+    const images = [
+      ...services.flatMap(([, s]) => s.image ?? []),
+      ...[...dockerfile.matchAll(/^FROM (\S+:\S+)/gm)].map(([, i]) => i as string),
+    ];
     expect(images).toHaveLength(4);
     expect(images.filter((image) => !/:v?\d+\.\d+(\.\d+)?(-[\w.]+)*$/.test(image))).toEqual([]);
     expect(new Set(images.filter((image) => image.startsWith('node:'))).size).toBe(1);
-    expect(images.find((image) => image.startsWith('node:'))).toContain(`:${readFileSync(join(RACINE, '.nvmrc'), 'utf8').trim()}.`);
+    expect(images.find((image) => image.startsWith('node:'))).toContain(
+      `:${readFileSync(join(RACINE, '.nvmrc'), 'utf8').trim()}.`,
+    );
   });
 
   test('no secret in clear: every password comes from the environment file, which git ignores', () => {
-    const textes = services.flatMap(([, s]) => Object.entries(s.environment).map(([cle, valeur]) => [cle, String(valeur)] as const));
-    const secrets = textes.filter(([cle, valeur]) => /MDP|PASSWORD|^DATABASE_URL|REDIS_URL/.test(cle) || /:\/\/[^/]*@/.test(valeur));
+    const textes = services.flatMap(([, s]) =>
+      Object.entries(s.environment).map(([cle, valeur]) => [cle, String(valeur)] as const),
+    );
+    const secrets = textes.filter(
+      ([cle, valeur]) => /MDP|PASSWORD|^DATABASE_URL|REDIS_URL/.test(cle) || /:\/\/[^/]*@/.test(valeur),
+    );
     expect(secrets.length).toBeGreaterThan(10);
     expect(secrets.filter(([, valeur]) => !/\$\{MDP_\w+:\?[^}]+\}/.test(valeur))).toEqual([]);
     expect(Object.entries(exemple()).filter(([cle, valeur]) => cle.startsWith('MDP_') && valeur !== '')).toEqual([]);
@@ -86,8 +95,14 @@ describe('lint', () => {
   });
 
   test('what a target runs exists in the sources', () => {
-    const modules = [...dockerfile.matchAll(/(apps\/\w+)\/dist\/(\w+)\.js/g)].map(([, app, nom]) => `${app}/src/${nom}.ts`);
-    expect([...new Set(modules)].sort()).toEqual(['apps/console/src/main.ts', 'apps/gateway/src/main.ts', 'apps/worker/src/main.ts']);
+    const modules = [...dockerfile.matchAll(/(apps\/\w+)\/dist\/(\w+)\.js/g)].map(
+      ([, app, nom]) => `${app}/src/${nom}.ts`,
+    );
+    expect([...new Set(modules)].sort()).toEqual([
+      'apps/console/src/main.ts',
+      'apps/gateway/src/main.ts',
+      'apps/worker/src/main.ts',
+    ]);
     expect(modules.filter((chemin) => !existsSync(join(RACINE, chemin)))).toEqual([]);
   });
 
@@ -115,18 +130,28 @@ test('preparer-base makes a database to which the three roles connect, and can b
     DATABASE_URL_FILE: vers(modele.urlFile),
   };
   const lancer = () =>
-    promisify(execFile)(process.execPath, ['--import', './tools/sources.mjs', 'docker/preparer-base.mjs'], { cwd: RACINE, env });
+    promisify(execFile)(process.execPath, ['--import', './tools/sources.mjs', 'docker/preparer-base.mjs'], {
+      cwd: RACINE,
+      env,
+    });
   try {
     await lancer();
     expect((await lancer()).stdout).toContain(`« ${nom} » prête`);
     const schemas = await avecClient(env.DATABASE_URL_PROPRIETAIRE, async (client) => {
-      const { rows } = await client.query(`select nspname from pg_namespace where nspname in ('sillage', 'referentiel', 'file') order by 1`);
+      const { rows } = await client.query(
+        `select nspname from pg_namespace where nspname in ('sillage', 'referentiel', 'file') order by 1`,
+      );
       return rows.map((r: { nspname: string }) => r.nspname);
     });
     expect(schemas).toEqual(['file', 'referentiel', 'sillage']);
     await avecClient(env.DATABASE_URL, (client) => client.query('select 1'));
     await avecClient(env.DATABASE_URL_FILE, (client) => client.query('select 1'));
-    await expect(promisify(execFile)(process.execPath, ['--import', './tools/sources.mjs', 'docker/preparer-base.mjs'], { cwd: RACINE, env: { PATH: env.PATH } })).rejects.toMatchObject({
+    await expect(
+      promisify(execFile)(process.execPath, ['--import', './tools/sources.mjs', 'docker/preparer-base.mjs'], {
+        cwd: RACINE,
+        env: { PATH: env.PATH },
+      }),
+    ).rejects.toMatchObject({
       stderr: expect.stringContaining('Variables absentes : PGHOST'),
     });
   } finally {
@@ -139,15 +164,18 @@ test('preparer-base makes a database to which the three roles connect, and can b
 function environnementDe(nom: string): Record<string, string> {
   const valeurs = exemple();
   const remplacer = (texte: string): string =>
-    texte.replaceAll(/\$\{(\w+)(?::([-?])([^}]*))?\}/g, (_tout, cle: string, mode: string | undefined, suite: string) => {
-      const valeur = cle.startsWith('MDP_') ? `motdepasse-${cle}` : valeurs[cle];
-      return valeur || (mode === '-' ? suite : '');
-    });
+    texte.replaceAll(
+      /\$\{(\w+)(?::([-?])([^}]*))?\}/g,
+      (_tout, cle: string, mode: string | undefined, suite: string) => {
+        const valeur = cle.startsWith('MDP_') ? `motdepasse-${cle}` : valeurs[cle];
+        return valeur || (mode === '-' ? suite : '');
+      },
+    );
   const { environment } = compose.services[nom] ?? { environment: {} };
   return Object.fromEntries(Object.entries(environment).map(([cle, valeur]) => [cle, remplacer(String(valeur))]));
 }
 
 function exemple(): Record<string, string> {
-  const lignes = lire('.env.example').split('\n').filter((ligne) => /^\w+=/.test(ligne));
-  return Object.fromEntries(lignes.map((ligne) => ligne.split(/=(.*)/s).slice(0, 2)));
+  const lignes = [...lire('.env.example').matchAll(/^(\w+)=(.*)$/gm)];
+  return Object.fromEntries(lignes.map(([, cle = '', valeur = '']) => [cle, valeur] as const));
 }

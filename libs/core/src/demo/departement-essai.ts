@@ -35,6 +35,8 @@ export const SEMIS_ESSAI: DepartementASemer = {
   },
   structures: [
     structureDemo('essai-association', 'Association Rive Claire', 'ASSOCIATION', '00000006700017', ['RIVE_NORD']),
-    structureDemo('essai-mission-locale', 'Mission locale de la Rive sud', 'MISSION_LOCALE', '00000007500010', ['RIVE_SUD']),
+    structureDemo('essai-mission-locale', 'Mission locale de la Rive sud', 'MISSION_LOCALE', '00000007500010', [
+      'RIVE_SUD',
+    ]),
   ],
 };

@@ -34,18 +34,29 @@ export async function semerComptes(
     const [utilisateur] = await em.query<{ id: string }[]>(
       `insert into sillage.utilisateur (departement_id, id, iss, sub, libelle, cree_le)
        values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning id`,
-      [departementId, idStable(departementId, 'Utilisateur', `${emetteur}\n${sub}`), emetteur, sub, libelle, horloge.maintenant().toString()],
+      [
+        departementId,
+        idStable(departementId, 'Utilisateur', `${emetteur}\n${sub}`),
+        emetteur,
+        sub,
+        libelle,
+        horloge.maintenant().toString(),
+      ],
     );
     if (utilisateur === undefined) continue;
-    const { id } = await habilitations.accorder(em, { departementId, utilisateurId: null }, {
-      utilisateurId: utilisateur.id,
-      role,
-      structureId: structure === undefined ? null : idStable(departementId, 'Structure', structure),
-      territoireIds: territoires.map((code) => idStable(departementId, 'Territoire', code)),
-      dispositifs: [],
-      du: aujourdhui(horloge).with({ month: 1, day: 1 }),
-      au: null,
-    });
+    const { id } = await habilitations.accorder(
+      em,
+      { departementId, utilisateurId: null },
+      {
+        utilisateurId: utilisateur.id,
+        role,
+        structureId: structure === undefined ? null : idStable(departementId, 'Structure', structure),
+        territoireIds: territoires.map((code) => idStable(departementId, 'Territoire', code)),
+        dispositifs: [],
+        du: aujourdhui(horloge).with({ month: 1, day: 1 }),
+        au: null,
+      },
+    );
     accordees.push(id);
   }
   await journaliserSemis(em, departementId, horloge.maintenant(), { objetType: 'Habilitation', ids: accordees });

@@ -32,7 +32,10 @@ export async function chargerReferentiel(
   });
 }
 
-async function chargerDepartement(em: EntityManager, { departementId, nom, cog }: DepartementALoger): Promise<BilanReferentiel> {
+async function chargerDepartement(
+  em: EntityManager,
+  { departementId, nom, cog }: DepartementALoger,
+): Promise<BilanReferentiel> {
   await em.query(
     `insert into referentiel.departement as d (departement_id, nom) values ($1, $2)
      on conflict (departement_id) do update set nom = excluded.nom where d.nom is distinct from excluded.nom`,

@@ -32,7 +32,9 @@ describe('the proposed table commune -> territory', () => {
   test('gives each commune one territory of the nine, and each territory some communes', () => {
     const proposes = proposerRattachements(cog, EPCI_TERRITOIRES_62);
     expect(proposes.map((r) => r.communeCode).sort()).toEqual(cog.communes.map((c) => c.code).sort());
-    expect([...new Set(proposes.map((r) => r.territoireCode))].sort()).toEqual(TERRITOIRES_62.map((t) => t.code).sort());
+    expect([...new Set(proposes.map((r) => r.territoireCode))].sort()).toEqual(
+      TERRITOIRES_62.map((t) => t.code).sort(),
+    );
   });
 
   test.each([
@@ -52,11 +54,13 @@ describe('the proposed table commune -> territory', () => {
   });
 
   test('refuses an EPCI without territory and a commune without EPCI, one line each', () => {
-    const { '200069672': _ternois, ...sansTernois } = EPCI_TERRITOIRES_62;
+    const sansTernois = Object.fromEntries(
+      Object.entries(EPCI_TERRITOIRES_62).filter(([siren]) => siren !== '200069672'),
+    );
     const orpheline = { ...cog, communes: [...cog.communes, { code: '62999', nom: 'Île', epciSiren: null }] };
     expect(() => proposerRattachements(orpheline, sansTernois)).toThrow(
       'L’EPCI 200069672 (CC du Ternois) n’est rattaché à aucun territoire.\n' +
-        "La commune 62999 (Île) n’appartient à aucun EPCI : rattachez-la à la main.",
+        'La commune 62999 (Île) n’appartient à aucun EPCI : rattachez-la à la main.',
     );
   });
 });

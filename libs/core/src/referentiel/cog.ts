@@ -56,7 +56,9 @@ export function lireCog(departement: string): Cog {
     return type === 'commune-actuelle' && d === departement;
   });
   if (retenues.length === 0) {
-    throw new Error(`Le code officiel géographique ${millesime} ne connaît aucune commune du département ${departement}.`);
+    throw new Error(
+      `Le code officiel géographique ${millesime} ne connaît aucune commune du département ${departement}.`,
+    );
   }
 
   const intercommunalites = lireDonnee('data/epci.json', z.array(epci));

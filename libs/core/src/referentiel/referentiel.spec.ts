@@ -34,7 +34,8 @@ afterAll(async () => {
 });
 
 describe('chargerReferentiel', () => {
-  const charger = (partiel: Partial<Cog> = {}) => chargerReferentiel(proprietaire, [{ ...PAS_DE_CALAIS, cog: { ...cog, ...partiel } }]);
+  const charger = (partiel: Partial<Cog> = {}) =>
+    chargerReferentiel(proprietaire, [{ ...PAS_DE_CALAIS, cog: { ...cog, ...partiel } }]);
   const empreinte = async () => {
     const [ligne] = await proprietaire.query<{ communes: string; arras: string; ecritures: string }[]>(
       `select count(*) as communes, max(nom || ' ' || millesime) filter (where code = '62041') as arras,
@@ -78,10 +79,20 @@ describe('chargerReferentiel', () => {
 describe('semerDepartement62', () => {
   test('writes nine territories, 887 attachments, 37 services and nine missions locales, once', async () => {
     const attendu = { territoires: 9, rattachements: 887, services: 37, structures: 9 };
-    const [un, deux] = await Promise.all([semerDepartement62(unites, horloge, cog), semerDepartement62(unites, horloge, cog)]);
+    const [un, deux] = await Promise.all([
+      semerDepartement62(unites, horloge, cog),
+      semerDepartement62(unites, horloge, cog),
+    ]);
     // Two processes that start together share the work: each row is written by one of them.
-    expect(Object.keys(attendu).map((cle) => un[cle as keyof typeof un] + deux[cle as keyof typeof un])).toEqual(Object.values(attendu));
-    expect(await semerDepartement62(unites, horloge, cog)).toEqual({ territoires: 0, rattachements: 0, services: 0, structures: 0 });
+    expect(Object.keys(attendu).map((cle) => un[cle as keyof typeof un] + deux[cle as keyof typeof un])).toEqual(
+      Object.values(attendu),
+    );
+    expect(await semerDepartement62(unites, horloge, cog)).toEqual({
+      territoires: 0,
+      rattachements: 0,
+      services: 0,
+      structures: 0,
+    });
   });
 
   test('every commune has exactly one territory on any day since the proposal', async () => {
@@ -89,7 +100,7 @@ describe('semerDepartement62', () => {
     await fc.assert(
       fc.asyncProperty(jours, async (jour) => {
         const ecarts = await unites.lecture('62', (em) =>
-          em.query(
+          em.query<unknown[]>(
             `select c.code, count(r.id) from referentiel.commune c
                left join sillage.commune_territoire r on r.commune_code = c.code and daterange(r.du, r.au, '[]') @> $1::date
               where c.departement_code = '62' group by c.code having count(r.id) <> 1`,
@@ -104,7 +115,7 @@ describe('semerDepartement62', () => {
 
   test('missions locales come without SIRET, and the journal tells what the installation wrote', async () => {
     const [faits] = await unites.lecture('62', (em) =>
-      em.query(
+      em.query<unknown[]>(
         `select (select count(*)::int from sillage.structure where nature = 'MISSION_LOCALE' and siret is null) as sans_siret,
                 (select count(*)::int from sillage.journal where acteur_type = 'SYSTEME') as lignes`,
       ),
@@ -114,10 +125,14 @@ describe('semerDepartement62', () => {
 
   test('never overwrites what people have amended', async () => {
     const renommer = (libelle: string) =>
-      unites.executer('62', (em) => em.query(`update sillage.territoire set libelle = $1 where code = 'ARTOIS' returning 1`, [libelle]));
+      unites.executer('62', (em) =>
+        em.query(`update sillage.territoire set libelle = $1 where code = 'ARTOIS' returning 1`, [libelle]),
+      );
     await renommer('Grand Artois');
     await semerDepartement62(unites, horloge, cog);
-    const [territoire] = await unites.lecture('62', (em) => em.query(`select libelle from sillage.territoire where code = 'ARTOIS'`));
+    const [territoire] = await unites.lecture('62', (em) =>
+      em.query<unknown[]>(`select libelle from sillage.territoire where code = 'ARTOIS'`),
+    );
     expect(territoire).toEqual({ libelle: 'Grand Artois' });
     await renommer('Artois');
   });
@@ -132,7 +147,10 @@ describe('semerDemo', () => {
   ];
   const semer = (emetteur = 'http://localhost:4002') => semerDemo({ proprietaire, unites, horloge, emetteur, comptes });
   const compter = (departementId: string, table: string) =>
-    unites.lecture(departementId, async (em) => (await em.query<{ n: number }[]>(`select count(*)::int as n from sillage.${table}`))[0]?.n);
+    unites.lecture(
+      departementId,
+      async (em) => (await em.query<{ n: number }[]>(`select count(*)::int as n from sillage.${table}`))[0]?.n,
+    );
 
   test('writes the second tenant, the structures and the accounts, once', async () => {
     expect(await semer()).toEqual({ structures: 6, comptes: 4 });
@@ -149,7 +167,7 @@ describe('semerDemo', () => {
 
   test('accounts get their structure and territories', async () => {
     const lignes = await unites.lecture('62', (em) =>
-      em.query(
+      em.query<unknown[]>(
         `select u.sub, s.raison_sociale, array_agg(t.code) filter (where t.code is not null) as territoires
            from sillage.habilitation h join sillage.utilisateur u on u.id = h.utilisateur_id
            left join sillage.structure s on s.id = h.structure_id

@@ -2,7 +2,12 @@ import type { Horloge } from '@sillage/kernel';
 import type { UniteDeTravail } from '@sillage/persistence';
 import { journaliserSemis } from './journaliser-semis.js';
 import { semerServices, semerStructures, type StructureASemer } from './semer-structures.js';
-import { semerRattachements, semerTerritoires, type RattachementsASemer, type TerritoireASemer } from './semer-territoires.js';
+import {
+  semerRattachements,
+  semerTerritoires,
+  type RattachementsASemer,
+  type TerritoireASemer,
+} from './semer-territoires.js';
 
 /** The reference data of one tenant: its own, unlike the communes and EPCI, which are national. */
 export interface DepartementASemer {

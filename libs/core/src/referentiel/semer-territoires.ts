@@ -93,7 +93,9 @@ export async function semerRattachements(
 }
 
 /** Every spelling but the code's own, which is found without an alias. */
-function aliasDistincts(territoires: readonly TerritoireASemer[]): { code: string; alias: string; normalise: string }[] {
+function aliasDistincts(
+  territoires: readonly TerritoireASemer[],
+): { code: string; alias: string; normalise: string }[] {
   const codeParNom = new Map(territoires.map((t) => [normaliserNom(t.code), t.code]));
   return territoires.flatMap(({ code, libelle, alias }) =>
     [libelle, ...alias].flatMap((nom) => {

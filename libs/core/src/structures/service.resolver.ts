@@ -12,12 +12,16 @@ export class ServiceResolver {
     private readonly service: ServiceDepartementService,
   ) {}
 
-  @Query(() => [ServiceType], { description: 'Les services du Département : le siège, puis ceux de chaque territoire.' })
+  @Query(() => [ServiceType], {
+    description: 'Les services du Département : le siège, puis ceux de chaque territoire.',
+  })
   async services(
     @Context('contexte') contexte: ContexteActeur,
     @Args('type', { type: () => TypeServiceEnum, nullable: true }) type: TypeService | null,
   ): Promise<ServiceType[]> {
-    const services = await this.unites.lecture(contexte.departementId, (em) => this.service.lister(em, contexte, type ?? null));
+    const services = await this.unites.lecture(contexte.departementId, (em) =>
+      this.service.lister(em, contexte, type ?? null),
+    );
     return services.map(presenterService);
   }
 }

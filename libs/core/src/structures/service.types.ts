@@ -5,9 +5,16 @@ import { enumerationGraphql } from '../api/enumeration-graphql.js';
 import { TYPES_SERVICE, type TypeService } from './service.entity.js';
 import type { ServiceDuTerritoire } from './service.service.js';
 
-export const TypeServiceEnum = enumerationGraphql(TYPES_SERVICE, 'TypeService', 'Ce que fait un service du Département.');
+export const TypeServiceEnum = enumerationGraphql(
+  TYPES_SERVICE,
+  'TypeService',
+  'Ce que fait un service du Département.',
+);
 
-@ObjectType('Service', { implements: () => [Node], description: 'Un service du Département : le siège, ou un service d’un territoire.' })
+@ObjectType('Service', {
+  implements: () => [Node],
+  description: 'Un service du Département : le siège, ou un service d’un territoire.',
+})
 export class ServiceType extends Node {
   @Field(() => TypeServiceEnum)
   type!: TypeService;

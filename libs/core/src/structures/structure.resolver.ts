@@ -55,11 +55,16 @@ export class StructureResolver {
       recherche: recherche?.trim() || null,
       modifieDepuis: lireDepuis(updatedSince),
     };
-    const lue = await this.unites.lecture(contexte.departementId, (em) => this.service.lister(em, contexte, filtre, page));
+    const lue = await this.unites.lecture(contexte.departementId, (em) =>
+      this.service.lister(em, contexte, filtre, page),
+    );
     return connexion(lue, presenterStructure);
   }
 
-  @Query(() => StructureType, { nullable: true, description: 'Une structure ; nulle si elle n’existe pas ou ne vous est pas accessible.' })
+  @Query(() => StructureType, {
+    nullable: true,
+    description: 'Une structure ; nulle si elle n’existe pas ou ne vous est pas accessible.',
+  })
   async structure(
     @Context('contexte') contexte: ContexteActeur,
     @Args('id', { type: () => ID }) id: string,
@@ -71,7 +76,8 @@ export class StructureResolver {
   }
 
   @Mutation(() => StructureEnregistrerPayload, {
-    description: 'Crée une structure, ou corrige celle dont l’id est donné. Le SIRET l’identifie : il ne sert qu’une fois.',
+    description:
+      'Crée une structure, ou corrige celle dont l’id est donné. Le SIRET l’identifie : il ne sert qu’une fois.',
   })
   async structureEnregistrer(
     @Context('contexte') contexte: ContexteActeur,

@@ -9,7 +9,11 @@ import type { StructureEnregistrerInput } from './structure.types.js';
 const saisie = z.object({
   raisonSociale: z.string().trim().min(2, 'saisissez la raison sociale.').max(200, 'abrégez en 200 caractères.'),
   nature: z.custom<NatureStructure>(),
-  commune: z.string().trim().length(5, 'saisissez les 5 caractères du code INSEE (ce n’est pas le code postal).').nullish(),
+  commune: z
+    .string()
+    .trim()
+    .length(5, 'saisissez les 5 caractères du code INSEE (ce n’est pas le code postal).')
+    .nullish(),
   territoires: z.array(z.string().trim().min(1)).min(1, 'choisissez au moins un territoire.').max(50),
 });
 

@@ -59,7 +59,8 @@ export class StructureService {
       .where('s.departementId = :departementId', { departementId })
       .andWhere(droit.sql, droit.parametres);
     if (nature !== null) requete.andWhere('s.nature = :nature', { nature });
-    if (modifieDepuis !== null) requete.andWhere('s.modifie_le >= :modifieDepuis', { modifieDepuis: modifieDepuis.toString() });
+    if (modifieDepuis !== null)
+      requete.andWhere('s.modifie_le >= :modifieDepuis', { modifieDepuis: modifieDepuis.toString() });
     if (recherche !== null) {
       requete.andWhere(
         `(starts_with(s.siret, :chiffres) or (:nom <> '' and strpos(${nomNormaliseSql('s.raison_sociale')}, :nom) > 0))`,
@@ -154,7 +155,12 @@ export class StructureService {
     });
   }
 
-  async #rattacher(em: EntityManager, departementId: string, id: string, territoires: readonly Territoire[]): Promise<void> {
+  async #rattacher(
+    em: EntityManager,
+    departementId: string,
+    id: string,
+    territoires: readonly Territoire[],
+  ): Promise<void> {
     const structureId = id as StructureId;
     await em.delete(StructureTerritoire, { departementId, structureId });
     const uniques = [...new Set(territoires.map((t) => t.id))];

@@ -19,7 +19,10 @@ export class StructureType extends Node {
   @Field(() => NatureStructureEnum)
   nature!: NatureStructure;
 
-  @Field(() => String, { nullable: true, description: 'Ce qui identifie la structure ; nul tant que l’administrateur ne l’a pas saisi.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Ce qui identifie la structure ; nul tant que l’administrateur ne l’a pas saisi.',
+  })
   siret!: string | null;
 
   @Field(() => String, { nullable: true, description: 'Code INSEE de la commune de l’établissement.' })

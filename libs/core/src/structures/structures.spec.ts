@@ -8,7 +8,13 @@ import { type BaseEssai, creerBaseEssai } from '../../../../test/support/index.j
 import { ExecuteurMutation, idOpaque } from '../api/index.js';
 import { JournalService } from '../journal/index.js';
 import { chargerReferentiel, idStable, lireCog, PAS_DE_CALAIS, semerDepartement62 } from '../referentiel/index.js';
-import { CommuneService, CommuneTerritoire, Territoire, TerritoireAlias, TerritoireService } from '../territoires/index.js';
+import {
+  CommuneService,
+  CommuneTerritoire,
+  Territoire,
+  TerritoireAlias,
+  TerritoireService,
+} from '../territoires/index.js';
 import { ServiceDepartement } from './service.entity.js';
 import { ServiceResolver } from './service.resolver.js';
 import { ServiceDepartementService } from './service.service.js';
@@ -32,7 +38,12 @@ beforeAll(async () => {
   await chargerReferentiel(proprietaire, [{ ...PAS_DE_CALAIS, cog }]);
   await proprietaire.destroy();
   await semerDepartement62(unites, horloge, cog);
-  const service = new StructureService(new TerritoireService(), new CommuneService(), new JournalService(horloge), horloge);
+  const service = new StructureService(
+    new TerritoireService(),
+    new CommuneService(),
+    new JournalService(horloge),
+    horloge,
+  );
   resolver = new StructureResolver(unites, new ExecuteurMutation(unites), service);
   services = new ServiceResolver(unites, new ServiceDepartementService());
 });
@@ -70,7 +81,9 @@ describe('structures', () => {
     const depuis = (updatedSince: string) => resolver.structures(contexte('SLAI'), { updatedSince });
     expect((await depuis('2026-02-02T09:00:00+01:00')).nodes).toHaveLength(9);
     expect((await depuis('2026-02-02T09:00:01+01:00')).nodes).toHaveLength(0);
-    await expect(depuis('hier')).rejects.toMatchObject({ erreurs: [{ code: 'VALEUR_INVALIDE', path: ['updatedSince'] }] });
+    await expect(depuis('hier')).rejects.toMatchObject({
+      erreurs: [{ code: 'VALEUR_INVALIDE', path: ['updatedSince'] }],
+    });
     expect((await resolver.structures(contexte('SLAI'), { recherche: 'henin carvin' })).nodes).toHaveLength(1);
     expect((await resolver.structures(contexte('SLAI'), { recherche: '%' })).nodes).toHaveLength(0);
   });
@@ -88,13 +101,24 @@ describe('structureEnregistrer', () => {
     const creee = await resolver.structureEnregistrer(contexte('ADMINISTRATEUR'), input);
     expect(creee).toMatchObject({
       errors: [],
-      structure: { siret: '00000001800010', commune: '62041', territoires: [{ code: 'ARRAGEOIS' }, { code: 'TERNOIS' }] },
+      structure: {
+        siret: '00000001800010',
+        commune: '62041',
+        territoires: [{ code: 'ARRAGEOIS' }, { code: 'TERNOIS' }],
+      },
     });
     const id = creee.structure?.id as string;
-    const corrigee = await resolver.structureEnregistrer(contexte('ADMINISTRATEUR'), { ...input, id, territoires: ['Artois'] });
+    const corrigee = await resolver.structureEnregistrer(contexte('ADMINISTRATEUR'), {
+      ...input,
+      id,
+      territoires: ['Artois'],
+    });
     expect(corrigee.structure).toMatchObject({ id, territoires: [{ code: 'ARTOIS' }] });
 
-    const doublon = await resolver.structureEnregistrer(contexte('ADMINISTRATEUR'), { ...input, raisonSociale: 'Autre' });
+    const doublon = await resolver.structureEnregistrer(contexte('ADMINISTRATEUR'), {
+      ...input,
+      raisonSociale: 'Autre',
+    });
     expect(doublon).toMatchObject({ structure: null, errors: [{ code: 'DOUBLON', path: ['input', 'siret'] }] });
   });
 
@@ -111,7 +135,10 @@ describe('structureEnregistrer', () => {
     const poste = { ...input, raisonSociale: 'Bureau de poste d’essai', siret: '35600000000052' };
     const reponse = await resolver.structureEnregistrer(contexte('ADMINISTRATEUR'), poste);
     expect(reponse.errors).toMatchObject([{ code: 'SIRET_INVALIDE' }]);
-    const juste = await resolver.structureEnregistrer(contexte('ADMINISTRATEUR'), { ...poste, siret: '35600000000051' });
+    const juste = await resolver.structureEnregistrer(contexte('ADMINISTRATEUR'), {
+      ...poste,
+      siret: '35600000000051',
+    });
     expect(juste.errors).toEqual([]);
   });
 
@@ -124,17 +151,26 @@ describe('structureEnregistrer', () => {
     ['a structure that does not exist', { id: idOpaque('Structure', uuidv7()) }, 'INTROUVABLE', ['id']],
     ['an id of something else', { id: idOpaque('Territoire', uuidv7()) }, 'INTROUVABLE', ['id']],
   ])('%s is refused with its path', async (_cas, faute, code, path) => {
-    const reponse = await resolver.structureEnregistrer(contexte('ADMINISTRATEUR'), { ...input, siret: '00000010900017', ...faute });
+    const reponse = await resolver.structureEnregistrer(contexte('ADMINISTRATEUR'), {
+      ...input,
+      siret: '00000010900017',
+      ...faute,
+    });
     expect(reponse).toMatchObject({ structure: null, errors: [{ code, path: ['input', ...path] }] });
   });
 
-  test.each(['00000011700010', '00000008300014', '00000009100017'])('%s entered ten times at once makes one structure', async (siret) => {
-    const reponses = await Promise.all(
-      Array.from({ length: 10 }, () => resolver.structureEnregistrer(contexte('ADMINISTRATEUR'), { ...input, siret })),
-    );
-    expect(reponses.filter((r) => r.structure !== null)).toHaveLength(1);
-    expect(reponses.flatMap((r) => r.errors.map((e) => e.code))).toEqual(Array.from({ length: 9 }, () => 'DOUBLON'));
-  });
+  test.each(['00000011700010', '00000008300014', '00000009100017'])(
+    '%s entered ten times at once makes one structure',
+    async (siret) => {
+      const reponses = await Promise.all(
+        Array.from({ length: 10 }, () =>
+          resolver.structureEnregistrer(contexte('ADMINISTRATEUR'), { ...input, siret }),
+        ),
+      );
+      expect(reponses.filter((r) => r.structure !== null)).toHaveLength(1);
+      expect(reponses.flatMap((r) => r.errors.map((e) => e.code))).toEqual(Array.from({ length: 9 }, () => 'DOUBLON'));
+    },
+  );
 
   test('the same request sent again with its key makes one structure', async () => {
     const demande = { ...input, siret: '00000005900014', clientMutationId: 'cle-1' };
@@ -158,7 +194,9 @@ describe('services', () => {
       ['SIEGE', 'Siège du Département (DPID)', null],
       ['ASE', 'Service de l’ASE de l’Arrageois', 'ARRAGEOIS'],
     ]);
-    expect((await services.services(contexte('MISSION_LOCALE'), 'SLAI')).map((s) => s.libelle)).toContain('SLAI d’Hénin-Carvin');
+    expect((await services.services(contexte('MISSION_LOCALE'), 'SLAI')).map((s) => s.libelle)).toContain(
+      'SLAI d’Hénin-Carvin',
+    );
     expect(await services.services(contexte('MISSION_LOCALE', '99'), null)).toEqual([]);
   });
 });
@@ -166,7 +204,15 @@ describe('services', () => {
 /** Somebody with one role. */
 function contexte(role: Role, departementId = '62'): ContexteActeur {
   const du = dateCivile('2026-01-01');
-  const habilitation = { id: uuidv7(), role, structureId: uuidv7(), territoireIds: [uuidv7()], dispositifs: [], du, au: null };
+  const habilitation = {
+    id: uuidv7(),
+    role,
+    structureId: uuidv7(),
+    territoireIds: [uuidv7()],
+    dispositifs: [],
+    du,
+    au: null,
+  };
   const utilisateurId = '0198c0de-0000-7000-8000-000000000001';
   const acteur = { departementId, utilisateurId, iss: 'essai', sub: role, habilitations: [habilitation] };
   return { departementId, acteur, droits: construireDroits(acteur), requeteId: 'essai' };

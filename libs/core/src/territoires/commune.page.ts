@@ -17,7 +17,10 @@ export class CommunesArgs {
   @Field(() => String, { nullable: true, description: 'Début d’un code INSEE ou partie d’un nom.' })
   recherche?: string | null;
 
-  @Field(() => DateCivileScalaire, { nullable: true, description: 'Jour auquel lire les territoires ; aujourd’hui par défaut.' })
+  @Field(() => DateCivileScalaire, {
+    nullable: true,
+    description: 'Jour auquel lire les territoires ; aujourd’hui par défaut.',
+  })
   date?: string | null;
 
   @Field(() => Int, { nullable: true, description: 'Taille de la page (au plus 100).' })
@@ -45,7 +48,9 @@ export function connexionCommunes(
 export function lireCurseur(curseur: string): string {
   const code = /^commune:([0-9AB]{5})$/.exec(Buffer.from(curseur, 'base64url').toString('utf8'))?.[1];
   if (code !== undefined) return code;
-  throw Refus.de('CURSEUR_INVALIDE', 'Ce curseur n’est pas l’un des nôtres : reprenez celui de « pageInfo ».', { path: ['after'] });
+  throw Refus.de('CURSEUR_INVALIDE', 'Ce curseur n’est pas l’un des nôtres : reprenez celui de « pageInfo ».', {
+    path: ['after'],
+  });
 }
 
 function ecrireCurseur(code: string): string {

@@ -73,7 +73,15 @@ export class CommuneService {
                 where r.departement_id = $1 and r.commune_code = c.code and r.territoire_id = $5
                   and daterange(r.du, r.au, '[]') @> $6::date))
         order by c.code collate "C" limit $7`,
-      [contexte.departementId, apres, recherche, normaliserNom(recherche ?? ''), territoireId, date.toString(), taille + 1],
+      [
+        contexte.departementId,
+        apres,
+        recherche,
+        normaliserNom(recherche ?? ''),
+        territoireId,
+        date.toString(),
+        taille + 1,
+      ],
     );
     const communes = await this.completer(em, contexte.departementId, lignes.slice(0, taille));
     return { communes, hasNextPage: lignes.length > taille };
@@ -87,7 +95,11 @@ export class CommuneService {
     return commune ?? null;
   }
 
-  private async completer(em: EntityManager, departementId: string, lignes: readonly LigneCommune[]): Promise<Commune[]> {
+  private async completer(
+    em: EntityManager,
+    departementId: string,
+    lignes: readonly LigneCommune[],
+  ): Promise<Commune[]> {
     const rattachements = await em.query<LigneRattachement[]>(
       `select r.commune_code, t.id, t.code, t.libelle, r.du, r.au, r.statut, r.source
          from sillage.commune_territoire r
@@ -99,13 +111,15 @@ export class CommuneService {
       code,
       nom,
       epci: epci_siren === null || epci_nom === null ? null : { siren: epci_siren, nom: epci_nom },
-      rattachements: rattachements.filter((r) => r.commune_code === code).map((r) => ({
-        territoire: { id: r.id, code: r.code, libelle: r.libelle },
-        du: dateCivile(r.du),
-        au: r.au === null ? null : dateCivile(r.au),
-        statut: r.statut,
-        source: r.source,
-      })),
+      rattachements: rattachements
+        .filter((r) => r.commune_code === code)
+        .map((r) => ({
+          territoire: { id: r.id, code: r.code, libelle: r.libelle },
+          du: dateCivile(r.du),
+          au: r.au === null ? null : dateCivile(r.au),
+          statut: r.statut,
+          source: r.source,
+        })),
     }));
   }
 }

@@ -54,7 +54,10 @@ export class CommuneType {
   @Field(() => EpciType, { nullable: true })
   epci!: EpciType | null;
 
-  @Field(() => TerritoireType, { nullable: true, description: 'Son territoire à la date demandée, aujourd’hui par défaut.' })
+  @Field(() => TerritoireType, {
+    nullable: true,
+    description: 'Son territoire à la date demandée, aujourd’hui par défaut.',
+  })
   territoire!: TerritoireType | null;
 
   @Field(() => [RattachementCommuneType], { description: 'Tous ses rattachements, du plus ancien au plus récent.' })

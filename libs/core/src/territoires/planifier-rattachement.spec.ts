@@ -15,7 +15,11 @@ describe('planifierRattachement', () => {
   test('a change already recorded for a later date stays', () => {
     const existants = [proposition('2026-01-01', '2026-12-31'), { ...proposition('2027-01-01', null), id: 'suivante' }];
     const plan = planifierRattachement(existants, demande(TERNOIS, '2026-09-01'));
-    expect(lisible(plan)).toEqual({ geste: 'OUVRIR', fermer: ['p', '2026-08-31'], ouvrir: ['2026-09-01', '2026-12-31'] });
+    expect(lisible(plan)).toEqual({
+      geste: 'OUVRIR',
+      fermer: ['p', '2026-08-31'],
+      ouvrir: ['2026-09-01', '2026-12-31'],
+    });
   });
 
   test('a period wrong from its first day is corrected', () => {
@@ -80,7 +84,13 @@ function territoireLe(periodes: readonly Rattachement[], { du }: DemandeRattache
 }
 
 function proposition(du: string, au: string | null): Rattachement {
-  return { id: 'p', territoireId: ARRAS, du: dateCivile(du), au: au === null ? null : dateCivile(au), statut: 'PROPOSITION' };
+  return {
+    id: 'p',
+    territoireId: ARRAS,
+    du: dateCivile(du),
+    au: au === null ? null : dateCivile(au),
+    statut: 'PROPOSITION',
+  };
 }
 
 function demande(territoireId: TerritoireId, du: string): DemandeRattachement {

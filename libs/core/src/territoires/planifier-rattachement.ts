@@ -23,7 +23,11 @@ export type PlanRattachement =
   | { geste: 'INCHANGE'; id: string }
   /** The period that began that very day was wrong from its first day: it is corrected, not split. */
   | { geste: 'CORRIGER'; id: string }
-  | { geste: 'OUVRIR'; fermer: { id: string; au: DateCivile } | null; ouvrir: { du: DateCivile; au: DateCivile | null } };
+  | {
+      geste: 'OUVRIR';
+      fermer: { id: string; au: DateCivile } | null;
+      ouvrir: { du: DateCivile; au: DateCivile | null };
+    };
 
 /**
  * Decides how to attach a commune to a territory from a date (AMB-139). The period in force that day is closed on the

@@ -50,7 +50,11 @@ export class RattachementService {
     const plan = planifierRattachement(existants, { territoireId: territoire.id, du: demande.du });
     if (plan.geste === 'INCHANGE') return plan.id;
 
-    const id = await this.#ecrire(em, departementId, plan, { ...demande, commune: commune.code, territoireId: territoire.id });
+    const id = await this.#ecrire(em, departementId, plan, {
+      ...demande,
+      commune: commune.code,
+      territoireId: territoire.id,
+    });
     await this.journal.ecrire(em, contexte, {
       action: 'communeRattacher',
       objetType: 'Territoire',
@@ -87,7 +91,14 @@ export class RattachementService {
     }
     const id = uuidv7();
     const creeLe = this.horloge.maintenant();
-    await em.insert(CommuneTerritoire, { departementId, id, communeCode: commune, ...confirme, ...plan.ouvrir, creeLe });
+    await em.insert(CommuneTerritoire, {
+      departementId,
+      id,
+      communeCode: commune,
+      ...confirme,
+      ...plan.ouvrir,
+      creeLe,
+    });
     return id;
   }
 }

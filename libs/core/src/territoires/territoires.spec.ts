@@ -72,7 +72,9 @@ describe('territoire(code)', () => {
   });
 
   test('somebody without any habilitation is refused', async () => {
-    await expect(resolverTerritoires.territoires(contexte(null))).rejects.toMatchObject({ erreurs: [{ code: 'INTROUVABLE' }] });
+    await expect(resolverTerritoires.territoires(contexte(null))).rejects.toMatchObject({
+      erreurs: [{ code: 'INTROUVABLE' }],
+    });
   });
 });
 
@@ -100,7 +102,8 @@ describe('communes', () => {
   });
 
   test('a page is at most 100, a cursor is ours, a territory exists', async () => {
-    const refus = (args: Parameters<CommuneResolver['communes']>[1]) => expect(resolver.communes(contexte('MDS'), args)).rejects;
+    const refus = (args: Parameters<CommuneResolver['communes']>[1]) =>
+      expect(resolver.communes(contexte('MDS'), args)).rejects;
     await refus({ first: 101 }).toMatchObject({ erreurs: [{ code: 'PAGE_TROP_GRANDE' }] });
     await refus({ first: 0 }).toMatchObject({ erreurs: [{ code: 'PAGE_TROP_GRANDE' }] });
     await refus({ after: 'abc' }).toMatchObject({ erreurs: [{ code: 'CURSEUR_INVALIDE' }] });
@@ -126,7 +129,13 @@ describe('communeRattacher', () => {
       territoire: { code: 'TERNOIS' },
       rattachements: [
         { territoire: { code: 'ARRAGEOIS' }, du: '2026-01-01', au: '2026-08-31', statut: 'PROPOSITION' },
-        { territoire: { code: 'TERNOIS' }, du: '2026-09-01', au: null, statut: 'CONFIRME', source: 'Délibération d’essai' },
+        {
+          territoire: { code: 'TERNOIS' },
+          du: '2026-09-01',
+          au: null,
+          statut: 'CONFIRME',
+          source: 'Délibération d’essai',
+        },
       ],
     });
     expect(await resolver.communeRattacher(contexte('ADMINISTRATEUR'), input)).toEqual(reponse);
@@ -139,7 +148,11 @@ describe('communeRattacher', () => {
         const id = await territoires.territoireDeCommune(em, '62', '62063', dateCivile(jour));
         return id === null ? null : (await em.findOneByOrFail(Territoire, { departementId: '62', id })).code;
       });
-    expect([await le('2025-12-31'), await le('2026-08-31'), await le('2026-09-01')]).toEqual([null, 'ARRAGEOIS', 'TERNOIS']);
+    expect([await le('2025-12-31'), await le('2026-08-31'), await le('2026-09-01')]).toEqual([
+      null,
+      'ARRAGEOIS',
+      'TERNOIS',
+    ]);
   });
 
   test.each([
@@ -154,7 +167,11 @@ describe('communeRattacher', () => {
   });
 
   test.each<Role>(['SIEGE', 'SLAI', 'MISSION_LOCALE'])('%s may not', async (role) => {
-    const reponse = await resolver.communeRattacher(contexte(role), { ...input, du: '2026-10-01', territoire: 'ARTOIS' });
+    const reponse = await resolver.communeRattacher(contexte(role), {
+      ...input,
+      du: '2026-10-01',
+      territoire: 'ARTOIS',
+    });
     expect(reponse).toMatchObject({ commune: null, errors: [{ code: 'ACTION_INTERDITE' }] });
   });
 
@@ -189,8 +206,22 @@ describe('communeRattacher', () => {
 /** Somebody of the 62 (or of another tenant) with one role; null: signed in, but with no habilitation. */
 function contexte(role: Role | null, departementId = '62'): ContexteActeur {
   const du = dateCivile('2026-01-01');
-  const habilitation = (r: Role) => ({ id: uuidv7(), role: r, structureId: uuidv7(), territoireIds: [uuidv7()], dispositifs: [], du, au: null });
+  const habilitation = (r: Role) => ({
+    id: uuidv7(),
+    role: r,
+    structureId: uuidv7(),
+    territoireIds: [uuidv7()],
+    dispositifs: [],
+    du,
+    au: null,
+  });
   const habilitations = role === null ? [] : [habilitation(role)];
-  const acteur = { departementId, utilisateurId: '0198c0de-0000-7000-8000-000000000001', iss: 'essai', sub: String(role), habilitations };
+  const acteur = {
+    departementId,
+    utilisateurId: '0198c0de-0000-7000-8000-000000000001',
+    iss: 'essai',
+    sub: String(role),
+    habilitations,
+  };
   return { departementId, acteur, droits: construireDroits(acteur), requeteId: 'essai' };
 }

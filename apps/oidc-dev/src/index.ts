@@ -1,0 +1,10 @@
+export { lireCleMachine } from './cles.js';
+export { COMPTES_DEMO, MACHINES_DEMO, PERSONNES_DEMO } from './comptes-demo.js';
+export type { CompteDemo } from './comptes-demo.js';
+export { demarrerFournisseur } from './demarrer-fournisseur.js';
+export type { Fournisseur, OptionsFournisseur } from './demarrer-fournisseur.js';
+export { CLIENT_DEMO, REDIRECTION_DEMO } from './fournisseur.js';
+export { obtenirJeton, obtenirJetons } from './jeton/obtenir-jeton.js';
+export type { DemandeJeton } from './jeton/obtenir-jeton.js';
+export { obtenirJetonMachine } from './jeton/obtenir-jeton-machine.js';
+export type { DemandeJetonMachine } from './jeton/obtenir-jeton-machine.js';

@@ -30,7 +30,7 @@ export function creerDataSource({ url, connexions, entites }: OptionsSource): Da
     poolSize: connexions,
     connectTimeoutMS: 10_000,
     applicationName: 'sillage',
-    extra: { types: TYPES_POSTGRES, keepAlive: true },
+    extra: { types: { getTypeParser: analyseur }, keepAlive: true },
   });
 }
 
@@ -38,14 +38,9 @@ const DATE = 1082;
 const TABLEAU_DE_DATES = 1182;
 const TABLEAU_DE_TEXTES = 1009;
 
-/** `@types/pg` knows the scalar types only. */
-const analyseurDe = types.getTypeParser as unknown as (oid: number) => (texte: string) => unknown;
-
 /** By default `pg` makes a local midnight of a civil date, which is another day elsewhere: a date stays text. */
-export const TYPES_POSTGRES: { getTypeParser: typeof types.getTypeParser } = {
-  getTypeParser: ((oid: number, format?: 'text') => {
-    if (oid === DATE) return (texte: string) => texte;
-    if (oid === TABLEAU_DE_DATES) return analyseurDe(TABLEAU_DE_TEXTES);
-    return types.getTypeParser(oid, format);
-  }) as typeof types.getTypeParser,
-};
+function analyseur(oid: number, format?: 'text' | 'binary'): unknown {
+  if (oid === DATE) return (texte: string) => texte;
+  const lu = oid === TABLEAU_DE_DATES ? TABLEAU_DE_TEXTES : oid;
+  return (types.getTypeParser as (oid: number, format?: string) => unknown)(lu, format);
+}

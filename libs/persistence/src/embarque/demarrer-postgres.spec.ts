@@ -8,21 +8,24 @@ import { join } from 'node:path';
 import { setTimeout as attendre } from 'node:timers/promises';
 import { Client } from 'pg';
 import { avecClient } from '../../../../test/support/index.js';
-import { demarrerPostgres, effacerPostgres, type OptionsPostgres } from './demarrer-postgres.js';
+import { demarrerPostgres, effacerPostgres, type OptionsPostgres, type PostgresEmbarque } from './demarrer-postgres.js';
 import type { EtatGardien } from './gardien.js';
 
 const RACINE = join(import.meta.dirname, '../../../..');
 const enRoot = process.getuid?.() === 0;
 let dossier: string;
 let hotes: ChildProcess[];
+let serveurs: PostgresEmbarque[];
 
 beforeEach(() => {
   // Mode 0700: as root, PostgreSQL's account cannot enter it, as in a clone in /root.
   dossier = mkdtempSync(join(tmpdir(), 'sillage-embarque-'));
   hotes = [];
+  serveurs = [];
 });
 afterEach(async () => {
   for (const hote of hotes) hote.kill('SIGKILL');
+  for (const serveur of serveurs) await serveur.arreter();
   await effacerPostgres({ dossier, journal: () => undefined });
   rmSync(dossier, { recursive: true, force: true });
 });
@@ -33,6 +36,12 @@ const options = (lignes: string[] = []): OptionsPostgres => ({
   journal: (ligne) => lignes.push(ligne),
   essais: true,
 });
+async function demarrer(lignes: string[] = []): Promise<PostgresEmbarque> {
+  const serveur = await demarrerPostgres(options(lignes));
+  serveurs.push(serveur);
+  return serveur;
+}
+
 const lieu = (): string => readFileSync(join(dossier, 'emplacement-postgres.txt'), 'utf8').trim();
 const donnees = (): string => join(lieu(), 'donnees');
 const pidPostgres = (): number => Number(readFileSync(join(donnees(), 'postmaster.pid'), 'utf8').split('\n')[0]);
@@ -66,7 +75,7 @@ async function lancerHote(): Promise<{ hote: ChildProcess; url: string }> {
 describe('un départ', () => {
   test('initialise, écoute sur 127.0.0.1 seulement et exige le mot de passe ; le suivant retrouve les données en moins de 2 s', async () => {
     const lignes: string[] = [];
-    const premier = await demarrerPostgres(options(lignes));
+    const premier = await demarrer(lignes);
     expect(lignes).toContainEqual(expect.stringMatching(/^initialisation de la base de données/));
     await avecClient(premier.url, (client) => client.query('create table temoin (); create role premier'));
 
@@ -93,7 +102,7 @@ describe('un départ', () => {
     expect(statSync(join(lieu(), 'secrets-postgres.json')).mode & 0o777).toBe(0o600);
 
     const debut = performance.now();
-    const second = await demarrerPostgres(options());
+    const second = await demarrer();
     expect(performance.now() - debut).toBeLessThan(2_000);
     await avecClient(second.url, (client) => client.query('select * from temoin'));
     await second.arreter();
@@ -104,7 +113,7 @@ describe('un départ', () => {
     await once(occupant, 'listening');
     try {
       const lignes: string[] = [];
-      const postgres = await demarrerPostgres(options(lignes));
+      const postgres = await demarrer(lignes);
       expect(postgres.port).toBeGreaterThan(56_320);
       expect(lignes).toContain(`port 56320 occupé : PostgreSQL prend le ${postgres.port}`);
       await postgres.arreter();
@@ -114,9 +123,9 @@ describe('un départ', () => {
   });
 
   test('oublie un postmaster.pid dont le numéro est allé à un autre programme', async () => {
-    await (await demarrerPostgres(options())).arreter();
+    await (await demarrer()).arreter();
     writeFileSync(join(donnees(), 'postmaster.pid'), `${process.pid}\n${donnees()}\n`);
-    const postgres = await demarrerPostgres(options());
+    const postgres = await demarrer();
     await avecClient(postgres.url, (client) => client.query('select 1'));
     await postgres.arreter();
   });
@@ -124,7 +133,7 @@ describe('un départ', () => {
   (enRoot ? test : test.skip)(
     'en root, va où PostgreSQL peut entrer, n’ouvre aucun dossier du clone, et --reset efface tout',
     async () => {
-      await (await demarrerPostgres(options())).arreter();
+      await (await demarrer()).arreter();
       const ou = lieu();
       expect(ou.startsWith(dossier)).toBe(false);
       expect(statSync(dossier).mode & 0o777).toBe(0o700);
@@ -139,28 +148,26 @@ describe('un départ', () => {
 
 describe('un refus dit quoi faire', () => {
   test('quand les données sont d’une autre version', async () => {
-    await (await demarrerPostgres(options())).arreter();
+    await (await demarrer()).arreter();
     writeFileSync(join(donnees(), 'PG_VERSION'), '16\n');
-    await expect(demarrerPostgres(options())).rejects.toThrow(/viennent de PostgreSQL 16.*npm start -- --reset/s);
+    await expect(demarrer()).rejects.toThrow(/viennent de PostgreSQL 16.*npm start -- --reset/s);
   });
 
   test('quand les mots de passe ont disparu', async () => {
-    await (await demarrerPostgres(options())).arreter();
+    await (await demarrer()).arreter();
     rmSync(join(lieu(), 'secrets-postgres.json'));
-    await expect(demarrerPostgres(options())).rejects.toThrow(/mots de passe a disparu.*npm start -- --reset/s);
+    await expect(demarrer()).rejects.toThrow(/mots de passe a disparu.*npm start -- --reset/s);
   });
 
   test('quand les données sont abîmées', async () => {
-    await (await demarrerPostgres(options())).arreter();
+    await (await demarrer()).arreter();
     rmSync(join(donnees(), 'global/pg_control'));
-    await expect(demarrerPostgres(options())).rejects.toThrow(/n’a pas démarré.*pg_control.*npm start -- --reset/s);
+    await expect(demarrer()).rejects.toThrow(/n’a pas démarré.*pg_control.*npm start -- --reset/s);
   });
 
   test('quand Sillage tourne déjà là', async () => {
     const { hote } = await lancerHote();
-    await expect(demarrerPostgres(options())).rejects.toThrow(
-      `Sillage tourne déjà dans ce dossier (processus ${hote.pid})`,
-    );
+    await expect(demarrer()).rejects.toThrow(`Sillage tourne déjà dans ce dossier (processus ${hote.pid})`);
     await expect(effacerPostgres(options())).rejects.toThrow('Sillage tourne déjà');
   });
 });
@@ -172,7 +179,7 @@ describe('aucun processus ne reste', () => {
     const [postgres, garde] = [pidPostgres(), gardien().gardien];
     hote.kill('SIGKILL');
     await once(hote, 'exit');
-    const suivant = await demarrerPostgres(options());
+    const suivant = await demarrer();
     expect([vit(postgres), vit(garde)]).toEqual([false, false]);
     await avecClient(suivant.url, (client) => client.query('select * from ecrit'));
     await suivant.arreter();
@@ -203,7 +210,7 @@ describe('aucun processus ne reste', () => {
     hote.kill('SIGKILL');
     await finDe(garde);
     const lignes: string[] = [];
-    const suivant = await demarrerPostgres(options(lignes));
+    const suivant = await demarrer(lignes);
     expect(lignes).toContain(`arrêt d’un PostgreSQL resté seul sur ces données (processus ${postgres})`);
     expect(vit(postgres)).toBe(false);
     await suivant.arreter();

@@ -34,7 +34,7 @@ export interface PostgresEmbarque {
   /** Passwords kept for the three roles, to be given to `preparerBase`. */
   readonly motsDePasse: MotsDePasse;
   /** Stops the server and waits for its end. Idempotent. */
-  arreter(): Promise<void>;
+  readonly arreter: () => Promise<void>;
 }
 
 const PORT_HABITUEL = 54_320;
@@ -107,7 +107,7 @@ interface Lancement {
 
 interface Serveur {
   readonly port: number;
-  arreter(): Promise<void>;
+  readonly arreter: () => Promise<void>;
 }
 
 async function lancer(lancement: Lancement): Promise<Serveur> {

@@ -53,17 +53,13 @@ async function attendreGardien(lieu: string, journal: (ligne: string) => void): 
 /** The command line of a running process, '' when there is none. A process id alone proves nothing: numbers are used again. */
 function commande(pid: number): string {
   if (process.platform === 'linux') return lire(`/proc/${pid}/cmdline`) ?? '';
-  const [programme, ...args] =
+  const filtre = `(Get-CimInstance Win32_Process -Filter "ProcessId=${pid}").CommandLine`;
+  const [programme, args] =
     process.platform === 'win32'
-      ? [
-          'powershell',
-          '-NoProfile',
-          '-Command',
-          `(Get-CimInstance Win32_Process -Filter "ProcessId=${pid}").CommandLine`,
-        ]
-      : ['ps', '-ww', '-o', 'command=', '-p', String(pid)];
+      ? ['powershell', ['-NoProfile', '-Command', filtre]]
+      : ['ps', ['-ww', '-o', 'command=', '-p', String(pid)]];
   try {
-    return execFileSync(programme as string, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+    return execFileSync(programme, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
   } catch {
     return '';
   }

@@ -11,7 +11,7 @@ export const referentAse: DeclarationRole = {
       sur: ['Convention'],
       ou: 'MES_TERRITOIRES',
       etats: ['SIGNEE'],
-      regles: ['ACT-13', 'ACT-15', 'ASE-ROLE-01'],
+      regles: ['ACT-13', 'ACT-15'],
     },
   ],
 };

@@ -27,7 +27,7 @@ export const siege: DeclarationRole = {
       peut: ['lire', 'validerVersement', 'refuserVersement'],
       sur: ['Versement'],
       ou: 'PARTOUT',
-      regles: ['ACT-05', 'ASE-PAY-01', 'TRANS-12'],
+      regles: ['ACT-05', 'TRANS-12'],
     },
   ],
 };

@@ -11,8 +11,8 @@ export const slai: DeclarationRole = {
       sur: ['Candidature'],
       ou: 'MES_TERRITOIRES',
       saufEtats: ['BROUILLON'],
-      regles: ['ACT-11', 'AMB-105', 'ASE-TERR-01'],
+      regles: ['ACT-11', 'AMB-105', 'TRANS-08'],
     },
-    { peut: ['lire', 'lireNominatif'], sur: ['Convention'], ou: 'MES_TERRITOIRES', regles: ['ACT-11', 'ASE-BIL-01'] },
+    { peut: ['lire', 'lireNominatif'], sur: ['Convention'], ou: 'MES_TERRITOIRES', regles: ['ACT-11', 'TRANS-23'] },
   ],
 };

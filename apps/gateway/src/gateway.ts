@@ -1,0 +1,102 @@
+import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { GraphQLModule } from '@nestjs/graphql';
+import { NestFactory } from '@nestjs/core';
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Identite } from '@sillage/access';
+import {
+  type Composition,
+  controleBase,
+  controleSchema,
+  creerJournal,
+  creerMetriques,
+  droitsDesDispositifs,
+  type Journal,
+  journalDeNest,
+  mesurerPool,
+  modulesCommuns,
+  routesExploitation,
+  Sante,
+} from '@sillage/socle';
+import type { FastifyInstance } from 'fastify';
+import { Logger as JournalNestPino } from 'nestjs-pino';
+import { DataSource } from 'typeorm';
+import { routesGraphiql } from './graphiql/routes-graphiql.js';
+import { FabriqueContexte } from './graphql/contexte.js';
+import { MetriquesGraphql } from './graphql/metriques.js';
+import { CHEMIN_GRAPHQL, optionsApollo } from './graphql/options-apollo.js';
+import { pluginSuivi } from './graphql/suivi.plugin.js';
+import { AdaptateurHttp } from './http/adaptateur.js';
+import { journaliserRequetes } from './http/journal-requetes.js';
+
+export interface OptionsGateway extends Composition {
+  /** Standard output by default. */
+  readonly journal?: Journal;
+}
+
+/** Lists what the gateway is made of; no rule of the domain lives here. */
+@Module({})
+export class GatewayModule {
+  static pour(options: OptionsGateway, journal: Journal): DynamicModule {
+    return {
+      module: GatewayModule,
+      imports: [...modulesCommuns({ ...options, journal }), moduleGraphql(options, journal)],
+    };
+  }
+}
+
+/**
+ * The GraphQL gateway, ready and not yet listening: call `listen`, then `close`. It holds no state that another instance
+ * would miss.
+ * @throws BaseDangereuse, DeclarationsIncompatibles when it must not start
+ */
+export async function creerGateway(options: OptionsGateway): Promise<NestFastifyApplication> {
+  const { configuration, dispositifs } = options;
+  const journal = options.journal ?? creerJournal({ service: 'gateway', niveau: configuration.niveauTraces });
+  const sante = new Sante();
+  const metriques = creerMetriques('gateway');
+  const adaptateur = new AdaptateurHttp({ journal, sante, corpsOctets: configuration.limites.corpsOctets });
+  const serveur = adaptateur.getInstance<FastifyInstance>();
+  routesExploitation(serveur, { sante, metriques });
+  journaliserRequetes(serveur, CHEMIN_GRAPHQL, new MetriquesGraphql(metriques));
+  if (configuration.environnement === 'development') routesGraphiql(serveur);
+
+  const app = await NestFactory.create<NestFastifyApplication>(
+    GatewayModule.pour(options, journal),
+    adaptateur,
+    // Fastify reads JSON itself, within its limit; Nest would add forms.
+    { bodyParser: false, bufferLogs: true, abortOnError: false },
+  );
+  app.useLogger(journalDeNest(app.get(JournalNestPino)));
+  await app.init();
+
+  const dataSource = app.get(DataSource);
+  mesurerPool(metriques, dataSource);
+  sante.exiger(controleBase(dataSource), controleSchema(dataSource, dispositifs));
+  await serveur.ready();
+  return app;
+}
+
+function moduleGraphql({ configuration, dispositifs }: OptionsGateway, journal: Journal): DynamicModule {
+  const droitsDispositifs = droitsDesDispositifs(dispositifs);
+  return GraphQLModule.forRootAsync<ApolloDriverConfig>({
+    driver: ApolloDriver,
+    inject: [Identite],
+    useFactory: (identite: Identite) =>
+      optionsApollo({
+        configuration,
+        journal,
+        contextes: new FabriqueContexte({
+          identite,
+          droitsDispositifs,
+          departementParDefaut: configuration.departementParDefaut,
+          anonymesAdmis: configuration.environnement === 'development',
+          signaler: (err, requeteId) => journal.error({ err, requeteId }, 'erreur imprévue'),
+        }),
+        suivi: pluginSuivi({
+          coutMax: configuration.limites.cout,
+          signaler: (err, requeteId) => journal.error({ err, requeteId }, 'erreur imprévue'),
+        }),
+      }),
+  });
+}

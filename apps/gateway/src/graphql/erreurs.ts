@@ -1,0 +1,51 @@
+import { HeaderMap } from '@apollo/server';
+import { type CodeProtocole, CODES_PROTOCOLE } from '@sillage/kernel';
+import { GraphQLError } from 'graphql';
+
+/** How each protocol code shows over HTTP when it is the whole answer (GraphQL over HTTP, RFC 6750 for tokens). */
+const STATUTS: Readonly<Record<CodeProtocole, number>> = {
+  NON_AUTHENTIFIE: 401,
+  JETON_INVALIDE: 401,
+  NON_HABILITE: 403,
+  DEPARTEMENT_INCONNU: 400,
+  REQUETE_TROP_GRANDE: 400,
+  PAGE_TROP_GRANDE: 400,
+  CURSEUR_INVALIDE: 400,
+  GRAPHQL_PARSE_FAILED: 400,
+  GRAPHQL_VALIDATION_FAILED: 400,
+  BAD_USER_INPUT: 400,
+  BAD_REQUEST: 400,
+  OPERATION_RESOLUTION_FAILURE: 400,
+  SERVICE_INDISPONIBLE: 503,
+  ERREUR_INTERNE: 500,
+};
+
+const REESSAYER_SECONDES = '5';
+
+/** A protocol fault that ends the request, with its HTTP status. The message is the code's own unless `precision` says more. */
+export function erreurProtocole(
+  code: CodeProtocole,
+  precision: string = CODES_PROTOCOLE[code].description,
+): GraphQLError {
+  return new GraphQLError(precision, {
+    extensions: { code, http: { status: STATUTS[code], headers: new HeaderMap(Object.entries(entetes(code))) } },
+  });
+}
+
+/** Headers that go with a code. */
+export function entetes(code: CodeProtocole): Record<string, string> {
+  switch (code) {
+    case 'NON_AUTHENTIFIE':
+      return { 'www-authenticate': 'Bearer realm="sillage"' };
+    case 'JETON_INVALIDE':
+      return { 'www-authenticate': 'Bearer realm="sillage", error="invalid_token"' };
+    case 'SERVICE_INDISPONIBLE':
+      return { 'retry-after': REESSAYER_SECONDES };
+    default:
+      return {};
+  }
+}
+
+export function estCodeProtocole(code: unknown): code is CodeProtocole {
+  return typeof code === 'string' && Object.hasOwn(CODES_PROTOCOLE, code);
+}

@@ -1,0 +1,93 @@
+import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
+import { CODES_ERREUR } from '@sillage/kernel';
+import { type FragmentDefinitionNode, type GraphQLFormattedError, Kind } from 'graphql';
+import { analyserOperation, PAGE_MAX } from './analyser-operation.js';
+import type { ContexteGraphql } from './contexte.js';
+import { erreurProtocole } from './erreurs.js';
+import { estImprevue } from './formater-erreur.js';
+
+export interface OptionsSuivi {
+  /** Most objects that an answer may hold. */
+  readonly coutMax: number;
+  /** Receives each unexpected error, once, with the id that the caller is given. */
+  readonly signaler: (erreur: unknown, requeteId: string) => void;
+}
+
+/**
+ * Follows each GraphQL request. Before it runs: nobody anonymous beyond the schema, no page over the maximum, no answer too large;
+ * here, since Apollo validates a document only the first time it sees it. After: codes for the log, the request's id on
+ * unexpected errors.
+ */
+export function pluginSuivi({ coutMax, signaler }: OptionsSuivi): ApolloServerPlugin<ContexteGraphql> {
+  const suiveur: GraphQLRequestListener<ContexteGraphql> = {
+    async didResolveOperation({ schema, document, operation, operationName, request, contextValue }) {
+      // Several operations and no name: Apollo refuses it next.
+      if (!operation) return;
+      const { trace, contexte } = contextValue;
+      trace.genre = operation.operation;
+      if (operationName !== null) trace.operation = operationName;
+
+      const fragments = new Map(
+        document.definitions
+          .filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION)
+          .map((fragment) => [fragment.name.value, fragment]),
+      );
+      const { cout, pages, introspectionSeule } = analyserOperation({
+        schema,
+        operation,
+        fragments,
+        variables: request.variables ?? {},
+      });
+      if (contexte === undefined && !introspectionSeule) throw erreurProtocole('NON_AUTHENTIFIE');
+      const tropGrande = pages.find((taille) => taille > PAGE_MAX);
+      if (tropGrande !== undefined) {
+        throw erreurProtocole(
+          'PAGE_TROP_GRANDE',
+          `La page demandée, ${tropGrande} éléments, dépasse ${PAGE_MAX} éléments.`,
+        );
+      }
+      if (cout > coutMax) {
+        throw erreurProtocole(
+          'REQUETE_TROP_GRANDE',
+          `La requête est trop grande : sa réponse pourrait compter ${cout} objets, pour ${coutMax} au plus. Demandez de plus petites pages.`,
+        );
+      }
+    },
+
+    async didEncounterErrors({ errors, contextValue }) {
+      for (const erreur of errors) {
+        if (estImprevue(erreur)) signaler(erreur, contextValue.requeteId);
+      }
+    },
+
+    async willSendResponse({ response, contextValue }) {
+      if (response.body.kind !== 'single') return;
+      const { errors = [], data } = response.body.singleResult;
+      for (const erreur of errors) noter(erreur, contextValue);
+      for (const code of refusDesMutations(data)) contextValue.trace.codes.add(code);
+    },
+  };
+  return { requestDidStart: async () => suiveur };
+}
+
+function noter({ extensions }: GraphQLFormattedError, { trace, requeteId }: ContexteGraphql): void {
+  const code = extensions?.['code'];
+  trace.codes.add(String(code));
+  if (extensions && code === 'ERREUR_INTERNE') extensions['requeteId'] = requeteId;
+}
+
+/** The codes of `errors` in mutations' payloads, where the request asked for them under their own names. */
+function refusDesMutations(data: Record<string, unknown> | null | undefined): string[] {
+  return Object.values(data ?? {}).flatMap((charge) => {
+    const errors: unknown = estObjet(charge) ? charge['errors'] : undefined;
+    if (!Array.isArray(errors)) return [];
+    return errors.flatMap((e: unknown) => {
+      const code = estObjet(e) ? e['code'] : undefined;
+      return typeof code === 'string' && Object.hasOwn(CODES_ERREUR, code) ? [code] : [];
+    });
+  });
+}
+
+function estObjet(valeur: unknown): valeur is Record<string, unknown> {
+  return typeof valeur === 'object' && valeur !== null;
+}

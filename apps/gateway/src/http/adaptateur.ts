@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { Journal, Sante } from '@sillage/socle';
+import { repondreErreur, repondreInconnu } from './reponse-erreur.js';
+
+export interface OptionsAdaptateur {
+  readonly journal: Journal;
+  readonly sante: Sante;
+  /** Largest body of a request, in bytes. */
+  readonly corpsOctets: number;
+}
+
+export const ENTETE_REQUETE = 'x-request-id';
+/** A UUID, or the 32 hexadecimal digits that proxies write: what cannot carry a name. */
+const REQUETE_ID = /^[0-9a-f][0-9a-f-]{15,63}$/i;
+
+/** Slower clients are disconnected, whole request received or not. */
+const DELAI_REQUETE_MS = 30_000;
+
+/** Fastify as Nest drives it, with one shape of answer for what goes wrong below GraphQL. */
+export class AdaptateurHttp extends FastifyAdapter {
+  readonly #sante: Sante;
+
+  constructor({ journal, sante, corpsOctets }: OptionsAdaptateur) {
+    super({
+      loggerInstance: journal,
+      // One line a request, ours: `journal-requetes.ts`.
+      disableRequestLogging: true,
+      requestIdHeader: false,
+      genReqId: ({ headers }: IncomingMessage) => identifiantDeRequete(headers[ENTETE_REQUETE]),
+      bodyLimit: corpsOctets,
+      requestTimeout: DELAI_REQUETE_MS,
+      return503OnClosing: true,
+      frameworkErrors: repondreErreur,
+    });
+    this.#sante = sante;
+    const instance = this.getInstance();
+    // A page of another site may send text/plain without asking first.
+    instance.removeContentTypeParser('text/plain');
+    instance.addHook('onRequest', async (requete, reponse) => {
+      reponse.header(ENTETE_REQUETE, requete.id).header('x-content-type-options', 'nosniff');
+    });
+    instance.addHook('onSend', async (_requete, reponse) => {
+      // A connection kept alive would hold the shutdown back.
+      if (sante.arretEnCours) reponse.header('connection', 'close');
+    });
+  }
+
+  /** First step of the shutdown: probes must see it before the door closes. */
+  override beforeClose(): void {
+    this.#sante.annoncerArret();
+    super.beforeClose();
+  }
+
+  override setErrorHandler(): ReturnType<FastifyAdapter['setErrorHandler']> {
+    return this.getInstance().setErrorHandler(repondreErreur);
+  }
+
+  override setNotFoundHandler(): ReturnType<FastifyAdapter['setNotFoundHandler']> {
+    return this.getInstance().setNotFoundHandler(repondreInconnu);
+  }
+}
+
+function identifiantDeRequete(entete: string | string[] | undefined): string {
+  return typeof entete === 'string' && REQUETE_ID.test(entete) ? entete : randomUUID();
+}

@@ -1,0 +1,55 @@
+import type { DynamicModule } from '@nestjs/common';
+import { ENTITES_ACCES, SillageAccessModule } from '@sillage/access';
+import type { Configuration } from '@sillage/configuration';
+import { entitesCore, SillageCoreModule } from '@sillage/core';
+import type { Dispositif } from '@sillage/dispositif-kit';
+import { SillageJobsModule } from '@sillage/jobs';
+import type { ObservateurJobs } from '@sillage/jobs';
+import { type Horloge, horlogeDepuis, horlogeSysteme } from '@sillage/kernel';
+import { type ClasseEntite, SillagePersistenceModule } from '@sillage/persistence';
+import { LoggerModule } from 'nestjs-pino';
+import type { Journal } from './journal.js';
+
+/** What an application is made of. */
+export interface Composition {
+  readonly configuration: Configuration;
+  readonly dispositifs: readonly Dispositif[];
+  /** The demonstration's or the system's clock, unless a test brings its own. */
+  readonly horloge?: Horloge | undefined;
+}
+
+export interface OptionsModules extends Composition {
+  readonly journal: Journal;
+  readonly observateurJobs?: ObservateurJobs;
+}
+
+/** The modules that gateway and worker share: the same services, whoever calls them. */
+export function modulesCommuns(options: OptionsModules): DynamicModule[] {
+  const { configuration, dispositifs, journal, observateurJobs } = options;
+  const horloge = horlogeDe(options);
+  return [
+    // Within a request Nest's loggers follow Fastify's own, which carries the request's id.
+    LoggerModule.forRoot({ pinoHttp: { logger: journal }, useExisting: true }),
+    SillagePersistenceModule.forRoot({ ...configuration.baseDeDonnees, entites: entites(dispositifs) }),
+    SillageAccessModule.pour({
+      useFactory: () => ({
+        oidc: configuration.oidc,
+        habilitationsTtlSecondes: configuration.habilitationsTtlSecondes,
+        horloge,
+      }),
+    }),
+    SillageJobsModule.forRoot({ file: configuration.file, ...(observateurJobs && { observateur: observateurJobs }) }),
+    SillageCoreModule.forRoot({ dispositifs, horloge }),
+  ];
+}
+
+/** Every table that the application knows: the core's, those of identity, the dispositifs'. */
+export function entites(dispositifs: readonly Dispositif[]): ClasseEntite[] {
+  const declarees = dispositifs.flatMap((d) => Object.values(d.entites ?? []) as ClasseEntite[]);
+  return [...entitesCore, ...ENTITES_ACCES, ...declarees];
+}
+
+export function horlogeDe({ configuration, horloge }: Composition): Horloge {
+  if (horloge !== undefined) return horloge;
+  return configuration.horlogeDemo === null ? horlogeSysteme : horlogeDepuis(configuration.horlogeDemo);
+}

@@ -1,0 +1,1 @@
+export { creerWorker, type OptionsWorker, type Worker } from './worker.js';

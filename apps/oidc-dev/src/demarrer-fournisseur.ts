@@ -13,12 +13,15 @@ export interface OptionsFournisseur {
   readonly adresse?: string;
   /** 0 (the default) takes any free port. */
   readonly port?: number;
-  /** The `iss` of the tokens; by default, the address where it listens. */
+  /** The `iss` of the tokens, which stays when the port must change; by default, where it listens. */
   readonly emetteur?: string;
 }
 
 export interface Fournisseur {
+  /** The `iss` of its tokens. */
   readonly emetteur: string;
+  /** Where it listens, as a URL. */
+  readonly adresse: string;
   arreter(): Promise<void>;
 }
 
@@ -32,11 +35,12 @@ export async function demarrerFournisseur(options: OptionsFournisseur): Promise<
       'Le fournisseur d’identité de développement ne démarre pas en production : il ne demande aucun mot de passe.',
     );
   }
-  const { dossier, audience, adresse = '127.0.0.1', port = 0 } = options;
+  const { dossier, audience, adresse: hote = '127.0.0.1', port = 0 } = options;
   const cles = await ouvrirCles(dossier);
   const serveur = createServer();
-  await ecouter(serveur, adresse, port);
-  const emetteur = options.emetteur ?? `http://${adresse}:${(serveur.address() as AddressInfo).port}`;
+  await ecouter(serveur, hote, port);
+  const adresse = `http://${hote}:${(serveur.address() as AddressInfo).port}`;
+  const emetteur = options.emetteur ?? adresse;
 
   const provider = creerProvider({ emetteur, audience, cles });
   const repondreOidc = provider.callback();
@@ -49,7 +53,7 @@ export async function demarrerFournisseur(options: OptionsFournisseur): Promise<
       res.end();
     });
   });
-  return { emetteur, arreter: () => fermer(serveur) };
+  return { emetteur, adresse, arreter: () => fermer(serveur) };
 }
 
 function ecouter(serveur: Server, adresse: string, port: number): Promise<void> {

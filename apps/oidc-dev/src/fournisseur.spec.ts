@@ -31,11 +31,11 @@ afterAll(async () => {
   await rm(dossier, { recursive: true });
 });
 
-const verificateur = (emetteur = fournisseur.emetteur): VerificateurDeJeton =>
+const verificateur = (emetteur = fournisseur.emetteur, jwksUrl: string | null = null): VerificateurDeJeton =>
   new VerificateurDeJeton({
     emetteur,
     audience: AUDIENCE,
-    jwksUrl: null,
+    jwksUrl,
     algorithmes: ['RS256'],
     journal: { avertir: () => undefined },
   });
@@ -74,6 +74,23 @@ describe('les jetons', () => {
     const { identite } = await obtenirJetons({ emetteur: fournisseur.emetteur, compte: 'siege' });
     expect(decodeJwt(identite)).toMatchObject({ sub: 'siege', aud: CLIENT_DEMO });
     await expect(verificateur().verifier(`Bearer ${identite}`)).rejects.toMatchObject({ code: 'JETON_INVALIDE' });
+  });
+
+  it('gardent leur émetteur quand le fournisseur doit écouter ailleurs', async () => {
+    const emetteur = 'http://127.0.0.1:4002';
+    const deplace = await demarrerFournisseur({ dossier, audience: AUDIENCE, emetteur });
+    const { adresse } = deplace;
+    expect(deplace.emetteur).toBe(emetteur);
+    const machine = 'machine-association';
+    const jetons = [
+      await obtenirJeton({ emetteur, adresse, compte: 'siege' }),
+      await obtenirJetonMachine({ emetteur, adresse, machine, cle: await lireCleMachine(dossier, machine) }),
+    ];
+    for (const jeton of jetons) {
+      const identite = await verificateur(emetteur, `${adresse}/jwks`).verifier(`Bearer ${jeton}`);
+      expect(identite.iss).toBe(emetteur);
+    }
+    await deplace.arreter();
   });
 
   it('un compte inconnu est refusé, avec la liste des comptes', async () => {

@@ -4,7 +4,7 @@ import { demarrerFournisseur } from './demarrer-fournisseur.js';
 /** The identity provider as a process: it ends on SIGTERM, on SIGINT, and when the process that started it is gone. */
 async function principal(): Promise<void> {
   const fournisseur = await demarrerFournisseur(lireConfiguration(process.env));
-  console.log(`Fournisseur d’identité de développement : ${fournisseur.emetteur}`);
+  console.log(`Fournisseur d’identité de développement : ${fournisseur.adresse}`);
   let enArret = false;
   const arreter = (): void => {
     if (enArret) return;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { importJWK, SignJWT } from 'jose';
 import type { JWK } from 'jose';
+import type { LieuFournisseur } from './points-d-acces.js';
 import { decouvrir, demanderJetons } from './points-d-acces.js';
 
-export interface DemandeJetonMachine {
-  readonly emetteur: string;
+export interface DemandeJetonMachine extends LieuFournisseur {
   /** `sub` of the machine, which is also its client id. */
   readonly machine: string;
   /** Its private key: `lireCleMachine`, for those of the demonstration. */
@@ -17,7 +17,7 @@ const VALIDITE_SECONDES = 60;
  * An access token for a machine: client credentials, the client being known by its key (RFC 7523, `private_key_jwt`).
  * @throws Error saying what the provider answered.
  */
-export async function obtenirJetonMachine({ emetteur, machine, cle }: DemandeJetonMachine): Promise<string> {
+export async function obtenirJetonMachine({ machine, cle, ...lieu }: DemandeJetonMachine): Promise<string> {
   const { alg, kid } = cle;
   if (alg === undefined || kid === undefined)
     throw new Error('La clé de la machine ne dit pas son algorithme ou son nom.');
@@ -25,12 +25,12 @@ export async function obtenirJetonMachine({ emetteur, machine, cle }: DemandeJet
     .setProtectedHeader({ alg, kid })
     .setIssuer(machine)
     .setSubject(machine)
-    .setAudience(emetteur)
+    .setAudience(lieu.emetteur)
     .setJti(randomUUID())
     .setIssuedAt()
     .setExpirationTime(`${VALIDITE_SECONDES}s`)
     .sign(await importJWK(cle));
-  const { access_token: jeton } = await demanderJetons(await decouvrir(emetteur), {
+  const { access_token: jeton } = await demanderJetons(await decouvrir(lieu), {
     grant_type: 'client_credentials',
     client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
     client_assertion: assertion,

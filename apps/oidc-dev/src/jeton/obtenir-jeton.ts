@@ -2,10 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { PERSONNES_DEMO } from '../comptes-demo.js';
 import { CLIENT_DEMO, REDIRECTION_DEMO } from '../fournisseur.js';
 import { Navigateur } from './navigateur.js';
+import type { LieuFournisseur } from './points-d-acces.js';
 import { decouvrir, demanderJetons } from './points-d-acces.js';
 
-export interface DemandeJeton {
-  readonly emetteur: string;
+export interface DemandeJeton extends LieuFournisseur {
   /** `sub` of an account of the demonstration. */
   readonly compte: string;
 }
@@ -19,12 +19,12 @@ export async function obtenirJeton(demande: DemandeJeton): Promise<string> {
  * Signs in as an account of the demonstration, by the same authorization code flow with PKCE as a browser.
  * @throws Error on an unknown account, or saying what the provider answered.
  */
-export async function obtenirJetons({ emetteur, compte }: DemandeJeton): Promise<{ acces: string; identite: string }> {
+export async function obtenirJetons({ compte, ...lieu }: DemandeJeton): Promise<{ acces: string; identite: string }> {
   if (!PERSONNES_DEMO.some(({ sub }) => sub === compte)) {
     const connus = PERSONNES_DEMO.map(({ sub }) => sub).join(', ');
     throw new Error(`Le compte « ${compte} » n’existe pas. Comptes de démonstration : ${connus}.`);
   }
-  const points = await decouvrir(emetteur);
+  const points = await decouvrir(lieu);
   const [verificateur, etat] = [aleatoire(), aleatoire()];
   const depart = new URL(points.authorization_endpoint);
   depart.search = new URLSearchParams({
@@ -38,7 +38,7 @@ export async function obtenirJetons({ emetteur, compte }: DemandeJeton): Promise
     code_challenge_method: 'S256',
   }).toString();
 
-  const code = lireCode(await seConnecter(new Navigateur(depart.origin), depart, compte), etat, emetteur);
+  const code = lireCode(await seConnecter(new Navigateur(depart.origin), depart, compte), etat, lieu.emetteur);
   const jetons = await demanderJetons(points, {
     grant_type: 'authorization_code',
     client_id: CLIENT_DEMO,

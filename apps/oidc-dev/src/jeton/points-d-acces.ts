@@ -4,12 +4,20 @@ export interface PointsDAcces {
   readonly token_endpoint: string;
 }
 
+/** A provider, by its name and by where it is. */
+export interface LieuFournisseur {
+  /** The `iss` of its tokens. */
+  readonly emetteur: string;
+  /** Where it listens, when that is no longer what its name says; by default, its name. */
+  readonly adresse?: string;
+}
+
 /** @throws Error when nobody answers there, or when it is not the expected issuer. */
-export async function decouvrir(emetteur: string): Promise<PointsDAcces> {
+export async function decouvrir({ emetteur, adresse = emetteur }: LieuFournisseur): Promise<PointsDAcces> {
   const document = await lireJson<PointsDAcces & { readonly issuer: string }>(
-    await fetch(`${emetteur}/.well-known/openid-configuration`),
+    await fetch(`${adresse}/.well-known/openid-configuration`),
   );
-  if (document.issuer !== emetteur) throw new Error(`L’émetteur de ${emetteur} se nomme ${document.issuer}.`);
+  if (document.issuer !== emetteur) throw new Error(`L’émetteur de ${adresse} se nomme ${document.issuer}.`);
   return document;
 }
 

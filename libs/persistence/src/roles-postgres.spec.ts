@@ -1,7 +1,12 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
-import { Client } from 'pg';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { avecClient, type BaseEssai, creerBaseEssai } from '../../../test/support/index.js';
+import { verifierCatalogue } from './catalogue/verifier-catalogue.js';
+import { demarrerPostgres, effacerPostgres, type PostgresEmbarque } from './embarque/demarrer-postgres.js';
+import { migrer } from './migrer.js';
 import { clonerBase, preparerBase, urlsDeLaBase } from './roles-postgres.js';
 
 let base: BaseEssai;
@@ -58,38 +63,41 @@ test('la file peut installer BullMQ dans son schéma, et nulle part où l’appl
   });
 });
 
-test('un administrateur sans SUPERUSER, comme celui d’un PostgreSQL managé, peut préparer une base', async () => {
-  const nom = `infogere_${randomBytes(4).toString('hex')}`;
-  const url = new URL(base.urlAdmin);
-  const motDePasse = url.password;
-  url.pathname = '/postgres';
-  const admin = new Client({ connectionString: url.href });
-  await admin.connect();
-  try {
-    // Roles belong to the whole cluster, which other specs use: this administrator receives those that exist.
-    await admin.query(`create role ${nom} login createdb createrole password '${motDePasse}'`);
-    for (const role of ['sillage_proprietaire', 'sillage_app', 'sillage_file']) {
-      await admin.query(`grant ${role} to ${nom} with admin true, set true`);
-    }
-    const gere = new URL(url);
-    gere.username = nom;
-    const motsDePasse = {
-      proprietaire: new URL(base.urlProprietaire).password,
-      app: new URL(base.urlApp).password,
-      file: new URL(base.urlFile).password,
-    };
-    const options = { urlAdmin: gere.href, base: nom, motsDePasse };
+describe('l’administrateur d’un PostgreSQL managé, qui n’est pas SUPERUSER', () => {
+  let dossier: string;
+  let serveur: PostgresEmbarque;
+  let urlAdmin: string;
+
+  // Roles belong to a whole cluster, which other specs use at this moment: these are made in another one.
+  beforeAll(async () => {
+    dossier = mkdtempSync(join(tmpdir(), 'sillage-roles-'));
+    serveur = await demarrerPostgres({ dossier, port: 56_420, journal: () => undefined, essais: true });
+    await avecClient(serveur.url, (client) =>
+      client.query(`create role gerant login createdb createrole password 'gerant'`),
+    );
+    const url = new URL(serveur.url);
+    url.username = 'gerant';
+    url.password = 'gerant';
+    urlAdmin = url.href;
+  });
+  afterAll(async () => {
+    await serveur.arreter();
+    await effacerPostgres({ dossier, journal: () => undefined });
+    rmSync(dossier, { recursive: true, force: true });
+  });
+
+  test.each([
+    ['une base neuve', 'neuve'],
+    ['une base qu’il a déjà', 'ancienne'],
+  ])('prépare %s, et recommence sans dommage', async (_nom, nom) => {
+    const options = { urlAdmin, base: nom, motsDePasse: serveur.motsDePasse };
+    if (nom === 'ancienne') await avecClient(urlAdmin, (client) => client.query(`create database ${nom}`));
     await preparerBase(options);
     const urls = await preparerBase(options);
-    const ouverture = await avecClient(urls.urlProprietaire, (client) =>
-      client.query(`create table sillage.t (a text, exclude using gist (a with =)); select 1 as un`),
-    );
-    expect(ouverture).toHaveLength(2);
-  } finally {
-    await admin.query(`drop database if exists ${nom} with (force)`);
-    await admin.query(`drop owned by ${nom}; drop role ${nom}`);
-    await admin.end();
-  }
+    const plugins = [{ schema: 'plugin_vide', migrations: [] }];
+    await migrer({ urlProprietaire: urls.urlProprietaire, plugins, journal: () => undefined });
+    expect(await avecClient(urls.urlApp, verifierCatalogue)).toEqual([]);
+  });
 });
 
 test('une base clonée a les droits de son modèle', async () => {

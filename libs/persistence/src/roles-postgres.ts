@@ -31,6 +31,7 @@ export interface OptionsBase {
 
 /**
  * Creates what a migration cannot: the three roles, the database that `sillage_proprietaire` owns, its schemas, `btree_gist`.
+ * A database that exists keeps its owner.
  * Idempotent: run again, it sets the passwords and puts the grants right.
  */
 export async function preparerBase(options: OptionsBase): Promise<UrlsBase> {
@@ -129,6 +130,7 @@ async function creerSchemas(admin: Client, base: string): Promise<void> {
     revoke all on schema public from public;
     grant usage on schema public to ${ROLE_PROPRIETAIRE};
     revoke all on database ${nom} from public;
+    grant connect, create on database ${nom} to ${ROLE_PROPRIETAIRE};
     grant connect on database ${nom} to ${ROLE_APP}, ${ROLE_FILE};
     create schema if not exists sillage authorization ${ROLE_PROPRIETAIRE};
     create schema if not exists referentiel authorization ${ROLE_PROPRIETAIRE};

@@ -51,9 +51,10 @@ export class Processus {
   }
 
   /** Waits until `url` answers 200. @throws RefusConsole when the process ends first, or says nothing for a minute. */
-  async attendre(url: string): Promise<void> {
+  async attendre(url: string, arret: AbortSignal): Promise<void> {
     const limite = Date.now() + DELAI_PRET_MS;
     while (Date.now() < limite) {
+      arret.throwIfAborted();
       if (this.#termine) throw this.accident(await this.fin);
       if (await repond(url)) return;
       await attendre(PAS_MS);

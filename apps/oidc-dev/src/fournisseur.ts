@@ -53,7 +53,6 @@ export function creerProvider({ emetteur, audience, cles }: OptionsProvider): Pr
         getResourceServerInfo: () => ({
           scope: PORTEE_RESSOURCE,
           audience,
-          accessTokenTTL: UNE_HEURE,
           accessTokenFormat: 'jwt',
           jwt: { sign: { alg: ALGORITHME_JETONS } },
         }),

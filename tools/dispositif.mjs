@@ -13,15 +13,24 @@ const racine = values.racine ?? join(import.meta.dirname, '..');
 const [code, libelle = code] = positionals;
 
 if (code === undefined || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(code)) {
-  refuser('Donnez un code en minuscules, chiffres et traits d’union : npm run dispositif -- solutions-logement "Solutions Logement".');
+  refuser(
+    'Donnez un code en minuscules, chiffres et traits d’union : npm run dispositif -- solutions-logement "Solutions Logement".',
+  );
 }
 if (existsSync(join(racine, 'plugins', code))) refuser(`plugins/${code} existe déjà : choisissez un autre code.`);
 
-for (const [chemin, texte] of Object.entries(fichiersDuPlugin(code, libelle))) ecrire(join('plugins', code, chemin), texte);
+for (const [chemin, texte] of Object.entries(fichiersDuPlugin(code, libelle)))
+  ecrire(join('plugins', code, chemin), texte);
 inscrire();
-if (!values['sans-installer']) execFileSync('npm', ['install', '--no-fund', '--no-audit'], { cwd: racine, stdio: 'inherit', shell: process.platform === 'win32' });
+if (!values['sans-installer']) {
+  const options = { cwd: racine, stdio: 'inherit', shell: process.platform === 'win32' };
+  execFileSync('npm', ['install', '--no-fund', '--no-audit'], options);
+  execFileSync(process.execPath, ['tools/completer-lock.mjs'], options);
+}
 console.log(`plugins/${code} est écrit et inscrit dans apps/dispositifs.`);
-console.log('Ensuite : écrivez ses règles dans src/, puis « npm run generer » (schéma et documentation) et « npm test ».');
+console.log(
+  'Ensuite : écrivez ses règles dans src/, puis « npm run generer » (schéma et documentation) et « npm test ».',
+);
 
 /** The list of dispositifs, and the references of the build. */
 function inscrire() {
@@ -31,12 +40,19 @@ function inscrire() {
   const liste = join(racine, 'apps/dispositifs/src/index.ts');
   const { constante } = nommer(code);
   const texte = readFileSync(liste, 'utf8');
-  const avecImport = texte.replace(/(import \{[^}]*\} from '@sillage\/[^']+';\n)(?!import)/, `$1import { ${constante} } from '@sillage/${code}';\n`);
+  const avecImport = texte.replace(
+    /(import \{[^}]*\} from '@sillage\/[^']+';\n)(?!import)/,
+    `$1import { ${constante} } from '@sillage/${code}';\n`,
+  );
   const inscrite = avecImport.replace(/(readonly Dispositif\[\] = \[)([^\]]*)\]/, (_, debut, contenu) => {
-    const noms = contenu.split(',').map((nom) => nom.trim()).filter(Boolean);
+    const noms = contenu
+      .split(',')
+      .map((nom) => nom.trim())
+      .filter(Boolean);
     return `${debut}${[...noms, constante].join(', ')}]`;
   });
-  if (inscrite === texte) refuser('apps/dispositifs/src/index.ts n’a pas la forme attendue : ajoutez-y le dispositif à la main.');
+  if (inscrite === texte)
+    refuser('apps/dispositifs/src/index.ts n’a pas la forme attendue : ajoutez-y le dispositif à la main.');
   writeFileSync(liste, inscrite);
 }
 

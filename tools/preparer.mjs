@@ -77,7 +77,9 @@ function dependancesAJour() {
     if (!chemin.includes('node_modules/')) return true;
     const present = presents[chemin];
     if (present === undefined) return attendu.optional === true || attendu.peer === true;
-    return present.version === attendu.version && present.integrity === attendu.integrity;
+    // An entry of another platform may have no integrity in the lock file (see completer-lock.mjs).
+    const memeContenu = attendu.integrity === undefined || present.integrity === attendu.integrity;
+    return present.version === attendu.version && memeContenu;
   });
 }
 

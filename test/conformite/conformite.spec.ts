@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { DeclarationsIncompatibles, reglesCitees, RegistreDispositifs, verifierConformite } from '@sillage/dispositif-kit';
+import {
+  DeclarationsIncompatibles,
+  reglesCitees,
+  RegistreDispositifs,
+  verifierConformite,
+} from '@sillage/dispositif-kit';
 import { dispositifs } from '@sillage/dispositifs';
 import { atelier } from '../plugins/atelier/atelier.js';
 import { collision } from '../plugins/collision/collision.js';
@@ -52,7 +57,9 @@ describe('Boot refuses two dispositifs that claim the same name', () => {
     ['permission sur', { droits: atelier.droits }],
   ])('also for a %s of a plugin’s own', (genre, propre) => {
     const autre = { ...minimal, ...propre } as typeof minimal;
-    expect(() => new RegistreDispositifs([atelier, autre])).toThrow(new RegExp(`${genre} « .* revendiqué par « Ateliers »`));
+    expect(() => new RegistreDispositifs([atelier, autre])).toThrow(
+      new RegExp(`${genre} « .* revendiqué par « Ateliers »`),
+    );
   });
 
   it.each([

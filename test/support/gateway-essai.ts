@@ -18,6 +18,8 @@ export interface OptionsGatewayEssai<H extends Horloge = HorlogeFixe> {
   readonly horloge?: H;
   /** Variables to change, as the environment would give them. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Changes what was read from it: production mode, for one, which refuses an issuer without TLS. */
+  readonly changer?: (configuration: Configuration) => Configuration;
   /** Added to the demonstration's. */
   readonly comptes?: readonly CompteDemo[];
 }
@@ -66,7 +68,7 @@ const MAINTENANT = '2026-02-02T09:00:00+01:00';
 export async function demarrerGatewayEssai<H extends Horloge = HorlogeFixe>(
   options: OptionsGatewayEssai<H> = {},
 ): Promise<GatewayEssai<H>> {
-  const { dispositifs = [], env = {} } = options;
+  const { dispositifs = [], env = {}, changer = (configuration: Configuration) => configuration } = options;
   const horloge = options.horloge ?? (horlogeFixe(MAINTENANT) as Horloge as H);
   const comptes = [...COMPTES_DEMO, ...COMPTES_ESSAI, ...(options.comptes ?? [])];
   const fermetures: (() => Promise<unknown>)[] = [];
@@ -79,7 +81,7 @@ export async function demarrerGatewayEssai<H extends Horloge = HorlogeFixe>(
     const emetteur = await demarrerEmetteurEssai();
     fermetures.push(() => emetteur.arreter());
     await semerEssai({ base, horloge, dispositifs, emetteur: emetteur.emetteur, comptes });
-    const configuration = chargerConfiguration({ ...environnementEssai(base, emetteur), ...env });
+    const configuration = changer(chargerConfiguration({ ...environnementEssai(base, emetteur), ...env }));
     const journal: string[] = [];
     const app = await creerGateway({
       configuration,

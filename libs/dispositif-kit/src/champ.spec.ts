@@ -19,7 +19,9 @@ const champs = {
 const complet = { intitule: 'Projet', etp: '1.50', depenses: [{ nature: 'SALAIRES', montant: '40000.00' }] };
 
 // The types flow from the declaration: this does not compile if one of them is lost.
-const typees = (v: Valeurs<typeof champs>): [Fraction, string | null, Montant | undefined, 'SALAIRES' | 'TELEPHONE' | undefined] => [
+const typees = (
+  v: Valeurs<typeof champs>,
+): [Fraction, string | null, Montant | undefined, 'SALAIRES' | 'TELEPHONE' | undefined] => [
   v.etp,
   v.note,
   v.depenses[0]?.montant,
@@ -57,7 +59,9 @@ describe('Declared fields', () => {
 
   it('let a draft lack anything, and check what is there', () => {
     expect(lireBrouillon(champs, { etp: null }, [])).toEqual({ etp: null });
-    expect(erreurs(() => lireBrouillon(champs, { etp: 'beaucoup' }, [])).map((e) => e.code)).toEqual(['VALEUR_INVALIDE']);
+    expect(erreurs(() => lireBrouillon(champs, { etp: 'beaucoup' }, [])).map((e) => e.code)).toEqual([
+      'VALEUR_INVALIDE',
+    ]);
   });
 
   it('never lose a cent or a decimal, whatever the amount', () => {
@@ -83,7 +87,11 @@ describe('Declared fields', () => {
       properties: {
         etp: { title: 'ETP', 'x-unite': 'ETP', 'x-regle': 'ASE-FIN-01' },
         note: { 'x-nominatif': true },
-        depenses: { items: { properties: { nature: { enum: ['SALAIRES', 'TELEPHONE'], 'x-libelles': { SALAIRES: 'Salaires' } } } } },
+        depenses: {
+          items: {
+            properties: { nature: { enum: ['SALAIRES', 'TELEPHONE'], 'x-libelles': { SALAIRES: 'Salaires' } } },
+          },
+        },
       },
     });
   });

@@ -97,12 +97,20 @@ export const champ = {
   /** An amount in euros, zero or more, at most two decimals. */
   montant<const O extends OptionsChamp>(options: O) {
     const forme = z.string().regex(/^\d{1,13}(\.\d{1,2})?$/, 'Écrivez un montant en euros, par exemple 52000.00.');
-    return creer<Montant, O>({ genre: 'montant' }, options, texteConverti(forme, (texte) => Montant.euros(texte)));
+    return creer<Montant, O>(
+      { genre: 'montant' },
+      options,
+      texteConverti(forme, (texte) => Montant.euros(texte)),
+    );
   },
 
   date<const O extends OptionsChamp>(options: O) {
     const forme = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'Écrivez une date sous la forme 2026-02-15.');
-    return creer<DateCivile, O>({ genre: 'date' }, options, texteConverti(forme, (texte) => dateCivile(texte)));
+    return creer<DateCivile, O>(
+      { genre: 'date' },
+      options,
+      texteConverti(forme, (texte) => dateCivile(texte)),
+    );
   },
 
   /** A yes or no; `exige: true` refuses a no (a commitment that the porteur must take). */
@@ -130,7 +138,10 @@ export const champ = {
 
 /** The schema of a finished set of fields: what must be there is there, unknown keys are refused. */
 export function schemaComplet<C extends Champs>(champs: C): z.ZodType<Valeurs<C>> {
-  const formes = Object.entries(champs).map(([nom, c]) => [nom, c.requis ? c.schema : c.schema.nullish().default(null)]);
+  const formes = Object.entries(champs).map(([nom, c]) => [
+    nom,
+    c.requis ? c.schema : c.schema.nullish().default(null),
+  ]);
   return z.strictObject(Object.fromEntries(formes)) as unknown as z.ZodType<Valeurs<C>>;
 }
 

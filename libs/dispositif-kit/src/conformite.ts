@@ -14,7 +14,8 @@ const NOM = /^[a-z][a-zA-Z0-9]*$/;
  */
 export function verifierConformite(d: Dispositif, reglesConnues?: ReadonlySet<string>): string[] {
   const defauts: string[] = [];
-  const exiger = (condition: boolean, defaut: string): void => void (condition || defauts.push(`${d.code} : ${defaut}`));
+  const exiger = (condition: boolean, defaut: string): void =>
+    void (condition || defauts.push(`${d.code} : ${defaut}`));
 
   exiger(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(d.code), 'le code s’écrit en minuscules, chiffres et traits d’union.');
   exiger(d.libelle.trim() !== '' && d.description.trim() !== '', 'le libellé et la description sont à renseigner.');
@@ -24,9 +25,15 @@ export function verifierConformite(d: Dispositif, reglesConnues?: ReadonlySet<st
     exiger(NOM.test(cle), `le paramètre ${cle} s’écrit en camelCase.`);
     exiger(parametre.valeurs.length > 0, `le paramètre ${cle} n’a aucune valeur.`);
     parametre.valeurs.forEach((v, i) => {
-      exiger(!echoue(() => parametre.lire(v.valeur)), `le paramètre ${cle} a une valeur illisible : ${JSON.stringify(v.valeur)}.`);
+      exiger(
+        !echoue(() => parametre.lire(v.valeur)),
+        `le paramètre ${cle} a une valeur illisible : ${JSON.stringify(v.valeur)}.`,
+      );
       const suivantes = parametre.valeurs.slice(i + 1);
-      exiger(!suivantes.some((s) => periodeDe(v).chevauche(periodeDe(s))), `le paramètre ${cle} a deux valeurs le même jour.`);
+      exiger(
+        !suivantes.some((s) => periodeDe(v).chevauche(periodeDe(s))),
+        `le paramètre ${cle} a deux valeurs le même jour.`,
+      );
     });
   }
 
@@ -37,7 +44,10 @@ export function verifierConformite(d: Dispositif, reglesConnues?: ReadonlySet<st
   exiger(sansDoublon(d.versements.map((v) => v.tranche)), 'deux versements portent la même tranche.');
   for (const echeance of d.echeances ?? []) {
     const genre = d.parametres[echeance.dans]?.genre;
-    exiger(genre === 'jours' || genre === 'mois', `l’échéance ${echeance.code} doit citer un paramètre en jours ou en mois.`);
+    exiger(
+      genre === 'jours' || genre === 'mois',
+      `l’échéance ${echeance.code} doit citer un paramètre en jours ou en mois.`,
+    );
   }
   for (const regle of reglesCitees(d)) {
     exiger(ID_REGLE.test(regle), `« ${regle} » n’est pas un identifiant de règle.`);
@@ -73,11 +83,17 @@ export function reglesCitees(d: Dispositif): string[] {
 }
 
 function optionsDesChamps(champs: Champs): { regle?: string }[] {
-  return Object.values(champs).flatMap((c) => [c.options, ...(c.nature.genre === 'lignes' ? optionsDesChamps(c.nature.champs) : [])]);
+  return Object.values(champs).flatMap((c) => [
+    c.options,
+    ...(c.nature.genre === 'lignes' ? optionsDesChamps(c.nature.champs) : []),
+  ]);
 }
 
 function nomsDeChamps(champs: Champs): string[] {
-  return Object.entries(champs).flatMap(([nom, c]) => [nom, ...(c.nature.genre === 'lignes' ? nomsDeChamps(c.nature.champs) : [])]);
+  return Object.entries(champs).flatMap(([nom, c]) => [
+    nom,
+    ...(c.nature.genre === 'lignes' ? nomsDeChamps(c.nature.champs) : []),
+  ]);
 }
 
 function sansDoublon(noms: readonly string[]): boolean {

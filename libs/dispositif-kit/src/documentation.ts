@@ -11,7 +11,11 @@ export function documenterDispositif(d: Dispositif): string {
     `Textes : ${d.textes.join(' ; ')}.`,
     '## Paramètres datés',
     tableau(['Clé', 'Libellé', 'Valeur', 'Du', 'Au', 'Règle', 'Interprétation'], lignesParametres(d)),
-    ...section('## Appels à projets', ['Code', 'Libellé', 'Ouverture', 'Clôture (incluse)', 'Règle'], (d.appels ?? []).map((a) => [a.code, a.libelle, a.ouverture, a.cloture, a.regle])),
+    ...section(
+      '## Appels à projets',
+      ['Code', 'Libellé', 'Ouverture', 'Clôture (incluse)', 'Règle'],
+      (d.appels ?? []).map((a) => [a.code, a.libelle, a.ouverture, a.cloture, a.regle]),
+    ),
     '## Candidature',
     `API : mutations \`candidature${d.prefixe}Creer\` et \`candidature${d.prefixe}Enregistrer\`, type \`Candidature${d.prefixe}\`.`,
     tableauChamps(d.candidature.champs),
@@ -30,9 +34,19 @@ export function documenterDispositif(d: Dispositif): string {
       ['Tranche', 'Libellé', 'Événement', 'Règle'],
       d.versements.map((v) => [v.tranche, v.libelle, v.a, v.regle]),
     ),
-    ...section('## Échéances', ['Code', 'Libellé', 'Depuis', 'Délai (paramètre)', 'Règle'], (d.echeances ?? []).map((e) => [e.code, e.libelle, e.depuis, e.dans, e.regle])),
-    ...section('## Indicateurs', ['Code', 'Libellé', 'Unité', 'Règle'], (d.indicateurs ?? []).map((i) => [i.code, i.libelle, i.unite, i.regle])),
-  ].join('\n\n').concat('\n');
+    ...section(
+      '## Échéances',
+      ['Code', 'Libellé', 'Depuis', 'Délai (paramètre)', 'Règle'],
+      (d.echeances ?? []).map((e) => [e.code, e.libelle, e.depuis, e.dans, e.regle]),
+    ),
+    ...section(
+      '## Indicateurs',
+      ['Code', 'Libellé', 'Unité', 'Règle'],
+      (d.indicateurs ?? []).map((i) => [i.code, i.libelle, i.unite, i.regle]),
+    ),
+  ]
+    .join('\n\n')
+    .concat('\n');
 }
 
 function section(titre: string, entetes: string[], lignes: string[][]): string[] {
@@ -41,7 +55,15 @@ function section(titre: string, entetes: string[], lignes: string[][]): string[]
 
 function lignesParametres(d: Dispositif): string[][] {
   return Object.entries(d.parametres).flatMap(([cle, p]) =>
-    p.valeurs.map((v) => [cle, p.options.libelle, afficher(p, v.valeur), v.du, v.au ?? '', p.options.regle, p.options.interpretation ?? '']),
+    p.valeurs.map((v) => [
+      cle,
+      p.options.libelle,
+      afficher(p, v.valeur),
+      v.du,
+      v.au ?? '',
+      p.options.regle,
+      p.options.interpretation ?? '',
+    ]),
   );
 }
 
@@ -55,7 +77,14 @@ function tableauChamps(champs: Champs, prefixe = ''): string {
 
 function lignesChamps(champs: Champs, prefixe: string): string[][] {
   return Object.entries(champs).flatMap(([nom, c]) => {
-    const ligne = [`${prefixe}${nom}`, libelle(c), nature(c), c.requis ? 'oui' : '', c.options.nominatif ? 'oui' : '', c.options.regle ?? ''];
+    const ligne = [
+      `${prefixe}${nom}`,
+      libelle(c),
+      nature(c),
+      c.requis ? 'oui' : '',
+      c.options.nominatif ? 'oui' : '',
+      c.options.regle ?? '',
+    ];
     return c.nature.genre === 'lignes' ? [ligne, ...lignesChamps(c.nature.champs, `${prefixe}${nom}[].`)] : [ligne];
   });
 }
@@ -70,6 +99,7 @@ function nature(c: Champ): string {
 
 function tableau(entetes: readonly string[], lignes: readonly (readonly string[])[]): string {
   if (lignes.length === 0) return 'Aucun.';
-  const rendre = (cellules: readonly string[]): string => `| ${cellules.map((c) => c.replaceAll('|', '\\|')).join(' | ')} |`;
+  const rendre = (cellules: readonly string[]): string =>
+    `| ${cellules.map((c) => c.replaceAll('|', '\\|')).join(' | ')} |`;
   return [rendre(entetes), rendre(entetes.map(() => '---')), ...lignes.map(rendre)].join('\n');
 }

@@ -18,7 +18,8 @@ export function calculerEcheance(
   surcharges: readonly Surcharge[],
 ): EcheanceCalculee {
   const declare = parametres[echeance.dans] as Parametre<number> | undefined;
-  if (declare === undefined) throw new Error(`L'échéance ${echeance.code} cite un paramètre inconnu : ${echeance.dans}.`);
+  if (declare === undefined)
+    throw new Error(`L'échéance ${echeance.code} cite un paramètre inconnu : ${echeance.dans}.`);
   const delai = resoudre(echeance.dans, declare, depart, surcharges);
   const enMois = declare.genre === 'mois';
   const date = enMois ? ajouterMois(depart, delai.valeur) : ajouterJours(depart, delai.valeur, 'calendaires');

@@ -48,8 +48,14 @@ function typesDuChamp(nom: string, champ: Champ): { sortie: TypeGraphql; entree:
       return memes(() => DateCivileScalaire);
     case 'choix': {
       const valeurs = Object.fromEntries(Object.keys(nature.options).map((cle) => [cle, cle]));
-      const descriptions = Object.entries(nature.options).map(([cle, libelle]) => [cle, { description: libelle }] as const);
-      registerEnumType(valeurs, { name: nom, description: champ.options.libelle, valuesMap: Object.fromEntries(descriptions) });
+      const descriptions = Object.entries(nature.options).map(
+        ([cle, libelle]) => [cle, { description: libelle }] as const,
+      );
+      registerEnumType(valeurs, {
+        name: nom,
+        description: champ.options.libelle,
+        valuesMap: Object.fromEntries(descriptions),
+      });
       return memes(() => valeurs);
     }
     case 'lignes': {

@@ -33,7 +33,12 @@ describe('A dated parameter (TRANS-02)', () => {
   it('has the value of its date, and cites where it comes from', () => {
     const resolu = resoudre('plafond', plafond, dateCivile('2026-12-31'), []);
     expect(resolu.valeur.toString()).toBe('52000.00');
-    expect(resolu.cite).toMatchObject({ du: '2026-01-12', au: '2026-12-31', origine: 'DISPOSITIF', regle: 'ASE-FIN-01' });
+    expect(resolu.cite).toMatchObject({
+      du: '2026-01-12',
+      au: '2026-12-31',
+      origine: 'DISPOSITIF',
+      regle: 'ASE-FIN-01',
+    });
     expect(resoudre('plafond', plafond, dateCivile('2027-01-01'), []).valeur.toString()).toBe('53000.00');
   });
 

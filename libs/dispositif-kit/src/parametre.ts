@@ -36,7 +36,9 @@ export interface ParametreResolu<V = unknown> {
   readonly cite: ParametreCite;
 }
 
-export type ParametresResolus<P> = { readonly [K in keyof P]: P[K] extends Parametre<infer V> ? ParametreResolu<V> : never };
+export type ParametresResolus<P> = {
+  readonly [K in keyof P]: P[K] extends Parametre<infer V> ? ParametreResolu<V> : never;
+};
 
 /** From the weakest to the strongest (regles.md, section 13 and TRANS-02). */
 export const PORTEES = ['APPEL', 'TERRITOIRE', 'CONVENTION', 'ANNEXE'] as const;
@@ -57,10 +59,24 @@ type Options = OptionsParametre;
 /** The vocabulary of parameters. */
 export const parametre = {
   montant: (valeurs: readonly ValeurDatee[], options: Options): Parametre<Montant> =>
-    creer('montant', '€', valeurs, options, (v) => Montant.euros(texte(v)), (m) => m.enFrancais()),
+    creer(
+      'montant',
+      '€',
+      valeurs,
+      options,
+      (v) => Montant.euros(texte(v)),
+      (m) => m.enFrancais(),
+    ),
   /** A rate, written in percent. */
   taux: (valeurs: readonly ValeurDatee[], options: Options): Parametre<Fraction> =>
-    creer('taux', '%', valeurs, options, (v) => tauxBorne(v), (f) => `${enTexte(f.fois(Fraction.de(100n)))} %`),
+    creer(
+      'taux',
+      '%',
+      valeurs,
+      options,
+      (v) => tauxBorne(v),
+      (f) => `${enTexte(f.fois(Fraction.de(100n)))} %`,
+    ),
   entier: (valeurs: readonly ValeurDatee[], options: Options & { unite: string }): Parametre<number> =>
     creer('entier', options.unite, valeurs, options, entierPositif, (n) => `${n} ${options.unite}`),
   mois: (valeurs: readonly ValeurDatee[], options: Options): Parametre<number> =>
@@ -75,14 +91,26 @@ export const parametre = {
     valeurs: readonly (ValeurDatee & { valeur: keyof V & string })[],
     options: Options,
   ): Parametre<keyof V & string> =>
-    creer('choix', 'au choix', valeurs, options, (v) => option(libelles, v), (cle) => libelles[cle] ?? cle),
+    creer(
+      'choix',
+      'au choix',
+      valeurs,
+      options,
+      (v) => option(libelles, v),
+      (cle) => libelles[cle] ?? cle,
+    ),
 };
 
 /**
  * The value of one parameter on a date. Overrides win by strength (annex, convention, territory, appel), then the declared value.
  * @throws Refus PARAMETRE_INCONNU when nothing holds on that date, PARAMETRE_AMBIGU when several territories of a dossier disagree.
  */
-export function resoudre<V>(cle: string, declare: Parametre<V>, date: DateCivile, surcharges: readonly Surcharge[]): ParametreResolu<V> {
+export function resoudre<V>(
+  cle: string,
+  declare: Parametre<V>,
+  date: DateCivile,
+  surcharges: readonly Surcharge[],
+): ParametreResolu<V> {
   const enVigueur = surcharges.filter((s) => s.cle === cle && Periode.de(s.du, s.au).contient(date));
   for (const portee of [...PORTEES].reverse()) {
     const candidates = enVigueur.filter((s) => s.portee === portee);
@@ -96,7 +124,10 @@ export function resoudre<V>(cle: string, declare: Parametre<V>, date: DateCivile
       );
     }
     const valeur = declare.lire(premiere.valeur);
-    return { valeur, cite: citer(cle, declare, valeur, premiere.du.toString(), premiere.au?.toString() ?? null, portee) };
+    return {
+      valeur,
+      cite: citer(cle, declare, valeur, premiere.du.toString(), premiere.au?.toString() ?? null, portee),
+    };
   }
   const datee = declare.valeurs.find((v) => periodeDe(v).contient(date));
   if (datee === undefined) {
@@ -130,7 +161,14 @@ export function periodeDe(datee: ValeurDatee): Periode {
   return Periode.de(dateCivile(datee.du), datee.au === undefined ? null : dateCivile(datee.au));
 }
 
-function citer<V>(cle: string, declare: Parametre<V>, valeur: V, du: string, au: string | null, origine: ParametreCite['origine']): ParametreCite {
+function citer<V>(
+  cle: string,
+  declare: Parametre<V>,
+  valeur: V,
+  du: string,
+  au: string | null,
+  origine: ParametreCite['origine'],
+): ParametreCite {
   const { libelle, regle } = declare.options;
   return { cle, libelle, valeur: declare.afficher(valeur), unite: declare.unite, du, au, origine, regle };
 }
@@ -153,7 +191,8 @@ function texte(valeur: unknown): string {
 
 function tauxBorne(valeur: unknown): Fraction {
   const taux = Fraction.pourcentage(texte(valeur));
-  if (taux.estNegative() || taux.comparer(Fraction.de(1n)) > 0) throw new Error('Un taux est compris entre 0 et 100 %.');
+  if (taux.estNegative() || taux.comparer(Fraction.de(1n)) > 0)
+    throw new Error('Un taux est compris entre 0 et 100 %.');
   return taux;
 }
 

@@ -35,7 +35,10 @@ function collisions(dispositifs: readonly Dispositif[]): string[] {
       const cle = `${genre} ${nom}`;
       const premier = proprietaires.get(cle);
       if (premier === undefined) proprietaires.set(cle, dispositif);
-      else lignes.push(`${genre} « ${nom} » : revendiqué par ${nommer(premier)} et par ${nommer(dispositif)}. Renommez l'un des deux.`);
+      else
+        lignes.push(
+          `${genre} « ${nom} » : revendiqué par ${nommer(premier)} et par ${nommer(dispositif)}. Renommez l'un des deux.`,
+        );
     }
   }
   return lignes;

@@ -17,7 +17,13 @@ function scalaireTexte(name: string, description: string): GraphQLScalarType<str
   });
 }
 
-export const MontantScalaire = scalaireTexte('Montant', 'Montant en euros, en texte, avec un point et deux décimales : "31200.00".');
+export const MontantScalaire = scalaireTexte(
+  'Montant',
+  'Montant en euros, en texte, avec un point et deux décimales : "31200.00".',
+);
 export const DecimalScalaire = scalaireTexte('Decimal', 'Nombre décimal exact, en texte, avec un point : "1.50".');
 export const DateCivileScalaire = scalaireTexte('DateCivile', 'Date sans heure : "2026-02-15".');
-export const HorodatageScalaire = scalaireTexte('Horodatage', 'Instant en temps universel, norme ISO 8601 : "2026-02-15T22:59:59Z".');
+export const HorodatageScalaire = scalaireTexte(
+  'Horodatage',
+  'Instant en temps universel, norme ISO 8601 : "2026-02-15T22:59:59Z".',
+);

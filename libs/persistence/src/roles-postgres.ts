@@ -132,6 +132,8 @@ async function creerSchemas(admin: Client, base: string): Promise<void> {
     revoke all on database ${nom} from public;
     grant connect, create on database ${nom} to ${ROLE_PROPRIETAIRE};
     grant connect on database ${nom} to ${ROLE_APP}, ${ROLE_FILE};
+    -- BullMQ adds a batch through a temporary table.
+    grant temporary on database ${nom} to ${ROLE_FILE};
     create schema if not exists sillage authorization ${ROLE_PROPRIETAIRE};
     create schema if not exists referentiel authorization ${ROLE_PROPRIETAIRE};
     create schema if not exists file authorization ${ROLE_FILE};

@@ -6,7 +6,13 @@ import { champsCandidature, termesConvention } from './candidature.champs.js';
 import { coordoAse } from './coordo-ase.js';
 import { parametres } from './parametres.js';
 import { plafondConvention } from './plafond.js';
-import { cibleDePlaces, demandeCouverteParLesDepenses, demandeSousLePlafond, engagementsDeLaCharte, forfaitRespecte } from './recevabilite.js';
+import {
+  cibleDePlaces,
+  demandeCouverteParLesDepenses,
+  demandeSousLePlafond,
+  engagementsDeLaCharte,
+  forfaitRespecte,
+} from './recevabilite.js';
 
 const DATE = dateCivile('2026-02-01');
 const resolus = resoudreTous(parametres, DATE, []);
@@ -36,7 +42,8 @@ function contexte(changements: object = {}): ContexteCandidature<typeof champsCa
 
 function plafond(etp: string, du: string, au: string): Montant {
   const termes = lireValeurs(termesConvention, { etp, accompagnements: 30 }, []);
-  return plafondConvention({ termes, periode: Periode.de(dateCivile(du), dateCivile(au)), parametres: resolus }).montant;
+  return plafondConvention({ termes, periode: Periode.de(dateCivile(du), dateCivile(au)), parametres: resolus })
+    .montant;
 }
 
 describe('ASE-FIN-01: 52 000 EUR per ETP', () => {
@@ -67,7 +74,8 @@ describe('ASE-FIN-01: 52 000 EUR per ETP', () => {
 
   it('refuses a request above it, at the cent', () => {
     const depenses = [{ nature: 'SALAIRES', libelle: 'Coordo', montant: '60000.00' }];
-    const demander = (montantDemande: string) => demandeSousLePlafond(contexte({ depensesDirectes: depenses, montantDemande }));
+    const demander = (montantDemande: string) =>
+      demandeSousLePlafond(contexte({ depensesDirectes: depenses, montantDemande }));
     expect(demander('52000.00').issue).toBe('OUI');
     expect(demander('52000.01')).toMatchObject({
       issue: 'NON',
@@ -92,7 +100,10 @@ describe('ASE-FIN-04: indirect charges are a flat 20 %', () => {
 describe('What a person must confirm', () => {
   it('ASE-FIN-07: fewer places than 30 per ETP, rounded down (AMB-081)', () => {
     expect(cibleDePlaces(contexte()).issue).toBe('OUI');
-    expect(cibleDePlaces(contexte({ accompagnementsEngages: 29 }))).toMatchObject({ issue: 'A_CONFIRMER', motifs: [{ regle: 'ASE-FIN-07' }] });
+    expect(cibleDePlaces(contexte({ accompagnementsEngages: 29 }))).toMatchObject({
+      issue: 'A_CONFIRMER',
+      motifs: [{ regle: 'ASE-FIN-07' }],
+    });
     expect(cibleDePlaces(contexte({ etp: '0.55', accompagnementsEngages: 16 })).issue).toBe('OUI');
   });
 

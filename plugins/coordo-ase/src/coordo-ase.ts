@@ -34,7 +34,11 @@ export const coordoAse = definirDispositif({
     recevabilite: [
       { regle: 'ASE-FIN-04', libelle: 'Les charges indirectes sont le forfait de 20 %', decider: forfaitRespecte },
       { regle: 'ASE-FIN-01', libelle: 'La demande tient sous 52 000 € par ETP', decider: demandeSousLePlafond },
-      { regle: 'ASE-FIN-08', libelle: 'La demande est couverte par les dépenses', decider: demandeCouverteParLesDepenses },
+      {
+        regle: 'ASE-FIN-08',
+        libelle: 'La demande est couverte par les dépenses',
+        decider: demandeCouverteParLesDepenses,
+      },
       { regle: 'ASE-FIN-07', libelle: 'La cible de 30 places par ETP est tenue, ou confirmée', decider: cibleDePlaces },
       { regle: 'ASE-FIN-06', libelle: 'La charte qualité est acceptée, ou confirmée', decider: engagementsDeLaCharte },
     ],

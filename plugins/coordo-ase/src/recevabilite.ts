@@ -74,7 +74,11 @@ export function engagementsDeLaCharte({ champs }: Contexte): Decision {
 }
 
 function chargesIndirectes(directes: readonly { montant: Montant }[], forfait: Fraction): Montant {
-  return Montant.arrondir(Montant.somme(directes.map((ligne) => ligne.montant)).enFraction().fois(forfait));
+  return Montant.arrondir(
+    Montant.somme(directes.map((ligne) => ligne.montant))
+      .enFraction()
+      .fois(forfait),
+  );
 }
 
 function partieEntiere(fraction: Fraction): number {

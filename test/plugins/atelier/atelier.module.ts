@@ -50,7 +50,9 @@ class AtelierResolver {
 
   @Query(() => [Seance], { description: 'Les séances de vos territoires.' })
   atelierSeances(@Context('contexte') contexte: ContexteActeur): Promise<Seance[]> {
-    const droit = filtreSql(contexte.droits, 'lire', 'Atelier', { territoireIds: { colonne: 's.territoire_id', type: 'uuid' } });
+    const droit = filtreSql(contexte.droits, 'lire', 'Atelier', {
+      territoireIds: { colonne: 's.territoire_id', type: 'uuid' },
+    });
     return this.unites.lecture(contexte.departementId, (em) => lireSeances(em, contexte, droit.sql, droit.parametres));
   }
 

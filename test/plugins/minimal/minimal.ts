@@ -12,7 +12,13 @@ export const minimal = definirDispositif({
     dureeMax: parametre.mois([{ du: '2026-01-01', valeur: 6 }], { libelle: 'Durée au plus', regle: 'TRANS-09' }),
   },
   appels: [
-    { code: 'minimal-2026', libelle: 'Appel d’essai', ouverture: '2026-01-12', cloture: '2026-02-15', regle: 'TRANS-03' },
+    {
+      code: 'minimal-2026',
+      libelle: 'Appel d’essai',
+      ouverture: '2026-01-12',
+      cloture: '2026-02-15',
+      regle: 'TRANS-03',
+    },
   ],
   candidature: {
     regleFenetre: 'TRANS-03',
@@ -25,7 +31,10 @@ export const minimal = definirDispositif({
     dureeMax: 'dureeMax',
     plafond: ({ termes }) => {
       const montant = Montant.centimes(BigInt(termes.places) * 10_000n);
-      return { montant, explication: { libelle: 'Plafond', resultat: montant.enFrancais(), formule: '100 € × places' } };
+      return {
+        montant,
+        explication: { libelle: 'Plafond', resultat: montant.enFrancais(), formule: '100 € × places' },
+      };
     },
     regles: { duree: 'TRANS-09', plafond: 'TRANS-10' },
   },

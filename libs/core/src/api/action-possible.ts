@@ -15,7 +15,12 @@ export class ActionPossible {
 }
 
 export function presenterAction(action: string, decision: Decision): ActionPossible {
-  const motifs = decision.motifs.map(({ code, message, regle, chemin }) => ({ code, message, regle, path: chemin ?? [] }));
+  const motifs = decision.motifs.map(({ code, message, regle, chemin }) => ({
+    code,
+    message,
+    regle,
+    path: chemin ?? [],
+  }));
   return { action, possible: decision.issue === 'OUI', motifs };
 }
 

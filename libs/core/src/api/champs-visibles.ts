@@ -11,9 +11,16 @@ export interface LecteurDeChamps {
 }
 
 /** The stored values as this reader may see them: what is masked, or not filled in, is null. */
-export function champsVisibles(champs: Champs, valeurs: Readonly<Record<string, unknown>>, lecteur: LecteurDeChamps): Record<string, unknown> {
+export function champsVisibles(
+  champs: Champs,
+  valeurs: Readonly<Record<string, unknown>>,
+  lecteur: LecteurDeChamps,
+): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(champs).map(([nom, champ]) => [nom, estVisible(champ, lecteur) ? lire(champ, valeurs[nom], lecteur) : null]),
+    Object.entries(champs).map(([nom, champ]) => [
+      nom,
+      estVisible(champ, lecteur) ? lire(champ, valeurs[nom], lecteur) : null,
+    ]),
   );
 }
 

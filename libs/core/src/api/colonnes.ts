@@ -16,6 +16,5 @@ export const colonneDate: ValueTransformer = {
 /** PostgreSQL `timestamptz` <-> instant (to the millisecond). */
 export const colonneInstant: ValueTransformer = {
   from: (date: Date | null) => (date === null ? null : Temporal.Instant.fromEpochMilliseconds(date.getTime())),
-  to: (instant: Temporal.Instant | null | undefined) =>
-    instant ? new Date(instant.epochMilliseconds) : instant,
+  to: (instant: Temporal.Instant | null | undefined) => (instant ? new Date(instant.epochMilliseconds) : instant),
 };

@@ -139,5 +139,7 @@ function ecrireCurseur(id: string): string {
 function lireCurseur(curseur: string, champ: string): string {
   const lu = /^curseur:([0-9a-f-]{36})$/.exec(Buffer.from(curseur, 'base64url').toString('utf8'))?.[1];
   if (lu !== undefined) return lu;
-  throw Refus.de('CURSEUR_INVALIDE', 'Ce curseur n’est pas l’un des nôtres : reprenez celui de « pageInfo ».', { path: [champ] });
+  throw Refus.de('CURSEUR_INVALIDE', 'Ce curseur n’est pas l’un des nôtres : reprenez celui de « pageInfo ».', {
+    path: [champ],
+  });
 }

@@ -21,7 +21,12 @@ export interface EtapesMutation<T> {
 export class ExecuteurMutation {
   constructor(private readonly unites: UniteDeTravail) {}
 
-  async executer<T>(contexte: ContexteActeur, mutation: string, input: MutationInput, etapes: EtapesMutation<T>): Promise<T> {
+  async executer<T>(
+    contexte: ContexteActeur,
+    mutation: string,
+    input: MutationInput,
+    etapes: EtapesMutation<T>,
+  ): Promise<T> {
     return this.unites.executer(contexte.departementId, async (em) => {
       const cle = input.clientMutationId;
       if (!cle) return etapes.relire(em, await etapes.effet(em));
@@ -49,7 +54,11 @@ export class ExecuteurMutation {
 }
 
 function autreDemande(): Refus {
-  return Refus.de('IDEMPOTENCE_CONFLIT', 'Cette clé a déjà servi pour une autre demande : choisissez-en une nouvelle.', {
-    path: ['input', 'clientMutationId'],
-  });
+  return Refus.de(
+    'IDEMPOTENCE_CONFLIT',
+    'Cette clé a déjà servi pour une autre demande : choisissez-en une nouvelle.',
+    {
+      path: ['input', 'clientMutationId'],
+    },
+  );
 }

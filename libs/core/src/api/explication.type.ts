@@ -9,7 +9,8 @@ export class ParametreCiteType {
   @Field(() => String) unite!: string;
   @Field(() => String) du!: string;
   @Field(() => String, { nullable: true }) au!: string | null;
-  @Field(() => String, { description: 'DISPOSITIF, APPEL, TERRITOIRE, CONVENTION ou ANNEXE.' }) origine!: ParametreCite['origine'];
+  @Field(() => String, { description: 'DISPOSITIF, APPEL, TERRITOIRE, CONVENTION ou ANNEXE.' })
+  origine!: ParametreCite['origine'];
   @Field(() => String) regle!: string;
 }
 
@@ -19,13 +20,16 @@ export class EntreeExplicationType {
   @Field(() => String) valeur!: string;
 }
 
-@ObjectType('Explication', { description: 'Comment un chiffre a été obtenu : un arbre que l’on peut relire des années après.' })
+@ObjectType('Explication', {
+  description: 'Comment un chiffre a été obtenu : un arbre que l’on peut relire des années après.',
+})
 export class ExplicationType {
   @Field(() => String) libelle!: string;
   @Field(() => String) resultat!: string;
   @Field(() => String, { nullable: true }) formule!: string | null;
   @Field(() => String, { nullable: true, description: 'Règle appliquée (docs/regles.md).' }) regle!: string | null;
-  @Field(() => String, { nullable: true, description: 'Interprétation retenue (AMB-…).' }) interpretation!: string | null;
+  @Field(() => String, { nullable: true, description: 'Interprétation retenue (AMB-…).' }) interpretation!:
+    string | null;
   @Field(() => String, { nullable: true }) arrondi!: string | null;
   @Field(() => [ParametreCiteType]) parametres!: ParametreCite[];
   @Field(() => [EntreeExplicationType]) entrees!: { nom: string; valeur: string }[];

@@ -31,7 +31,11 @@ export type Reponse<C extends string, T> = { clientMutationId: string | null; er
 };
 
 /** Makes `<Nom>Payload`: `{ clientMutationId, <cle>, errors }`. */
-export function typeReponse<C extends string>(nom: string, cle: C, type: () => ReturnTypeFuncValue): Type<Reponse<C, unknown>> {
+export function typeReponse<C extends string>(
+  nom: string,
+  cle: C,
+  type: () => ReturnTypeFuncValue,
+): Type<Reponse<C, unknown>> {
   @ObjectType(`${nom}Payload`)
   class Payload {
     @Field(() => String, { nullable: true })

@@ -3,7 +3,7 @@ import { classe, type Dispositif, fabriquerTypes } from '@sillage/dispositif-kit
 import { Args, Context, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from '@nestjs/graphql';
 import type { Type } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { ExecuteurMutation, MutationInput, Node, type Reponse, repondre, typeReponse } from '../api/index.js';
+import { ExecuteurMutation, MutationInput, Node, type Reponse, repondre, typeReponse, uneFois } from '../api/index.js';
 import { LectureCandidatures } from './candidature.lecture.js';
 import { CandidatureService } from './candidature.service.js';
 import { CandidatureType } from './candidature.types.js';
@@ -12,7 +12,9 @@ import { CandidatureType } from './candidature.types.js';
  * What the API offers for one dispositif's candidatures, made from its declaration: the types
  * `Candidature<Prefixe>` and `Candidature<Prefixe>Champs`, and the mutations that create and save a draft.
  */
-export function resolveurCandidatures(dispositif: Dispositif): Type {
+export const resolveurCandidatures = uneFois(fabriquer);
+
+function fabriquer(dispositif: Dispositif): Type {
   const nom = `Candidature${dispositif.prefixe}`;
   const champs = fabriquerTypes(`${nom}Champs`, dispositif.candidature.champs);
   const Candidature = classe(nom);
@@ -36,7 +38,10 @@ export function resolveurCandidatures(dispositif: Dispositif): Type {
     @Field(() => [String], { description: 'Codes ou noms des territoires.' })
     territoires!: string[];
 
-    @Field(() => champs.entree, { nullable: true, description: 'Ce qui est déjà connu : un brouillon peut être incomplet.' })
+    @Field(() => champs.entree, {
+      nullable: true,
+      description: 'Ce qui est déjà connu : un brouillon peut être incomplet.',
+    })
     champs?: Record<string, unknown> | null;
 
     @Field(() => String, { nullable: true, description: 'Référence dans le logiciel de dépôt du Département.' })
@@ -51,10 +56,16 @@ export function resolveurCandidatures(dispositif: Dispositif): Type {
     @Field(() => Int, { description: 'La version que vous avez lue.' })
     version!: number;
 
-    @Field(() => [String], { nullable: true, description: 'Codes ou noms des territoires ; absents, ils ne changent pas.' })
+    @Field(() => [String], {
+      nullable: true,
+      description: 'Codes ou noms des territoires ; absents, ils ne changent pas.',
+    })
     territoires?: string[] | null;
 
-    @Field(() => champs.entree, { nullable: true, description: 'Seuls les champs donnés changent ; null vide un champ.' })
+    @Field(() => champs.entree, {
+      nullable: true,
+      description: 'Seuls les champs donnés changent ; null vide un champ.',
+    })
     champs?: Record<string, unknown> | null;
 
     @Field(() => String, { nullable: true })
@@ -87,7 +98,8 @@ export function resolveurCandidatures(dispositif: Dispositif): Type {
 
     @Mutation(() => EnregistrerPayload, {
       name: `candidature${dispositif.prefixe}Enregistrer`,
-      description: 'Enregistre un brouillon, en entier ou champ par champ : à chaque pause de la saisie si vous voulez.',
+      description:
+        'Enregistre un brouillon, en entier ou champ par champ : à chaque pause de la saisie si vous voulez.',
     })
     enregistrer(
       @Context('contexte') contexte: ContexteActeur,

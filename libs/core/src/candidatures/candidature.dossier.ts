@@ -43,7 +43,12 @@ export class DossiersCandidature {
    * The dossier, its row locked until the end of the transaction.
    * @throws Refus INTROUVABLE when there is none, or when the caller may not read it
    */
-  async verrouiller(em: EntityManager, contexte: ContexteActeur, id: string, path: string[]): Promise<DossierCandidature> {
+  async verrouiller(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    id: string,
+    path: string[],
+  ): Promise<DossierCandidature> {
     const candidature = await em
       .createQueryBuilder(Candidature, 'c')
       .setLock('pessimistic_write')
@@ -92,7 +97,9 @@ export class DossiersCandidature {
         commencer: await this.activations.decider(em, departementId, { ...demande, pour: 'COMMENCER' }),
         continuer: await this.activations.decider(em, departementId, { ...demande, pour: 'CONTINUER', commenceLe }),
       },
-      avisAttendus: avisAttendus(dossier).map(({ role, territoire }) => `${ROLES[role].libelle} (${territoire.libelle})`),
+      avisAttendus: avisAttendus(dossier).map(
+        ({ role, territoire }) => `${ROLES[role].libelle} (${territoire.libelle})`,
+      ),
     };
   }
 

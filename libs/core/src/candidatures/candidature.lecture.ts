@@ -4,11 +4,24 @@ import { type Decision, type Horloge, Refus } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { lireDepuis } from '../api/depuis.js';
-import { ACTION_INTERDITE, champsVisibles, HORLOGE, idOpaque, type ListeArgs, type Page, paginer } from '../api/index.js';
+import {
+  ACTION_INTERDITE,
+  champsVisibles,
+  HORLOGE,
+  idOpaque,
+  type ListeArgs,
+  type Page,
+  paginer,
+} from '../api/index.js';
 import { AppelEntity, presenterAppel, situerAppels } from '../appels/index.js';
 import { presenterStructure, Structure, StructureService } from '../structures/index.js';
 import { presenterTerritoire, Territoire } from '../territoires/index.js';
-import { type DossierCandidature, DossiersCandidature, objetProtege, type Recevabilite } from './candidature.dossier.js';
+import {
+  type DossierCandidature,
+  DossiersCandidature,
+  objetProtege,
+  type Recevabilite,
+} from './candidature.dossier.js';
 import {
   Candidature,
   CandidatureAvis,
@@ -48,7 +61,12 @@ export class LectureCandidatures {
   ) {}
 
   /** @throws Refus PAGE_TROP_GRANDE, CURSEUR_INVALIDE, VALEUR_INVALIDE */
-  async lister(em: EntityManager, contexte: ContexteActeur, filtre: FiltreCandidatures, args: ListeArgs): Promise<Page<Candidature>> {
+  async lister(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    filtre: FiltreCandidatures,
+    args: ListeArgs,
+  ): Promise<Page<Candidature>> {
     const requete = this.visibles(em, contexte);
     if (filtre.dispositif) requete.andWhere('c.dispositif = :dispositif', { dispositif: filtre.dispositif });
     if (filtre.etats) requete.andWhere('c.etat = any(:etats)', { etats: filtre.etats });
@@ -67,7 +85,11 @@ export class LectureCandidatures {
   }
 
   /** Presents rows with what they are shown with, in a fixed number of statements whatever their count. */
-  async presenter(em: EntityManager, contexte: ContexteActeur, lignes: readonly Candidature[]): Promise<CandidaturePresentee[]> {
+  async presenter(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    lignes: readonly Candidature[],
+  ): Promise<CandidaturePresentee[]> {
     if (lignes.length === 0) return [];
     const { departementId } = contexte;
     const candidatureId = In(lignes.map((c) => c.id));
@@ -87,7 +109,11 @@ export class LectureCandidatures {
       const appel = appels.find((a) => a.id === candidature.appelId);
       const decision = decisions.find((d) => d.candidatureId === candidature.id);
       return {
-        ...this.presenterSeule(contexte, candidature, territoires.filter((t) => siens.has(t.id))),
+        ...this.presenterSeule(
+          contexte,
+          candidature,
+          territoires.filter((t) => siens.has(t.id)),
+        ),
         structure: situee && presenterStructure(situee),
         appel: appel && presenterAppel(appel),
         avis: avis.filter((a) => a.candidatureId === candidature.id).map((a) => presenterAvis(a, territoires)),
@@ -97,7 +123,11 @@ export class LectureCandidatures {
   }
 
   /** What the caller may do next and, where not, why. */
-  async actions(em: EntityManager, contexte: ContexteActeur, id: string): Promise<{ action: ActionCandidature; decision: Decision }[]> {
+  async actions(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    id: string,
+  ): Promise<{ action: ActionCandidature; decision: Decision }[]> {
     const dossier = await this.lireDossier(em, contexte, id);
     const situation = await this.dossiers.situation(em, dossier);
     const objet = objetProtege(dossier);
@@ -158,7 +188,10 @@ export class LectureCandidatures {
   }
 }
 
-function presenterAvis({ territoireId, role, sens, motif, renduLe }: CandidatureAvis, territoires: readonly Territoire[]) {
+function presenterAvis(
+  { territoireId, role, sens, motif, renduLe }: CandidatureAvis,
+  territoires: readonly Territoire[],
+) {
   const territoire = territoires.find((t) => t.id === territoireId);
   return { territoire: territoire && presenterTerritoire(territoire), role, sens, motif, renduLe: renduLe.toString() };
 }

@@ -62,7 +62,10 @@ export class CandidatureResolver {
     private readonly instruction: InstructionService,
   ) {}
 
-  @Query(() => CandidatureConnection, { name: 'candidatures', description: 'Les candidatures que vous pouvez consulter, de la plus récente à la plus ancienne.' })
+  @Query(() => CandidatureConnection, {
+    name: 'candidatures',
+    description: 'Les candidatures que vous pouvez consulter, de la plus récente à la plus ancienne.',
+  })
   async listeCandidatures(
     @Context('contexte') contexte: ContexteActeur,
     @Args() args: CandidaturesArgs,
@@ -75,7 +78,10 @@ export class CandidatureResolver {
     });
   }
 
-  @Query(() => CandidatureType as never, { nullable: true, description: 'Nulle si elle n’existe pas ou ne vous est pas accessible.' })
+  @Query(() => CandidatureType as never, {
+    nullable: true,
+    description: 'Nulle si elle n’existe pas ou ne vous est pas accessible.',
+  })
   async candidature(
     @Context('contexte') contexte: ContexteActeur,
     @Args('id', { type: () => ID }) id: string,
@@ -99,27 +105,37 @@ export class CandidatureResolver {
     @Context('contexte') contexte: ContexteActeur,
     @Parent() { uuid }: CandidaturePresentee,
   ): Promise<PointAConfirmer[]> {
-    const points = await this.unites.lecture(contexte.departementId, (em) => this.lecture.aConfirmer(em, contexte, uuid));
+    const points = await this.unites.lecture(contexte.departementId, (em) =>
+      this.lecture.aConfirmer(em, contexte, uuid),
+    );
     return points.map(({ regle, motifs }) => ({
       regle,
       motifs: motifs.map(({ chemin, ...motif }) => ({ ...motif, path: chemin ?? [] })),
     }));
   }
 
-  @Mutation(() => CandidatureDeposerPayload, { description: 'Dépose un brouillon complet, pendant la fenêtre de l’appel (AMB-044).' })
+  @Mutation(() => CandidatureDeposerPayload, {
+    description: 'Dépose un brouillon complet, pendant la fenêtre de l’appel (AMB-044).',
+  })
   candidatureDeposer(
     @Context('contexte') contexte: ContexteActeur,
     @Args('input') input: CandidatureDeposerInput,
   ): Promise<Reponse<'candidature', unknown>> {
-    return this.faire(contexte, 'candidatureDeposer', input, (em) => this.candidatures.deposer(em, contexte, input.candidatureId));
+    return this.faire(contexte, 'candidatureDeposer', input, (em) =>
+      this.candidatures.deposer(em, contexte, input.candidatureId),
+    );
   }
 
-  @Mutation(() => CandidatureValiderPayload, { description: 'Valide une candidature déposée : geste final du porteur, avant la clôture (AMB-044).' })
+  @Mutation(() => CandidatureValiderPayload, {
+    description: 'Valide une candidature déposée : geste final du porteur, avant la clôture (AMB-044).',
+  })
   candidatureValider(
     @Context('contexte') contexte: ContexteActeur,
     @Args('input') input: CandidatureValiderInput,
   ): Promise<Reponse<'candidature', unknown>> {
-    return this.faire(contexte, 'candidatureValider', input, (em) => this.candidatures.valider(em, contexte, input.candidatureId));
+    return this.faire(contexte, 'candidatureValider', input, (em) =>
+      this.candidatures.valider(em, contexte, input.candidatureId),
+    );
   }
 
   @Mutation(() => CandidatureAbandonnerPayload, { description: 'Abandonne un brouillon ou une candidature déposée.' })
@@ -127,7 +143,9 @@ export class CandidatureResolver {
     @Context('contexte') contexte: ContexteActeur,
     @Args('input') input: CandidatureAbandonnerInput,
   ): Promise<Reponse<'candidature', unknown>> {
-    return this.faire(contexte, 'candidatureAbandonner', input, (em) => this.candidatures.abandonner(em, contexte, input.candidatureId));
+    return this.faire(contexte, 'candidatureAbandonner', input, (em) =>
+      this.candidatures.abandonner(em, contexte, input.candidatureId),
+    );
   }
 
   @Mutation(() => CandidatureDonnerAvisPayload, { description: 'Rend l’avis d’un service territorial (AMB-105).' })
@@ -135,10 +153,14 @@ export class CandidatureResolver {
     @Context('contexte') contexte: ContexteActeur,
     @Args('input') input: CandidatureDonnerAvisInput,
   ): Promise<Reponse<'candidature', unknown>> {
-    return this.faire(contexte, 'candidatureDonnerAvis', input, (em) => this.instruction.donnerAvis(em, contexte, input));
+    return this.faire(contexte, 'candidatureDonnerAvis', input, (em) =>
+      this.instruction.donnerAvis(em, contexte, input),
+    );
   }
 
-  @Mutation(() => CandidatureDeciderPayload, { description: 'Retient ou rejette une candidature, avec ses raisons (AMB-105).' })
+  @Mutation(() => CandidatureDeciderPayload, {
+    description: 'Retient ou rejette une candidature, avec ses raisons (AMB-105).',
+  })
   candidatureDecider(
     @Context('contexte') contexte: ContexteActeur,
     @Args('input') input: CandidatureDeciderInput,
@@ -146,7 +168,12 @@ export class CandidatureResolver {
     return this.faire(contexte, 'candidatureDecider', input, (em) => this.instruction.decider(em, contexte, input));
   }
 
-  private faire(contexte: ContexteActeur, nom: string, input: MutationInput, effet: Effet): Promise<Reponse<'candidature', unknown>> {
+  private faire(
+    contexte: ContexteActeur,
+    nom: string,
+    input: MutationInput,
+    effet: Effet,
+  ): Promise<Reponse<'candidature', unknown>> {
     return repondre(input, 'candidature', () =>
       this.mutations.executer(contexte, nom, input, {
         effet,

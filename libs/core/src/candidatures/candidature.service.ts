@@ -46,9 +46,17 @@ export class CandidatureService {
   ) {}
 
   /** Opens a draft on a published appel whose window is open. Returns its uuid. */
-  async creer(em: EntityManager, contexte: ContexteActeur, dispositif: Dispositif, input: CreationCandidature): Promise<string> {
+  async creer(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    dispositif: Dispositif,
+    input: CreationCandidature,
+  ): Promise<string> {
     const { departementId } = contexte;
-    const appel = await this.appels.lire(em, departementId, lireId('Appel', input.appelId, ['input', 'appelId']), ['input', 'appelId']);
+    const appel = await this.appels.lire(em, departementId, lireId('Appel', input.appelId, ['input', 'appelId']), [
+      'input',
+      'appelId',
+    ]);
     if (appel.dispositif !== dispositif.code || appel.etat !== 'PUBLIE') throw introuvable(['input', 'appelId']);
     const structureId = lireId('Structure', input.structureId, ['input', 'structureId']);
     const structure = await em.findOneBy(Structure, { departementId, id: structureId as StructureId });
@@ -93,7 +101,12 @@ export class CandidatureService {
   }
 
   /** Saves a draft. Fields given replace the former ones, fields left out stay: a form may save as it is typed. */
-  async enregistrer(em: EntityManager, contexte: ContexteActeur, dispositif: Dispositif, input: Enregistrement): Promise<string> {
+  async enregistrer(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    dispositif: Dispositif,
+    input: Enregistrement,
+  ): Promise<string> {
     const dossier = await this.ouvrir(em, contexte, input.candidatureId, 'ENREGISTRER');
     const { candidature } = dossier;
     if (candidature.dispositif !== dispositif.code) throw introuvable(CHEMIN_ID);
@@ -149,7 +162,12 @@ export class CandidatureService {
    * The locked dossier, once the caller has the right and the action is open.
    * @throws Refus INTROUVABLE, ACTION_INTERDITE, or why the action is closed
    */
-  async ouvrir(em: EntityManager, contexte: ContexteActeur, id: string, action: ActionCandidature): Promise<DossierCandidature> {
+  async ouvrir(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    id: string,
+    action: ActionCandidature,
+  ): Promise<DossierCandidature> {
     const dossier = await this.dossiers.verrouiller(em, contexte, lireId('Candidature', id, CHEMIN_ID), CHEMIN_ID);
     exigerDroit(contexte, ACTIONS_CANDIDATURE[action].droit, 'Candidature', objetProtege(dossier));
     const decision = deciderAction(action, await this.dossiers.situation(em, dossier));
@@ -214,4 +232,3 @@ export class CandidatureService {
 type Jsonb = Record<string, object>;
 
 const CHEMIN_ID = ['input', 'candidatureId'];
-

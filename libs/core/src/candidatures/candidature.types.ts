@@ -7,7 +7,11 @@ import { StructureType } from '../structures/index.js';
 import { TerritoireType } from '../territoires/index.js';
 import { ETATS_CANDIDATURE, type EtatCandidature, type SensAvis, type SensDecision } from './candidature.entity.js';
 
-export const EtatCandidatureEnum = enumerationGraphql(ETATS_CANDIDATURE, 'EtatCandidature', 'Où en est une candidature.');
+export const EtatCandidatureEnum = enumerationGraphql(
+  ETATS_CANDIDATURE,
+  'EtatCandidature',
+  'Où en est une candidature.',
+);
 export const SensAvisEnum = enumerationGraphql(
   { FAVORABLE: 'Favorable', RESERVE: 'Réservé', DEFAVORABLE: 'Défavorable' },
   'SensAvis',
@@ -62,7 +66,8 @@ export abstract class CandidatureType extends Node {
   @Field(() => EtatCandidatureEnum) etat!: EtatCandidature;
   @Field(() => StructureType, { description: 'Le porteur.' }) structure!: StructureType;
   @Field(() => [TerritoireType]) territoires!: TerritoireType[];
-  @Field(() => Int, { description: 'À rappeler pour enregistrer : elle change à chaque modification.' }) version!: number;
+  @Field(() => Int, { description: 'À rappeler pour enregistrer : elle change à chaque modification.' })
+  version!: number;
   @Field(() => String, { nullable: true, description: 'Référence dans le logiciel de dépôt du Département.' })
   referenceExterne!: string | null;
   @Field(() => HorodatageScalaire) creeLe!: string;
@@ -81,13 +86,19 @@ export abstract class CandidatureInput extends MutationInput {
   candidatureId!: string;
 }
 
-@InputType() export class CandidatureDeposerInput extends CandidatureInput {}
-@InputType() export class CandidatureValiderInput extends CandidatureInput {}
-@InputType() export class CandidatureAbandonnerInput extends CandidatureInput {}
+@InputType()
+export class CandidatureDeposerInput extends CandidatureInput {}
+@InputType()
+export class CandidatureValiderInput extends CandidatureInput {}
+@InputType()
+export class CandidatureAbandonnerInput extends CandidatureInput {}
 
 @InputType()
 export class CandidatureDonnerAvisInput extends CandidatureInput {
-  @Field(() => String, { nullable: true, description: 'Code du territoire ; inutile si un seul avis est attendu de vous.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Code du territoire ; inutile si un seul avis est attendu de vous.',
+  })
   territoire?: string | null;
 
   @Field(() => SensAvisEnum)
@@ -105,7 +116,10 @@ export class CandidatureDeciderInput extends CandidatureInput {
   @Field(() => String)
   motif!: string;
 
-  @Field(() => [String], { defaultValue: [], description: 'Règles des cas limites que vous confirmez (voir pointsAConfirmer).' })
+  @Field(() => [String], {
+    defaultValue: [],
+    description: 'Règles des cas limites que vous confirmez (voir pointsAConfirmer).',
+  })
   confirmations!: string[];
 }
 

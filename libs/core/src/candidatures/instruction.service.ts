@@ -75,7 +75,11 @@ export class InstructionService {
     return dossier.candidature.id;
   }
 
-  private async exigerConfirmations(em: EntityManager, dossier: DossierCandidature, donnees: readonly string[]): Promise<void> {
+  private async exigerConfirmations(
+    em: EntityManager,
+    dossier: DossierCandidature,
+    donnees: readonly string[],
+  ): Promise<void> {
     const { aConfirmer } = await this.dossiers.recevabilite(em, dossier);
     const manquantes = aConfirmer.filter(({ regle }) => !donnees.includes(regle));
     if (manquantes.length === 0) return;
@@ -102,7 +106,10 @@ function avisDeLAppelant(
   if (seul !== undefined && autres.length === 0) return { role: seul.role, territoireId: seul.territoire.id };
   const path = ['input', 'territoire'];
   if (seul === undefined) {
-    throw Refus.de('ETAT_INCOMPATIBLE', 'Aucun avis n’est attendu de vous ici, ou il est déjà rendu.', { path, regle: 'AMB-105' });
+    throw Refus.de('ETAT_INCOMPATIBLE', 'Aucun avis n’est attendu de vous ici, ou il est déjà rendu.', {
+      path,
+      regle: 'AMB-105',
+    });
   }
   const choix = siens.map(({ territoire }) => territoire.code).join(', ');
   throw Refus.de('CHAMP_OBLIGATOIRE', `Précisez le territoire de l’avis : ${choix}.`, { path, regle: 'AMB-105' });

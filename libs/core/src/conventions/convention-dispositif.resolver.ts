@@ -2,18 +2,23 @@ import type { ContexteActeur } from '@sillage/access';
 import { classe, DateCivileScalaire, type Dispositif, fabriquerTypes, MontantScalaire } from '@sillage/dispositif-kit';
 import { Args, Context, Field, ID, InputType, Mutation, ObjectType, Resolver } from '@nestjs/graphql';
 import type { Type } from '@nestjs/common';
-import { ExecuteurMutation, MutationInput, Node, type Reponse, repondre, typeReponse } from '../api/index.js';
+import { ExecuteurMutation, MutationInput, Node, type Reponse, repondre, typeReponse, uneFois } from '../api/index.js';
 import { LectureConventions } from './convention.lecture.js';
 import { ConventionService } from './convention.service.js';
 import { type ConventionPresentee, ConventionType } from './convention.types.js';
 
 /** What the API offers for one dispositif's conventions, made from its declaration: `Convention<Prefixe>` and its preparation. */
-export function resolveurConventions(dispositif: Dispositif): Type {
+export const resolveurConventions = uneFois(fabriquer);
+
+function fabriquer(dispositif: Dispositif): Type {
   const nom = `Convention${dispositif.prefixe}`;
   const mutation = `convention${dispositif.prefixe}Preparer`;
   const termes = fabriquerTypes(`${nom}Termes`, dispositif.convention.termes);
   const Convention = classe(nom);
-  Field(() => termes.sortie, { description: 'Ce à quoi la convention engage.' })(Convention.prototype as object, 'termes');
+  Field(() => termes.sortie, { description: 'Ce à quoi la convention engage.' })(
+    Convention.prototype as object,
+    'termes',
+  );
   ObjectType(nom, {
     implements: () => [Node, ConventionType],
     description: `Une convention du dispositif « ${dispositif.libelle} ».`,

@@ -15,7 +15,14 @@ import {
 import { presenterStructure, Structure, StructureService } from '../structures/index.js';
 import { presenterTerritoire, Territoire } from '../territoires/index.js';
 import { LectureVersements, presenterVersement } from '../versements/index.js';
-import { Convention, ConventionSignature, ConventionTerritoire, type EtatConvention, PARTIES, type Partie } from './convention.entity.js';
+import {
+  Convention,
+  ConventionSignature,
+  ConventionTerritoire,
+  type EtatConvention,
+  PARTIES,
+  type Partie,
+} from './convention.entity.js';
 import { deciderSignature, signePour } from './convention.policy.js';
 import { ConventionService, objetProtege } from './convention.service.js';
 import type { ConventionPresentee } from './convention.types.js';
@@ -48,7 +55,12 @@ export class LectureConventions {
   ) {}
 
   /** @throws Refus PAGE_TROP_GRANDE, CURSEUR_INVALIDE */
-  async lister(em: EntityManager, contexte: ContexteActeur, filtre: FiltreConventions, args: PaginationArgs): Promise<Page<Convention>> {
+  async lister(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    filtre: FiltreConventions,
+    args: PaginationArgs,
+  ): Promise<Page<Convention>> {
     const requete = this.visibles(em, contexte);
     if (filtre.dispositif) requete.andWhere('c.dispositif = :dispositif', { dispositif: filtre.dispositif });
     if (filtre.etats) requete.andWhere('c.etat = any(:etats)', { etats: filtre.etats });
@@ -56,7 +68,11 @@ export class LectureConventions {
   }
 
   /** Presented, or null when it does not exist or the caller may not read it. */
-  async relire(em: EntityManager, contexte: ContexteActeur, critere: { id: string } | { candidatureId: string }): Promise<ConventionPresentee | null> {
+  async relire(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    critere: { id: string } | { candidatureId: string },
+  ): Promise<ConventionPresentee | null> {
     const ligne = await this.visibles(em, contexte).andWhere(critere).getOne();
     if (ligne === null) return null;
     const [presentee] = await this.presenter(em, contexte, [ligne]);
@@ -64,7 +80,11 @@ export class LectureConventions {
   }
 
   /** Presents rows with what they are shown with, in a fixed number of statements whatever their count. */
-  async presenter(em: EntityManager, contexte: ContexteActeur, lignes: readonly Convention[]): Promise<ConventionPresentee[]> {
+  async presenter(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    lignes: readonly Convention[],
+  ): Promise<ConventionPresentee[]> {
     if (lignes.length === 0) return [];
     const { departementId } = contexte;
     const conventionIds = lignes.map((c) => c.id);
@@ -94,7 +114,11 @@ export class LectureConventions {
   }
 
   /** Whether the caller may sign for each party and, where not, why. */
-  async actions(em: EntityManager, contexte: ContexteActeur, id: string): Promise<{ action: string; decision: Decision }[]> {
+  async actions(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    id: string,
+  ): Promise<{ action: string; decision: Decision }[]> {
     const { departementId } = contexte;
     const convention = await em.findOneByOrFail(Convention, { departementId, id });
     const territoireIds = await this.conventions.territoireIds(em, convention);
@@ -117,7 +141,9 @@ export class LectureConventions {
   private presenterSeule(contexte: ContexteActeur, convention: Convention, territoireIds: readonly string[]) {
     const dispositif = this.registre.trouver(convention.dispositif);
     if (dispositif === undefined) {
-      throw Refus.de('DISPOSITIF_INCONNU', `Le dispositif « ${convention.dispositif} » n’est pas installé.`, { regle: 'TRANS-01' });
+      throw Refus.de('DISPOSITIF_INCONNU', `Le dispositif « ${convention.dispositif} » n’est pas installé.`, {
+        regle: 'TRANS-01',
+      });
     }
     return {
       typeGraphql: `Convention${dispositif.prefixe}`,

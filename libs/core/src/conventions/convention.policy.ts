@@ -31,7 +31,11 @@ export function signePour(partie: Partie, acteur: Acteur, structureId: string): 
 }
 
 /** A signature is a fact: its date is today's or earlier, and no earlier than the decision that allows the convention. */
-export function deciderDateDeSignature(date: DateCivile, aujourdhui: DateCivile, decisionPriseLe: DateCivile): Decision {
+export function deciderDateDeSignature(
+  date: DateCivile,
+  aujourdhui: DateCivile,
+  decisionPriseLe: DateCivile,
+): Decision {
   const chemin = ['input', 'signeeLe'];
   const refuser = (message: string): Decision => non({ code: 'PERIODE_INVALIDE', message, regle: 'AMB-097', chemin });
   const apres = date.since(aujourdhui).days > 0;

@@ -43,8 +43,13 @@ export class ConventionResolver {
     private readonly service: ConventionService,
   ) {}
 
-  @Query(() => ConventionConnection, { description: 'Les conventions que vous pouvez consulter, de la plus récente à la plus ancienne.' })
-  async conventions(@Context('contexte') contexte: ContexteActeur, @Args() args: ConventionsArgs): Promise<Connexion<unknown>> {
+  @Query(() => ConventionConnection, {
+    description: 'Les conventions que vous pouvez consulter, de la plus récente à la plus ancienne.',
+  })
+  async conventions(
+    @Context('contexte') contexte: ContexteActeur,
+    @Args() args: ConventionsArgs,
+  ): Promise<Connexion<unknown>> {
     return this.unites.lecture(contexte.departementId, async (em) => {
       const page = await this.lecture.lister(em, contexte, args, args);
       const presentees = await this.lecture.presenter(em, contexte, page.lignes);
@@ -52,7 +57,10 @@ export class ConventionResolver {
     });
   }
 
-  @Query(() => ConventionType as never, { nullable: true, description: 'Nulle si elle n’existe pas ou ne vous est pas accessible.' })
+  @Query(() => ConventionType as never, {
+    nullable: true,
+    description: 'Nulle si elle n’existe pas ou ne vous est pas accessible.',
+  })
   async convention(
     @Context('contexte') contexte: ContexteActeur,
     @Args('id', { type: () => ID }) id: string,
@@ -72,7 +80,8 @@ export class ConventionResolver {
   }
 
   @Mutation(() => ConventionSignerPayload, {
-    description: 'Enregistre la signature d’une partie. La seconde conclut la convention : les versements dus à la signature sont calculés.',
+    description:
+      'Enregistre la signature d’une partie. La seconde conclut la convention : les versements dus à la signature sont calculés.',
   })
   conventionSigner(
     @Context('contexte') contexte: ContexteActeur,
@@ -95,11 +104,16 @@ export class ConventionDeCandidatureResolver {
     private readonly lecture: LectureConventions,
   ) {}
 
-  @ResolveField(() => ConventionType as never, { nullable: true, description: 'La convention préparée, si vous pouvez la consulter.' })
+  @ResolveField(() => ConventionType as never, {
+    nullable: true,
+    description: 'La convention préparée, si vous pouvez la consulter.',
+  })
   async convention(
     @Context('contexte') contexte: ContexteActeur,
     @Parent() { uuid }: CandidaturePresentee,
   ): Promise<ConventionPresentee | null> {
-    return this.unites.lecture(contexte.departementId, (em) => this.lecture.relire(em, contexte, { candidatureId: uuid }));
+    return this.unites.lecture(contexte.departementId, (em) =>
+      this.lecture.relire(em, contexte, { candidatureId: uuid }),
+    );
   }
 }

@@ -17,7 +17,12 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { ActivationService } from '../activations/index.js';
 import { HORLOGE, introuvable, lireId, numeroter } from '../api/index.js';
-import { Candidature, CandidatureDecision, CandidatureService, type DossierCandidature } from '../candidatures/index.js';
+import {
+  Candidature,
+  CandidatureDecision,
+  CandidatureService,
+  type DossierCandidature,
+} from '../candidatures/index.js';
 import { JournalService } from '../journal/index.js';
 import { ParametreService } from '../parametres/index.js';
 import { EvenementsDossier } from '../versements/index.js';
@@ -63,7 +68,12 @@ export class ConventionService {
   /**
    * @throws Refus DUREE_SUPERIEURE_AU_MAXIMUM, MONTANT_SUPERIEUR_AU_PLAFOND with the dispositif's rules, or what `ouvrir` refuses
    */
-  async preparer(em: EntityManager, contexte: ContexteActeur, dispositif: Dispositif, input: PreparationConvention): Promise<string> {
+  async preparer(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    dispositif: Dispositif,
+    input: PreparationConvention,
+  ): Promise<string> {
     const dossier = await this.candidatures.ouvrir(em, contexte, input.candidatureId, 'CONVENTIONNER');
     const { candidature } = dossier;
     if (candidature.dispositif !== dispositif.code) throw introuvable(['input', 'candidatureId']);
@@ -169,28 +179,51 @@ export class ConventionService {
   /** AMB-097: the last signature is the one that counts. */
   private async conclure(em: EntityManager, convention: Convention, derniere: DateCivile): Promise<void> {
     const { departementId, id } = convention;
-    const [premiere] = await em.find(ConventionSignature, { where: { departementId, conventionId: id }, order: { signeeLe: 'ASC' } });
-    const signeeLe = premiere !== undefined && premiere.signeeLe.since(derniere).days > 0 ? premiere.signeeLe : derniere;
-    await em.update(Convention, { departementId, id }, { etat: 'SIGNEE', signeeLe, modifieLe: this.horloge.maintenant() });
+    const [premiere] = await em.find(ConventionSignature, {
+      where: { departementId, conventionId: id },
+      order: { signeeLe: 'ASC' },
+    });
+    const signeeLe =
+      premiere !== undefined && premiere.signeeLe.since(derniere).days > 0 ? premiere.signeeLe : derniere;
+    await em.update(
+      Convention,
+      { departementId, id },
+      { etat: 'SIGNEE', signeeLe, modifieLe: this.horloge.maintenant() },
+    );
     await this.evenements.annoncer(em, { departementId, conventionId: id, evenement: 'CONVENTION_SIGNEE' });
   }
 
-  private async controler(em: EntityManager, { candidature, territoires }: DossierCandidature, dispositif: Dispositif, input: PreparationConvention) {
+  private async controler(
+    em: EntityManager,
+    { candidature, territoires }: DossierCandidature,
+    dispositif: Dispositif,
+    input: PreparationConvention,
+  ) {
     const termes = lireValeurs(dispositif.convention.termes, input.termes, ['input', 'termes']);
     const periode = lirePeriode(input);
     const montant = lireMontant(input.montant);
-    const parametres = await this.parametres.resoudre(em, candidature.departementId, dispositif, aujourdhui(this.horloge), {
-      appelId: candidature.appelId,
-      territoireIds: territoires.map((t) => t.id),
-    });
+    const parametres = await this.parametres.resoudre(
+      em,
+      candidature.departementId,
+      dispositif,
+      aujourdhui(this.horloge),
+      {
+        appelId: candidature.appelId,
+        territoireIds: territoires.map((t) => t.id),
+      },
+    );
     const dureeMax = parametres[dispositif.convention.dureeMax]?.valeur as number;
     exiger(deciderDuree(periode, dureeMax, dispositif.convention.regles.duree));
     const plafond = dispositif.convention.plafond({ termes, periode, parametres });
     if (montant.comparer(plafond.montant) > 0) {
-      throw Refus.de('MONTANT_SUPERIEUR_AU_PLAFOND', `Le montant dépasse le plafond de ${plafond.montant.enFrancais()}.`, {
-        path: ['input', 'montant'],
-        regle: dispositif.convention.regles.plafond,
-      });
+      throw Refus.de(
+        'MONTANT_SUPERIEUR_AU_PLAFOND',
+        `Le montant dépasse le plafond de ${plafond.montant.enFrancais()}.`,
+        {
+          path: ['input', 'montant'],
+          regle: dispositif.convention.regles.plafond,
+        },
+      );
     }
     return { periode, montant, plafond: plafond.explication };
   }
@@ -219,7 +252,10 @@ function lirePeriode({ du, au }: PreparationConvention): Periode {
   const debut = lireDate(du, ['input', 'du']);
   const fin = lireDate(au, ['input', 'au']);
   if (fin.since(debut).days >= 0) return Periode.de(debut, fin);
-  throw Refus.de('PERIODE_INVALIDE', 'La convention finit avant d’avoir commencé.', { path: ['input', 'au'], regle: 'TRANS-09' });
+  throw Refus.de('PERIODE_INVALIDE', 'La convention finit avant d’avoir commencé.', {
+    path: ['input', 'au'],
+    regle: 'TRANS-09',
+  });
 }
 
 function lireDate(texte: string, path: string[]): DateCivile {

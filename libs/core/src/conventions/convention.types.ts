@@ -37,7 +37,8 @@ export abstract class ConventionType extends Node {
   @Field(() => DateCivileScalaire) du!: string;
   @Field(() => DateCivileScalaire, { description: 'Dernier jour, inclus.' }) au!: string;
   @Field(() => MontantScalaire) montant!: string;
-  @Field(() => ExplicationType, { description: 'Le plafond, tel qu’il a été calculé le jour du projet.' }) plafond!: ExplicationType;
+  @Field(() => ExplicationType, { description: 'Le plafond, tel qu’il a été calculé le jour du projet.' })
+  plafond!: ExplicationType;
   @Field(() => [SignatureType]) signatures!: SignatureType[];
   @Field(() => DateCivileScalaire, { nullable: true, description: 'Jour de la dernière signature (AMB-097).' })
   signeeLe!: string | null;

@@ -1,4 +1,9 @@
-import { type DeclarationVersement, type Parametres, type ParametresResolus, RegistreDispositifs } from '@sillage/dispositif-kit';
+import {
+  type DeclarationVersement,
+  type Parametres,
+  type ParametresResolus,
+  RegistreDispositifs,
+} from '@sillage/dispositif-kit';
 import { type ContexteJob, RegistreJobs } from '@sillage/jobs';
 import { exiger, type Horloge, jourDe, Periode, Refus } from '@sillage/kernel';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
@@ -44,7 +49,9 @@ export class CalculVersements implements OnModuleInit {
       .getOneOrFail();
     const dispositif = this.registre.trouver(convention.dispositif);
     if (dispositif === undefined) {
-      throw Refus.de('DISPOSITIF_INCONNU', `Le dispositif « ${convention.dispositif} » n’est pas installé.`, { regle: 'TRANS-01' });
+      throw Refus.de('DISPOSITIF_INCONNU', `Le dispositif « ${convention.dispositif} » n’est pas installé.`, {
+        regle: 'TRANS-01',
+      });
     }
     const dues = dispositif.versements.filter((versement) => versement.a === evenement);
     if (dues.length === 0) return;

@@ -29,7 +29,12 @@ const CHAMPS_SQL: Readonly<Record<string, ColonneSql>> = {
 @Injectable()
 export class LectureVersements {
   /** @throws Refus PAGE_TROP_GRANDE, CURSEUR_INVALIDE */
-  async lister(em: EntityManager, contexte: ContexteActeur, filtre: FiltreVersements, args: PaginationArgs): Promise<Page<Versement>> {
+  async lister(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    filtre: FiltreVersements,
+    args: PaginationArgs,
+  ): Promise<Page<Versement>> {
     const requete = this.visibles(em, contexte);
     if (filtre.dispositif) requete.andWhere('v.dispositif = :dispositif', { dispositif: filtre.dispositif });
     if (filtre.etats) requete.andWhere('v.etat = any(:etats)', { etats: filtre.etats });
@@ -41,7 +46,11 @@ export class LectureVersements {
   }
 
   /** Of several conventions at once, oldest first. */
-  async desConventions(em: EntityManager, contexte: ContexteActeur, conventionIds: readonly string[]): Promise<Versement[]> {
+  async desConventions(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    conventionIds: readonly string[],
+  ): Promise<Versement[]> {
     return this.visibles(em, contexte)
       .andWhere({ conventionId: In([...conventionIds]) })
       .orderBy('v.id')
@@ -49,11 +58,18 @@ export class LectureVersements {
   }
 
   /** What the caller may do next and, where not, why. */
-  async actions(em: EntityManager, contexte: ContexteActeur, id: string): Promise<{ action: ActionVersement; decision: Decision }[]> {
+  async actions(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    id: string,
+  ): Promise<{ action: ActionVersement; decision: Decision }[]> {
     const { departementId } = contexte;
     const versement = await em.findOneByOrFail(Versement, { departementId, id });
     const territoires = await em.findBy(ConventionTerritoire, { departementId, conventionId: versement.conventionId });
-    const objet = objetProtege(versement, territoires.map((t) => t.territoireId));
+    const objet = objetProtege(
+      versement,
+      territoires.map((t) => t.territoireId),
+    );
     return (Object.keys(ACTIONS_VERSEMENT) as ActionVersement[]).map((action) => {
       const permise = peut(contexte, ACTIONS_VERSEMENT[action].droit, 'Versement', objet);
       return { action, decision: permise ? deciderActionVersement(action, versement.etat) : ACTION_INTERDITE };

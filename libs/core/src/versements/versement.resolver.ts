@@ -45,9 +45,16 @@ export class VersementResolver {
     private readonly service: VersementService,
   ) {}
 
-  @Query(() => VersementConnection, { description: 'Les versements que vous pouvez consulter, du plus récent au plus ancien.' })
-  async versements(@Context('contexte') contexte: ContexteActeur, @Args() args: VersementsArgs): Promise<Connexion<unknown>> {
-    const page = await this.unites.lecture(contexte.departementId, (em) => this.lecture.lister(em, contexte, args, args));
+  @Query(() => VersementConnection, {
+    description: 'Les versements que vous pouvez consulter, du plus récent au plus ancien.',
+  })
+  async versements(
+    @Context('contexte') contexte: ContexteActeur,
+    @Args() args: VersementsArgs,
+  ): Promise<Connexion<unknown>> {
+    const page = await this.unites.lecture(contexte.departementId, (em) =>
+      this.lecture.lister(em, contexte, args, args),
+    );
     return connexion(page, presenterVersement);
   }
 
@@ -58,7 +65,9 @@ export class VersementResolver {
   ): Promise<VersementType | null> {
     const uuid = lireIdOuNul('Versement', id);
     if (uuid === null) return null;
-    const versement = await this.unites.lecture(contexte.departementId, (em) => this.lecture.trouver(em, contexte, uuid));
+    const versement = await this.unites.lecture(contexte.departementId, (em) =>
+      this.lecture.trouver(em, contexte, uuid),
+    );
     return versement && presenterVersement(versement);
   }
 

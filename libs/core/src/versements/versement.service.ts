@@ -33,14 +33,20 @@ export class VersementService {
       .getOne();
     if (versement === null) throw introuvable(CHEMIN_ID);
     const territoires = await em.findBy(ConventionTerritoire, { departementId, conventionId: versement.conventionId });
-    const objet = objetProtege(versement, territoires.map((t) => t.territoireId));
+    const objet = objetProtege(
+      versement,
+      territoires.map((t) => t.territoireId),
+    );
     if (!peut(contexte, 'lire', 'Versement', objet)) throw introuvable(CHEMIN_ID);
     const { droit, vers } = ACTIONS_VERSEMENT[action];
     exigerDroit(contexte, droit, 'Versement', objet);
     exiger(deciderActionVersement(action, versement.etat));
     const motif = input.motif?.trim() || null;
     if (action === 'REFUSER' && motif === null) {
-      throw Refus.de('CHAMP_OBLIGATOIRE', 'Dites pourquoi le versement est refusé.', { path: ['input', 'motif'], regle: 'TRANS-12' });
+      throw Refus.de('CHAMP_OBLIGATOIRE', 'Dites pourquoi le versement est refusé.', {
+        path: ['input', 'motif'],
+        regle: 'TRANS-12',
+      });
     }
     await em.update(
       Versement,

@@ -22,10 +22,13 @@ export class VersementType extends Node {
   @Field(() => String, { description: 'Numéro lisible, par exemple VERS-62-2026-000003.' }) numero!: string;
   @Field(() => ID) conventionId!: string;
   @Field(() => String, { description: 'Code du dispositif.' }) dispositif!: string;
-  @Field(() => String, { description: 'AVANCE, SOLDE… : une convention a au plus un versement par tranche.' }) tranche!: string;
+  @Field(() => String, { description: 'AVANCE, SOLDE… : une convention a au plus un versement par tranche.' })
+  tranche!: string;
   @Field(() => MontantScalaire) montant!: string;
   @Field(() => EtatVersementEnum) etat!: EtatVersement;
-  @Field(() => ExplicationType, { description: 'Pourquoi ce montant : données, paramètres à leur date, règles, arrondi.' })
+  @Field(() => ExplicationType, {
+    description: 'Pourquoi ce montant : données, paramètres à leur date, règles, arrondi.',
+  })
   explication!: ExplicationType;
   @Field(() => HorodatageScalaire) proposeLe!: string;
   @Field(() => HorodatageScalaire, { nullable: true, description: 'Validation ou refus.' }) decideLe!: string | null;
@@ -50,7 +53,8 @@ export const VersementValiderPayload = typeReponse('VersementValider', 'versemen
 export const VersementRefuserPayload = typeReponse('VersementRefuser', 'versement', () => VersementType);
 
 export function presenterVersement(versement: Versement): VersementType & { uuid: string } {
-  const { id, numero, conventionId, dispositif, tranche, montant, etat, explication, proposeLe, decideLe, motif } = versement;
+  const { id, numero, conventionId, dispositif, tranche, montant, etat, explication, proposeLe, decideLe, motif } =
+    versement;
   return {
     uuid: id,
     id: idOpaque('Versement', id),

@@ -50,8 +50,7 @@ export const controlesRoles: readonly Controle[] = [
   {
     nom: 'base',
     sql: `select format('%s peut créer des %s dans la base.', role, objets) as ligne
-      from (values ('sillage_app', 'CREATE', 'schémas'), ('sillage_app', 'TEMP', 'tables temporaires'),
-        ('sillage_file', 'TEMP', 'tables temporaires')) v (role, droit, objets)
+      from (values ('sillage_app', 'CREATE', 'schémas'), ('sillage_app', 'TEMP', 'tables temporaires')) v (role, droit, objets)
       where exists (select from pg_roles where rolname = role)
         and has_database_privilege((select oid from pg_roles where rolname = role), current_database(), droit)`,
   },

@@ -12,8 +12,8 @@ import {
   avant,
   derniereTerminee,
   type EnCours,
-  enVigueur,
   estAnnulee,
+  etatLe,
   type Intervalle,
   type PeriodeActivation,
   seRecouvrent,
@@ -52,9 +52,9 @@ export function recouvertes<A extends PeriodeActivation>(activations: readonly A
 export interface PlanDesactivation<A> {
   /** Ends at that instant, instead of later or never. */
   fermer: A | null;
-  /** Those that were to begin later: they are called off. */
+  /** Those that were to begin then or later: they are called off. */
   annuler: readonly A[];
-  /** Off already: only what becomes of the dossiers in flight changes. */
+  /** The last to have ended by then, when none ends at that instant: what becomes of its dossiers in flight changes. */
   requalifier: A | null;
 }
 
@@ -63,12 +63,14 @@ export function planifierDesactivation<A extends PeriodeActivation>(
   activations: readonly A[],
   { fin, enCours, maintenant }: { fin: Temporal.Instant; enCours: EnCours; maintenant: Temporal.Instant },
 ): PlanDesactivation<A> | null {
-  const fermer = enVigueur(activations, fin) ?? null;
-  const annuler = activations.filter((activation) => avant(fin, activation.du) && !estAnnulee(activation));
-  if (fermer !== null || annuler.length > 0) return { fermer, annuler, requalifier: null };
-  const derniere = avant(maintenant, fin) ? undefined : derniereTerminee(activations, maintenant);
-  if (derniere === undefined || derniere.enCours === enCours) return null;
-  return { fermer: null, annuler: [], requalifier: derniere };
+  const fermer = activations.find((a) => avant(a.du, fin) && etatLe(a, fin) === 'EN_VIGUEUR') ?? null;
+  const annuler = activations.filter((a) => !avant(a.du, fin) && !estAnnulee(a));
+  const derniere = fermer === null ? derniereTerminee(activations, fin) : undefined;
+  // What has ended already would change now, and not on the day that was asked.
+  const tropTot = avant(maintenant, fin) && derniere !== undefined && etatLe(derniere, maintenant) === 'TERMINEE';
+  const requalifier = derniere === undefined || derniere.enCours === enCours || tropTot ? null : derniere;
+  if (fermer === null && annuler.length === 0 && requalifier === null) return null;
+  return { fermer, annuler, requalifier };
 }
 
 /** A territory where a demand meets something that forbids it. */

@@ -1,5 +1,5 @@
 import { type ContexteActeur, exigerDroit, peut } from '@sillage/access';
-import type { Parametre, Portee } from '@sillage/dispositif-kit';
+import type { Dispositif, Parametre, Portee } from '@sillage/dispositif-kit';
 import { type DateCivile, dateEnFrancais, type Horloge, Periode, Refus } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull } from 'typeorm';
@@ -42,7 +42,7 @@ export class SurchargeService {
     const dispositif = this.dispositifs.exiger(contexte, demande.dispositif, ['input', 'dispositif']);
     exigerDroit(contexte, 'parametrer', 'Parametre', { dispositif: dispositif.code });
     const { cle, portee, du, au, valeur, motif } = demande;
-    const parametre = exigerParametre(dispositif.parametres[cle], cle);
+    const parametre = exigerParametre(dispositif, cle);
     exigerValeur(parametre, valeur);
     exigerPeriode(du, au);
     const cible = { dispositif: dispositif.code, portee, cible: demande.porteeId };
@@ -110,7 +110,8 @@ export class SurchargeService {
   }
 }
 
-function exigerParametre(parametre: Parametre | undefined, cle: string): Parametre {
+function exigerParametre({ parametres }: Dispositif, cle: string): Parametre {
+  const parametre = Object.hasOwn(parametres, cle) ? parametres[cle] : undefined;
   if (parametre !== undefined) return parametre;
   throw Refus.de('PARAMETRE_INCONNU', `Le dispositif ne déclare pas de paramètre « ${cle} ».`, {
     path: ['input', 'cle'],

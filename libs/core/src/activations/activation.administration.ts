@@ -1,7 +1,6 @@
 import { type ContexteActeur, exigerDroit } from '@sillage/access';
 import type { Dispositif } from '@sillage/dispositif-kit';
 import { type DateCivile, type Horloge, Refus } from '@sillage/kernel';
-import { Reprises } from '@sillage/jobs';
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
@@ -19,7 +18,8 @@ import {
   planifierDesactivation,
   recouvertes,
 } from './activation.plan.js';
-import { avant, type EnCours, type Intervalle } from './activation.regles.js';
+import type { EnCours, Intervalle } from './activation.regles.js';
+import { RepriseDesJobs } from './activation.reprise.js';
 import { lireTerritoires } from './territoires-demandes.js';
 
 export interface DemandeDActivation {
@@ -48,26 +48,26 @@ export class AdministrationActivations {
   constructor(
     private readonly dispositifs: DispositifService,
     private readonly territoires: TerritoireService,
-    private readonly reprises: Reprises,
+    private readonly reprise: RepriseDesJobs,
     private readonly journal: JournalService,
     @Inject(HORLOGE) private readonly horloge: Horloge,
   ) {}
 
   /**
-   * Jobs that were refused because a dispositif was off are taken up again, in the same transaction.
+   * Jobs that were refused because a dispositif was off are taken up again when it begins.
    * @returns the ids of the activations
    * @throws Refus DISPOSITIF_INCONNU, INTROUVABLE, ACTION_INTERDITE, PERIODE_INVALIDE
    */
   async activer(em: EntityManager, contexte: ContexteActeur, demande: DemandeDActivation): Promise<string[]> {
     const { dispositif, territoires } = await this.lire(em, contexte, demande);
-    const maintenant = this.horloge.maintenant();
-    const periode = lirePeriode(demande, maintenant, { du: ['input', 'du'], au: ['input', 'au'] });
-    const ids = await this.inserer(em, contexte, dispositif, territoires, periode);
-    for (const [rang, territoire] of territoires.entries()) {
+    const periode = lirePeriode(demande, this.horloge.maintenant(), { du: ['input', 'du'], au: ['input', 'au'] });
+    const prevues = territoires.map((territoire) => ({ id: uuidv7(), territoire }));
+    await this.inserer(em, contexte, dispositif, prevues, periode);
+    for (const { id, territoire } of prevues) {
       await this.journal.ecrire(em, contexte, {
         action: 'DISPOSITIF_ACTIVER',
         objetType: 'Activation',
-        objetId: ids[rang] ?? '',
+        objetId: id,
         regles: ['TRANS-01'],
         details: {
           dispositif: dispositif.code,
@@ -77,7 +77,8 @@ export class AdministrationActivations {
         },
       });
     }
-    if (!avant(maintenant, periode.du)) await this.reprendreLesJobs(em, contexte);
+    const ids = prevues.map(({ id }) => id);
+    for (const id of ids) await this.reprise.prevoir(em, contexte.departementId, { id, du: periode.du });
     return ids;
   }
 
@@ -104,7 +105,7 @@ export class AdministrationActivations {
     const ids: string[] = [];
     for (const plan of plans) if (plan !== null) ids.push(...(await this.appliquer(em, contexte, plan, fin, demande)));
     const rouvre = plans.some((plan) => plan !== null && plan.requalifier !== null) && demande.enCours === 'TERMINER';
-    if (rouvre) await this.reprendreLesJobs(em, contexte);
+    if (rouvre) await this.reprise.reprendre(em, contexte.departementId);
     return ids;
   }
 
@@ -129,15 +130,15 @@ export class AdministrationActivations {
     em: EntityManager,
     contexte: ContexteActeur,
     dispositif: Dispositif,
-    territoires: readonly Territoire[],
+    prevues: readonly { id: string; territoire: Territoire }[],
     periode: Intervalle,
-  ): Promise<string[]> {
+  ): Promise<void> {
     const maintenant = this.horloge.maintenant();
-    const lignes = territoires.map(({ id: territoireId }) => ({
+    const lignes = prevues.map(({ id, territoire }) => ({
       departementId: contexte.departementId,
-      id: uuidv7(),
+      id,
       dispositif: dispositif.code,
-      territoireId,
+      territoireId: territoire.id,
       ...periode,
       enCours: 'TERMINER' as const,
       creeLe: maintenant,
@@ -146,8 +147,9 @@ export class AdministrationActivations {
     }));
     const ordonnees = lignes.toSorted((a, b) => (a.territoireId < b.territoireId ? -1 : 1));
     const ecrites = await insererSiLibre(em, ActivationEntity, ordonnees);
-    if (ecrites.length === lignes.length) return lignes.map(({ id }) => id);
+    if (ecrites.length === lignes.length) return;
 
+    const territoires = prevues.map(({ territoire }) => territoire);
     const existantes = await this.verrouiller(em, contexte, dispositif.code, territoires);
     const empechements = territoires.flatMap(({ id, libelle }) => {
       const autres = existantes.filter(
@@ -197,9 +199,5 @@ export class AdministrationActivations {
       });
     }
     return changements.map(({ activation }) => activation.id);
-  }
-
-  private async reprendreLesJobs(em: EntityManager, { departementId }: ContexteActeur): Promise<void> {
-    await this.reprises.reprendreDans(em, departementId, { codes: ['DISPOSITIF_INACTIF'] });
   }
 }

@@ -3,13 +3,14 @@ import { DispositifsModule } from '../dispositifs/index.js';
 import { TerritoiresModule } from '../territoires/index.js';
 import { AdministrationActivations } from './activation.administration.js';
 import { LectureActivations } from './activation.lecture.js';
+import { RepriseDesJobs } from './activation.reprise.js';
 import { ActivationResolver } from './activation.resolver.js';
 import { ActivationService } from './activation.service.js';
 
 /** Where and when each dispositif is on. */
 @Module({
   imports: [TerritoiresModule, DispositifsModule],
-  providers: [ActivationService, LectureActivations, AdministrationActivations, ActivationResolver],
+  providers: [ActivationService, LectureActivations, AdministrationActivations, RepriseDesJobs, ActivationResolver],
   exports: [ActivationService, AdministrationActivations],
 })
 export class ActivationsModule {}

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ContexteActeur } from '@sillage/access';
 import { finDuJour, type ErreurMetier, Temporal } from '@sillage/kernel';
+import { RegistreJobs } from '@sillage/jobs';
 import { v7 as uuidv7 } from 'uuid';
 import { type Banc, monterBanc } from '../../test/banc.js';
 import { AdministrationActivations } from './activation.administration.js';
@@ -152,6 +153,32 @@ describe('dispositifActiver', () => {
     ]);
   });
 
+  test('when it begins later, takes them up on that day, by the clock of the house', async () => {
+    const inactif = await refuserUnJob('DISPOSITIF_INACTIF');
+    await activer({ territoires: ['ARTOIS'], du: '2026-02-03' });
+    const attendus = await messages();
+    expect(attendus).toEqual([{ id: expect.any(String), charge: expect.anything(), heures: 15 }]);
+    const [{ charge }] = attendus as [Message];
+
+    await commencer(charge);
+    expect(await etatDuJob(inactif)).toBe('REFUSE');
+    expect((await messages()).map(({ heures }) => heures)).toEqual([15, 15]);
+    banc.horloge.avancerA('2026-02-03T00:00:00+01:00');
+    await commencer(charge);
+    expect(await etatDuJob(inactif)).toBe('EN_ATTENTE');
+    expect(await messages()).toHaveLength(2);
+  });
+
+  test('when it is called off before it began, takes up nothing', async () => {
+    const inactif = await refuserUnJob('DISPOSITIF_INACTIF');
+    await activer({ territoires: ['ARTOIS'], du: '2026-02-03' });
+    await desactiver({ territoires: ['ARTOIS'], enCours: 'TERMINER' });
+    banc.horloge.avancerA('2026-02-03T00:00:00+01:00');
+    const [{ charge }] = (await messages()) as [Message];
+    await commencer(charge);
+    expect(await etatDuJob(inactif)).toBe('REFUSE');
+  });
+
   test('one département never sees nor stops another', async () => {
     await activer({ territoires: ['ARTOIS'] }, ailleurs);
     expect(await permis('ARTOIS')).toBe('NON');
@@ -291,6 +318,26 @@ function journal(): Promise<{ action: string }[]> {
     '62',
     `select action, acteur_id as acteur, details ->> 'territoire' as territoire, regles from sillage.journal order by id`,
   );
+}
+
+interface Message {
+  id: string;
+  charge: unknown;
+  /** How long the server is to wait. */
+  heures: number;
+}
+
+function messages(): Promise<Message[]> {
+  return banc.lignes(
+    '62',
+    `select id, charge, round(extract(epoch from prochaine_tentative_le - cree_le) / 3600)::int as heures
+       from sillage.outbox where nom = 'activation.commencer' order by id`,
+  );
+}
+
+async function commencer(charge: unknown): Promise<void> {
+  const job = banc.app.get(RegistreJobs).trouver('activation.commencer');
+  await banc.unites.executer('62', (em) => job!.executer(em, charge, { departementId: '62', jobId: uuidv7() }));
 }
 
 async function refuserUnJob(code: string, departementId = '62'): Promise<string> {

@@ -49,7 +49,11 @@ const tsconfig = `${JSON.stringify(
 
 const texteTs = (texte) => `'${texte.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
-const declaration = (code, libelle, constante) => `import { avance, champ, definirDispositif, parametre } from '@sillage/dispositif-kit';
+const declaration = (
+  code,
+  libelle,
+  constante,
+) => `import { avance, champ, definirDispositif, parametre } from '@sillage/dispositif-kit';
 
 /** Write here what the text says; cite its rules (docs/regles.md) in place of the transverse ones. */
 export const ${constante} = definirDispositif({

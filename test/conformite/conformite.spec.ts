@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  DeclarationsIncompatibles,
+  type DeclarationsIncompatibles,
   reglesCitees,
   RegistreDispositifs,
   verifierConformite,
@@ -79,6 +79,6 @@ describe('The conformance suite can fail', () => {
     ['une durée qui n’est pas un paramètre', { convention: { ...minimal.convention, dureeMax: 'absent' } }, 'dureeMax'],
     ['une règle inconnue', { candidature: { ...minimal.candidature, regleFenetre: 'TRANS-99' } }, 'TRANS-99'],
   ])('for %s', (_, defaut, attendu) => {
-    expect(verifierConformite({ ...minimal, ...defaut } as typeof minimal, connues).join('\n')).toContain(attendu);
+    expect(verifierConformite({ ...minimal, ...defaut }, connues).join('\n')).toContain(attendu);
   });
 });

@@ -11,11 +11,13 @@ export interface ErreurLue {
 
 type Gateway = Pick<GatewayEssai<Horloge>, 'requete'>;
 
+export type ReponseLue = Record<string, unknown> & { errors: ErreurLue[] };
+
 /** The answer of a mutation: its object, or its errors. A fault of the protocol is a failure of the spec. */
-export async function muter(gateway: Gateway, compte: string, nom: string, selection: string, input: object) {
+export async function muter(gateway: Gateway, compte: string, nom: string, selection: string, input: object): Promise<ReponseLue> {
   const type = `${nom.charAt(0).toUpperCase()}${nom.slice(1)}Input`;
   const document = `mutation ($input: ${type}!) { ${nom}(input: $input) { ${selection} errors { code message path regle } } }`;
-  const { data, errors } = await gateway.requete<Record<string, Record<string, unknown> & { errors: ErreurLue[] }>>(
+  const { data, errors } = await gateway.requete<Record<string, ReponseLue>>(
     compte,
     document,
     { input },
@@ -133,7 +135,7 @@ export async function jusquALaDerniereSignature(
   return { candidatureId, conventionId };
 }
 
-export function signerPourLeDepartement(gateway: Gateway, conventionId: string) {
+export function signerPourLeDepartement(gateway: Gateway, conventionId: string): Promise<ReponseLue> {
   return muter(gateway, 'siege', 'conventionSigner', 'convention { etat signeeLe }', {
     conventionId,
     partie: 'DEPARTEMENT',

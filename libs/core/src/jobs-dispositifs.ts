@@ -1,5 +1,5 @@
 import { type Dispositif, type JobDispositif, RegistreDispositifs } from '@sillage/dispositif-kit';
-import { definirJob, type ExecuteurJob, RegistreJobs } from '@sillage/jobs';
+import { type DefinitionJob, definirJob, type ExecuteurJob, RegistreJobs } from '@sillage/jobs';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ActivationService } from './activations/index.js';
 
@@ -33,6 +33,6 @@ export class JobsDispositifs implements OnModuleInit {
 }
 
 /** What a plugin gives to `Outbox.publier` to ask for one of its jobs. */
-export function definitionDuJob<T extends object>(dispositif: Pick<Dispositif, 'code'>, job: JobDispositif<T>) {
+export function definitionDuJob<T extends object>(dispositif: Pick<Dispositif, 'code'>, job: JobDispositif<T>): DefinitionJob<T> {
   return definirJob({ nom: job.nom, file: dispositif.code, charge: job.charge });
 }

@@ -61,7 +61,7 @@ const DECIMAL = /^-?\d{1,15}(\.\d{1,6})?$/;
 
 /** The vocabulary of fields. Amounts are euros as text (`'52000.00'`), decimals are text too: no float anywhere. */
 export const champ = {
-  texte<const O extends OptionsChamp & { max?: number }>(options: O) {
+  texte<const O extends OptionsChamp & { max?: number }>(options: O): Champ<string, Requis<O>> {
     const schema = z
       .string()
       .trim()
@@ -70,7 +70,7 @@ export const champ = {
     return creer<string, O>({ genre: 'texte' }, options, schema);
   },
 
-  entier<const O extends OptionsChamp & { min?: number; max?: number }>(options: O) {
+  entier<const O extends OptionsChamp & { min?: number; max?: number }>(options: O): Champ<number, Requis<O>> {
     const schema = z
       .int()
       .min(options.min ?? 0)
@@ -79,7 +79,7 @@ export const champ = {
   },
 
   /** An exact decimal; `min` and `max` (inclusive) are decimal texts, `decimales` the most digits after the point. */
-  decimal<const O extends OptionsChamp & { min?: string; max?: string; decimales?: number }>(options: O) {
+  decimal<const O extends OptionsChamp & { min?: string; max?: string; decimales?: number }>(options: O): Champ<Fraction, Requis<O>> {
     const decimales = options.decimales ?? 2;
     const forme = z.string().regex(DECIMAL, 'Écrivez un nombre décimal avec un point, par exemple 1.50.');
     const schema = texteConverti(forme, (texte) => {
@@ -95,7 +95,7 @@ export const champ = {
   },
 
   /** An amount in euros, zero or more, at most two decimals. */
-  montant<const O extends OptionsChamp>(options: O) {
+  montant<const O extends OptionsChamp>(options: O): Champ<Montant, Requis<O>> {
     const forme = z.string().regex(/^\d{1,13}(\.\d{1,2})?$/, 'Écrivez un montant en euros, par exemple 52000.00.');
     return creer<Montant, O>(
       { genre: 'montant' },
@@ -104,7 +104,7 @@ export const champ = {
     );
   },
 
-  date<const O extends OptionsChamp>(options: O) {
+  date<const O extends OptionsChamp>(options: O): Champ<DateCivile, Requis<O>> {
     const forme = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'Écrivez une date sous la forme 2026-02-15.');
     return creer<DateCivile, O>(
       { genre: 'date' },
@@ -114,20 +114,20 @@ export const champ = {
   },
 
   /** A yes or no; `exige: true` refuses a no (a commitment that the porteur must take). */
-  booleen<const O extends OptionsChamp & { exige?: true }>(options: O) {
+  booleen<const O extends OptionsChamp & { exige?: true }>(options: O): Champ<boolean, Requis<O>> {
     const message = 'Cet engagement est nécessaire pour déposer.';
     const schema = options.exige ? z.boolean().refine((valeur) => valeur, message) : z.boolean();
     return creer<boolean, O>({ genre: 'booleen' }, options, schema);
   },
 
   /** One of the options; keys are GraphQL enum values (`SALAIRES`), values their French labels. */
-  choix<const V extends Readonly<Record<string, string>>, const O extends OptionsChamp>(valeurs: V, options: O) {
+  choix<const V extends Readonly<Record<string, string>>, const O extends OptionsChamp>(valeurs: V, options: O): Champ<keyof V & string, Requis<O>> {
     const schema = z.enum(Object.keys(valeurs) as [string, ...string[]]) as unknown as z.ZodType<keyof V & string>;
     return creer<keyof V & string, O>({ genre: 'choix', options: valeurs }, options, schema);
   },
 
   /** A table: every row has the given fields. */
-  lignes<const C extends Champs, const O extends OptionsChamp & { min?: number; max?: number }>(champs: C, options: O) {
+  lignes<const C extends Champs, const O extends OptionsChamp & { min?: number; max?: number }>(champs: C, options: O): Champ<readonly Valeurs<C>[], Requis<O>> {
     const schema = z
       .array(schemaComplet(champs))
       .min(options.min ?? 0)
@@ -148,7 +148,7 @@ export function schemaComplet<C extends Champs>(champs: C): z.ZodType<Valeurs<C>
 /** The schema of a draft: each given field is checked by itself, any may be missing or null. */
 export function schemaBrouillon(champs: Champs): z.ZodType<Record<string, unknown>> {
   const formes = Object.entries(champs).map(([nom, c]) => [nom, c.schema.nullish()]);
-  return z.strictObject(Object.fromEntries(formes)) as unknown as z.ZodType<Record<string, unknown>>;
+  return z.strictObject(Object.fromEntries(formes));
 }
 
 /** The JSON Schema (2020-12) of the stored form, with French titles: what a front-end draws a form from. */
@@ -167,5 +167,5 @@ export function jsonSchema(champs: Champs): Record<string, unknown> {
     if (c.nature.genre === 'choix') propriete['x-libelles'] = c.nature.options;
     if (c.nature.genre === 'lignes') propriete['items'] = jsonSchema(c.nature.champs);
   }
-  return schema as Record<string, unknown>;
+  return schema;
 }

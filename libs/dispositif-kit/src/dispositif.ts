@@ -170,5 +170,5 @@ export function definirDispositif<const C extends Champs, const T extends Champs
 
 /** A job of a plugin, typed by its payload. */
 export function jobDispositif<T extends object>(job: JobDispositif<T>): JobDispositif {
-  return job as JobDispositif;
+  return job;
 }

@@ -1,4 +1,4 @@
-import { ajouterJours, ajouterMois, type DateCivile, type Explication } from '@sillage/kernel';
+import { ajouterJours, ajouterMois, dateEnFrancais, type DateCivile, type Explication } from '@sillage/kernel';
 import type { DeclarationEcheance } from './dispositif.js';
 import { type Parametre, resoudre, type Surcharge } from './parametre.js';
 
@@ -27,11 +27,11 @@ export function calculerEcheance(
     date,
     explication: {
       libelle: echeance.libelle,
-      resultat: date.toString(),
+      resultat: dateEnFrancais(date),
       formule: enMois ? 'date de départ + mois, ramenés au dernier jour du mois' : 'date de départ + jours calendaires',
       regle: echeance.regle,
       interpretation: enMois ? 'AMB-055' : 'AMB-056',
-      entrees: [{ nom: echeance.depuis, valeur: depart.toString() }],
+      entrees: [{ nom: echeance.depuis, valeur: dateEnFrancais(depart) }],
       parametres: [delai.cite],
     },
   };

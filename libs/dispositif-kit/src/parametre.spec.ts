@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { dateCivile, Refus } from '@sillage/kernel';
+import { dateCivile, type Refus } from '@sillage/kernel';
 import fc from 'fast-check';
 import { parametre, PORTEES, resoudre, resoudreTous, type Surcharge } from './parametre.js';
 

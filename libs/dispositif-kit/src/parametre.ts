@@ -151,7 +151,7 @@ export function resoudreTous<P extends Parametres>(
   for (const [cle, declare] of Object.entries(declares)) {
     Object.defineProperty(resolus, cle, {
       enumerable: true,
-      get: () => resoudre(cle, declare as Parametre, date, surcharges),
+      get: () => resoudre(cle, declare, date, surcharges),
     });
   }
   return resolus as ParametresResolus<P>;

@@ -1,4 +1,4 @@
-import { type Fraction, Montant } from '@sillage/kernel';
+import { dateEnFrancais, type Fraction, Montant } from '@sillage/kernel';
 import type { DeclarationVersement, EvenementDossier } from './dispositif.js';
 import type { ParametreResolu } from './parametre.js';
 
@@ -25,7 +25,7 @@ export function avance<const K extends string>(options: {
           regle: options.regle,
           entrees: [
             { nom: 'Montant conventionné', valeur: montantConventionne.enFrancais() },
-            { nom: 'Dernière signature', valeur: date.toString() },
+            { nom: 'Dernière signature', valeur: dateEnFrancais(date) },
           ],
           parametres: [taux.cite],
           arrondi: 'Au centime, demi-supérieur, une seule fois (AMB-104, AMB-169)',

@@ -48,7 +48,7 @@ const AVANCE: Explication = {
     {
       cle: 'tauxAvance',
       libelle: 'Taux de l’avance',
-      valeur: '60',
+      valeur: '60 %',
       unite: '%',
       du: '2026-01-12',
       au: null,
@@ -66,7 +66,7 @@ const AVANCE: Explication = {
         {
           cle: 'plafondParEtp',
           libelle: 'Plafond par ETP',
-          valeur: '52 000,00',
+          valeur: '52 000,00 €',
           unite: '€',
           du: '2026-01-01',
           au: '2026-12-31',
@@ -131,7 +131,7 @@ function valeursDe(e: Explication): string[] {
   return [
     ...[e.libelle, e.resultat, e.formule, e.regle, e.interpretation, e.arrondi].filter((v) => v !== undefined),
     ...(e.entrees ?? []).flatMap(({ nom, valeur }) => [nom, valeur]),
-    ...(e.parametres ?? []).flatMap((p) => [p.libelle, p.valeur, p.unite, p.regle]),
+    ...(e.parametres ?? []).flatMap((p) => [p.libelle, p.valeur, p.regle]),
     ...(e.lignes ?? []).flatMap(valeursDe),
   ];
 }

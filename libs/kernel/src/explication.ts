@@ -23,6 +23,7 @@ export interface Explication {
 export interface ParametreCite {
   cle: string;
   libelle: string;
+  /** As a French reader sees it, unit included: `60 %`, `52 000,00 €`. */
   valeur: string;
   unite: string;
   du: string;
@@ -55,10 +56,9 @@ function lignesDe(e: Explication): string[] {
 }
 
 function texteParametre(p: ParametreCite): string {
-  const valeur = p.unite === '' ? p.valeur : `${p.valeur}\u00A0${p.unite}`;
   const du = dateEnFrancais(dateCivile(p.du));
   const validite = p.au === null ? `depuis le ${du}` : `du ${du} au ${dateEnFrancais(dateCivile(p.au))}`;
-  return `Paramètre : ${p.libelle} = ${valeur}, ${validite}, fixé par ${ORIGINES[p.origine]} (${p.regle})`;
+  return `Paramètre : ${p.libelle} = ${p.valeur}, ${validite}, fixé par ${ORIGINES[p.origine]} (${p.regle})`;
 }
 
 const ORIGINES: Record<OrigineParametre, string> = {

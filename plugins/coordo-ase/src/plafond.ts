@@ -1,5 +1,5 @@
 import type { ContexteConvention, MontantExplique } from '@sillage/dispositif-kit';
-import { type Explication, Fraction, Montant } from '@sillage/kernel';
+import { dateEnFrancais, type Explication, Fraction, Montant } from '@sillage/kernel';
 import type { termesConvention } from './candidature.champs.js';
 import type { parametres } from './parametres.js';
 
@@ -28,8 +28,8 @@ export function plafondConvention({ termes, periode, parametres }: Contexte): Mo
       regle: 'ASE-FIN-01',
       interpretation: 'AMB-082',
       entrees: [
-        { nom: 'Début', valeur: periode.du.toString() },
-        { nom: 'Fin', valeur: periode.au?.toString() ?? '' },
+        { nom: 'Début', valeur: dateEnFrancais(periode.du) },
+        { nom: 'Fin', valeur: periode.au === null ? 'sans fin' : dateEnFrancais(periode.au) },
         { nom: 'Mois conventionnés', valeur: mois.toString() },
       ],
       parametres: [prorataPlafond.cite],

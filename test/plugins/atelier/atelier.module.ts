@@ -98,7 +98,6 @@ async function lireSeances(
     .where('s.departement_id = :departementId', { departementId })
     .andWhere(condition, parametres)
     .getRawMany<{ id: string; intitule: string; passages: number }>();
-  return lignes;
 }
 
 @Module({ providers: [AtelierResolver] })

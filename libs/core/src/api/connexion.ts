@@ -121,8 +121,9 @@ export function connexion<L extends { id: string }, N>(page: Page<L>, presenter:
   };
 }
 
-function tailleDePage({ first, last }: PaginationArgs): number {
-  if (first != null && last != null) throw refusPage('Choisissez « first » ou « last », pas les deux.');
+function tailleDePage({ first: demandee, last }: PaginationArgs): number {
+  const first = demandee ?? null;
+  if (first !== null && (last ?? null) !== null) throw refusPage('Choisissez « first » ou « last », pas les deux.');
   const taille = first ?? last ?? PAGE_PAR_DEFAUT;
   if (taille < 1 || taille > PAGE_MAX) throw refusPage(`Une page compte de 1 à ${PAGE_MAX} lignes.`);
   return taille;

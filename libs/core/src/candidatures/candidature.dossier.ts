@@ -1,6 +1,6 @@
-import { type ContexteActeur, peut } from '@sillage/access';
+import { type ContexteActeur, type ObjetProtege, peut } from '@sillage/access';
 import { type Dispositif, lireValeurs, RegistreDispositifs } from '@sillage/dispositif-kit';
-import { type Decision, type Horloge, jourDe, type Motif, Refus, ROLES } from '@sillage/kernel';
+import { type Decision, type Horloge, jourDe, type Motif, Refus, type Role, ROLES } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ActivationService } from '../activations/index.js';
@@ -134,7 +134,10 @@ function classer(decisions: readonly { regle: string; decision: Decision }[]): R
   };
 }
 
-export function objetProtege({ candidature, territoires }: Pick<DossierCandidature, 'candidature' | 'territoires'>) {
+export function objetProtege({
+  candidature,
+  territoires,
+}: Pick<DossierCandidature, 'candidature' | 'territoires'>): Required<ObjetProtege> {
   return {
     dispositif: candidature.dispositif,
     structureId: candidature.structureId,
@@ -144,7 +147,11 @@ export function objetProtege({ candidature, territoires }: Pick<DossierCandidatu
 }
 
 /** Opinions that the dispositif asks for and that nobody has given yet: one a role and territory. */
-export function avisAttendus({ dispositif, territoires, avis }: DossierCandidature) {
+export function avisAttendus({
+  dispositif,
+  territoires,
+  avis,
+}: DossierCandidature): { role: Role; territoire: Territoire }[] {
   return dispositif.candidature.avis.flatMap((role) =>
     territoires
       .filter((territoire) => !avis.some((a) => a.role === role && a.territoireId === territoire.id))

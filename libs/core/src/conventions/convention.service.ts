@@ -1,4 +1,4 @@
-import { type ContexteActeur, exigerDroit, peut } from '@sillage/access';
+import { type ContexteActeur, exigerDroit, type ObjetProtege, peut } from '@sillage/access';
 import { type Dispositif, lireValeurs } from '@sillage/dispositif-kit';
 import {
   aujourdhui,
@@ -243,7 +243,7 @@ export class ConventionService {
 
 const CHEMIN_ID = ['input', 'conventionId'];
 
-export function objetProtege(convention: Convention, territoireIds: readonly string[]) {
+export function objetProtege(convention: Convention, territoireIds: readonly string[]): Required<ObjetProtege> {
   const { dispositif, structureId, etat } = convention;
   return { dispositif, structureId, etat, territoireIds };
 }

@@ -1,4 +1,4 @@
-import { type ContexteActeur, exigerDroit, peut } from '@sillage/access';
+import { type ContexteActeur, exigerDroit, type ObjetProtege, peut } from '@sillage/access';
 import { exiger, type Horloge, Refus } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -64,6 +64,6 @@ export class VersementService {
   }
 }
 
-export function objetProtege({ dispositif, structureId, etat }: Versement, territoireIds: readonly string[]) {
+export function objetProtege({ dispositif, structureId, etat }: Versement, territoireIds: readonly string[]): Required<ObjetProtege> {
   return { dispositif, structureId, etat, territoireIds };
 }

@@ -38,7 +38,7 @@ export function lancerApplication(nom: 'gateway' | 'worker', env: Readonly<Recor
   const fin = new Promise<number | NodeJS.Signals | null>((resolve) => {
     enfant.once('exit', (code, signal) => resolve(code ?? signal));
   }).then(async (issue) => {
-    await Promise.all([enfant.stdout, enfant.stderr].map((flux) => flux && (flux.closed || once(flux, 'close'))));
+    for (const flux of [enfant.stdout, enfant.stderr]) if (flux && !flux.closed) await once(flux, 'close');
     return issue;
   });
   const url = new Promise<string>((resolve, reject) => {

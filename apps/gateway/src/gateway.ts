@@ -19,7 +19,6 @@ import {
   Sante,
 } from '@sillage/socle';
 import type { FastifyInstance } from 'fastify';
-import { Logger as JournalNestPino } from 'nestjs-pino';
 import { DataSource } from 'typeorm';
 import { routesGraphiql } from './graphiql/routes-graphiql.js';
 import { FabriqueContexte } from './graphql/contexte.js';
@@ -40,7 +39,7 @@ export class GatewayModule {
   static pour(options: OptionsGateway, journal: Journal): DynamicModule {
     return {
       module: GatewayModule,
-      imports: [...modulesCommuns({ ...options, journal }), moduleGraphql(options, journal)],
+      imports: [...modulesCommuns(options), moduleGraphql(options, journal)],
     };
   }
 }
@@ -53,9 +52,15 @@ export class GatewayModule {
 export async function creerGateway(options: OptionsGateway): Promise<NestFastifyApplication> {
   const { configuration, dispositifs } = options;
   const journal = options.journal ?? creerJournal({ service: 'gateway', niveau: configuration.niveauTraces });
+  const logger = journalDeNest(journal);
   const sante = new Sante();
   const metriques = creerMetriques('gateway');
-  const adaptateur = new AdaptateurHttp({ journal, sante, corpsOctets: configuration.limites.corpsOctets });
+  const adaptateur = new AdaptateurHttp({
+    journal,
+    suivre: (id, suite) => logger.suivre(id, suite),
+    sante,
+    corpsOctets: configuration.limites.corpsOctets,
+  });
   const serveur = adaptateur.getInstance<FastifyInstance>();
   routesExploitation(serveur, { sante, metriques });
   journaliserRequetes(serveur, CHEMIN_GRAPHQL, new MetriquesGraphql(metriques));
@@ -65,9 +70,8 @@ export async function creerGateway(options: OptionsGateway): Promise<NestFastify
     GatewayModule.pour(options, journal),
     adaptateur,
     // Fastify reads JSON itself, within its limit; Nest would add forms.
-    { bodyParser: false, bufferLogs: true, abortOnError: false },
+    { bodyParser: false, logger, abortOnError: false },
   );
-  app.useLogger(journalDeNest(app.get(JournalNestPino)));
   await app.init();
 
   const dataSource = app.get(DataSource);

@@ -7,8 +7,6 @@ import { SillageJobsModule } from '@sillage/jobs';
 import type { ObservateurJobs } from '@sillage/jobs';
 import { type Horloge, horlogeDepuis, horlogeSysteme } from '@sillage/kernel';
 import { type ClasseEntite, SillagePersistenceModule } from '@sillage/persistence';
-import { LoggerModule } from 'nestjs-pino';
-import type { Journal } from './journal.js';
 
 /** What an application is made of. */
 export interface Composition {
@@ -19,17 +17,14 @@ export interface Composition {
 }
 
 export interface OptionsModules extends Composition {
-  readonly journal: Journal;
   readonly observateurJobs?: ObservateurJobs;
 }
 
 /** The modules that gateway and worker share: the same services, whoever calls them. */
 export function modulesCommuns(options: OptionsModules): DynamicModule[] {
-  const { configuration, dispositifs, journal, observateurJobs } = options;
+  const { configuration, dispositifs, observateurJobs } = options;
   const horloge = horlogeDe(options);
   return [
-    // Within a request Nest's loggers follow Fastify's own, which carries the request's id.
-    LoggerModule.forRoot({ pinoHttp: { logger: journal }, useExisting: true }),
     SillagePersistenceModule.forRoot({ ...configuration.baseDeDonnees, entites: entites(dispositifs) }),
     SillageAccessModule.pour({
       useFactory: () => ({

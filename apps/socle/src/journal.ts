@@ -1,7 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
-import type { Logger as JournalDeNest } from 'nestjs-pino';
+import { Logger as JournalNestPino, type Params, PinoLogger } from 'nestjs-pino';
 import { type DestinationStream, type Logger, pino } from 'pino';
-import { decrirePanne } from './panne.js';
+import { decrirePanne, estErreur } from './panne.js';
 
 /** Structured logs, one JSON object a line. They hold no variable, no token, no name and no SQL parameter. */
 export type Journal = Logger;
@@ -36,14 +36,14 @@ export function creerJournal({ service, niveau, destination }: OptionsJournal): 
 /** Left alone, pino takes the error's message for the line's own when there is none. */
 function sansMessageDErreur(this: Logger, args: Parameters<pino.LogFn>, ecrire: pino.LogFn): void {
   const [premier, message, ...reste] = args as [unknown, string | undefined, ...unknown[]];
-  if (premier instanceof Error) return ecrire.call(this, { err: premier }, ERREUR_IMPREVUE);
-  if (estObjet(premier) && premier['err'] instanceof Error && message === undefined) {
+  if (estErreur(premier)) return ecrire.call(this, { err: premier }, ERREUR_IMPREVUE);
+  if (estObjet(premier) && estErreur(premier['err']) && message === undefined) {
     return ecrire.call(this, premier, ERREUR_IMPREVUE);
   }
   return ecrire.call(this, premier as object, message, ...reste);
 }
 
-/** What Nest says of itself while it starts. */
+/** What Nest says of itself while it starts, and of resolvers' errors, which the gateway writes itself with their request. */
 const BAVARDAGES = new Set([
   'NestFactory',
   'InstanceLoader',
@@ -52,22 +52,33 @@ const BAVARDAGES = new Set([
   'GraphQLModule',
   'NestApplication',
   'NestApplicationContext',
+  'ExceptionsHandler',
 ]);
 
-/** Nest's loggers write to ours; the framework's own steps count as details. */
-export function journalDeNest(journal: JournalDeNest): LoggerService {
+/** Nest's loggers (`new Logger('Jobs')`), led to our log from the first line. */
+export interface JournalDeNest extends LoggerService {
+  /** Runs `suite` so that whatever it logs, and whatever it starts, carries the request's id. */
+  suivre(requeteId: string, suite: () => void): void;
+}
+
+/** One a process: `nestjs-pino` keeps the first that it is given for what is logged out of any request. */
+export function journalDeNest(destination: Journal): JournalDeNest {
+  // Its own serializers would write errors whole.
+  const parametres: Params = { pinoHttp: { logger: destination, wrapSerializers: false } };
+  const racine = new PinoLogger(parametres);
+  const journal = new JournalNestPino(racine, parametres);
   const vers =
-    (niveau: 'warn' | 'error' | 'debug' | 'verbose' | 'fatal') =>
+    (niveau: 'log' | 'warn' | 'error' | 'debug' | 'verbose' | 'fatal') =>
     (message: unknown, ...details: unknown[]): void =>
-      journal[niveau](message, ...(details as [unknown]));
+      journal[BAVARDAGES.has(String(details.at(-1))) ? 'debug' : niveau](message, ...(details as [unknown]));
   return {
-    log: (message: unknown, ...details: unknown[]) =>
-      journal[BAVARDAGES.has(String(details.at(-1))) ? 'debug' : 'log'](message, ...(details as [unknown])),
+    log: vers('log'),
     warn: vers('warn'),
     error: vers('error'),
     debug: vers('debug'),
     verbose: vers('verbose'),
     fatal: vers('fatal'),
+    suivre: (requeteId, suite) => racine.runInContext(suite, { bindings: { requeteId } }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { GraphQLError } from 'graphql';
 import { QueryFailedError } from 'typeorm';
 
@@ -24,11 +25,10 @@ const CADRE =
  * a query's parameters, sometimes a name.
  */
 export function decrirePanne(erreur: unknown, profondeur = 0): PanneDecrite {
-  if (!(erreur instanceof Error)) return { type: typeof erreur, lieu: [] };
+  if (!estErreur(erreur)) return { type: typeof erreur, lieu: [] };
   if (erreur instanceof GraphQLError && erreur.originalError) return decrirePanne(erreur.originalError, profondeur);
   const source: unknown = erreur instanceof QueryFailedError ? erreur.driverError : erreur;
-  const cause =
-    profondeur < CAUSES && erreur.cause instanceof Error ? decrirePanne(erreur.cause, profondeur + 1) : undefined;
+  const cause = profondeur < CAUSES && estErreur(erreur.cause) ? decrirePanne(erreur.cause, profondeur + 1) : undefined;
   return {
     type: IDENTIFIANT.test(erreur.constructor.name) ? erreur.constructor.name : 'Error',
     ...mention('code', source, 'code'),
@@ -43,6 +43,11 @@ export function decrirePanne(erreur: unknown, profondeur = 0): PanneDecrite {
 export function codeDePanne(erreur: unknown): string | undefined {
   const { code, cause } = decrirePanne(erreur);
   return code ?? cause?.code;
+}
+
+/** Also an error of another realm (a `vm` context), which `instanceof` does not know. */
+export function estErreur(valeur: unknown): valeur is Error {
+  return valeur instanceof Error || types.isNativeError(valeur);
 }
 
 function mention(nom: 'code' | 'contrainte' | 'table', source: unknown, cle: string): Partial<PanneDecrite> {

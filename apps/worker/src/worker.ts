@@ -14,7 +14,6 @@ import {
   type OptionsModules,
   Sante,
 } from '@sillage/socle';
-import { Logger as JournalNestPino } from 'nestjs-pino';
 import { DataSource } from 'typeorm';
 import { ServeurExploitation } from './serveur-exploitation.js';
 
@@ -50,10 +49,9 @@ export async function creerWorker(options: OptionsWorker): Promise<Worker> {
   const sante = new Sante();
   const metriques = creerMetriques('worker');
   const app = await NestFactory.createApplicationContext(
-    WorkerModule.pour({ ...options, journal, observateurJobs: metriquesJobs(metriques) }),
-    { bufferLogs: true, abortOnError: false },
+    WorkerModule.pour({ ...options, observateurJobs: metriquesJobs(metriques) }),
+    { logger: journalDeNest(journal), abortOnError: false },
   );
-  app.useLogger(journalDeNest(app.get(JournalNestPino)));
 
   const dataSource = app.get(DataSource);
   mesurerPool(metriques, dataSource);

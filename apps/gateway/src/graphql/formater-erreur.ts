@@ -1,7 +1,7 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { type CodeProtocole, CODES_PROTOCOLE, ErreurValeur, Refus } from '@sillage/kernel';
 import { UniteAbandonnee } from '@sillage/persistence';
-import { codeDePanne } from '@sillage/socle';
+import { codeDePanne, estErreur } from '@sillage/socle';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { estCodeProtocole } from './erreurs.js';
 
@@ -53,9 +53,14 @@ function juger(formatee: GraphQLFormattedError, erreur: unknown): Jugement {
       message: 'L’introspection est fermée : lisez `schema.graphql` de la version servie.',
     };
   }
+  if (code === 'PERSISTED_QUERY_NOT_SUPPORTED') {
+    return { code: 'BAD_REQUEST', message: 'Les requêtes enregistrées ne sont pas admises : envoyez le texte seul.' };
+  }
   // A resolver's own GraphQLError would bring its text to the outside: only ours are known to be fit for it.
   if (estCodeProtocole(code) && code !== 'ERREUR_INTERNE') return { code, message: phrase(code, formatee.message) };
-  return estIndisponibilite(origine) ? seul('SERVICE_INDISPONIBLE') : seul('ERREUR_INTERNE');
+  if (estIndisponibilite(origine)) return seul('SERVICE_INDISPONIBLE');
+  const requeteId = formatee.extensions?.['requeteId'];
+  return { ...seul('ERREUR_INTERNE'), ...(typeof requeteId === 'string' && { complement: { requeteId } }) };
 }
 
 /** In a mutation a refusal is data; here it comes from a query, which has nowhere else to say it. */
@@ -101,9 +106,7 @@ export function estIndisponibilite(erreur: unknown): boolean {
   const code = codeDePanne(erreur);
   if (code !== undefined) return PASSAGERE.test(code);
   // pg gives these two no code.
-  return (
-    erreur instanceof Error && /^(timeout exceeded when trying to connect|Connection terminated)/.test(erreur.message)
-  );
+  return estErreur(erreur) && /^(timeout exceeded when trying to connect|Connection terminated)/.test(erreur.message);
 }
 
 function codeBrut(erreur: unknown): Record<string, unknown> {

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { Journal, Sante } from '@sillage/socle';
+import type { Journal, JournalDeNest, Sante } from '@sillage/socle';
 import { repondreErreur, repondreInconnu } from './reponse-erreur.js';
 
 export interface OptionsAdaptateur {
   readonly journal: Journal;
+  /** Gives the request's id to what is logged while it is served. */
+  readonly suivre: JournalDeNest['suivre'];
   readonly sante: Sante;
   /** Largest body of a request, in bytes. */
   readonly corpsOctets: number;
@@ -22,12 +24,13 @@ const DELAI_REQUETE_MS = 30_000;
 export class AdaptateurHttp extends FastifyAdapter {
   readonly #sante: Sante;
 
-  constructor({ journal, sante, corpsOctets }: OptionsAdaptateur) {
+  constructor({ journal, suivre, sante, corpsOctets }: OptionsAdaptateur) {
     super({
       loggerInstance: journal,
       // One line a request, ours: `journal-requetes.ts`.
       disableRequestLogging: true,
       requestIdHeader: false,
+      requestIdLogLabel: 'requeteId',
       genReqId: ({ headers }: IncomingMessage) => identifiantDeRequete(headers[ENTETE_REQUETE]),
       bodyLimit: corpsOctets,
       requestTimeout: DELAI_REQUETE_MS,
@@ -41,6 +44,8 @@ export class AdaptateurHttp extends FastifyAdapter {
     instance.addHook('onRequest', async (requete, reponse) => {
       reponse.header(ENTETE_REQUETE, requete.id).header('x-content-type-options', 'nosniff');
     });
+    // Here and no sooner: reading the body would lose the context.
+    instance.addHook('preHandler', (requete, _reponse, suite) => suivre(requete.id, suite));
     instance.addHook('onSend', async (_requete, reponse) => {
       // A connection kept alive would hold the shutdown back.
       if (sante.arretEnCours) reponse.header('connection', 'close');

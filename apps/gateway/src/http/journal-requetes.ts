@@ -24,7 +24,6 @@ export function journaliserRequetes(serveur: FastifyInstance, chemin: string, me
 
 function ligne(requete: FastifyRequest, reponse: FastifyReply, route: string): Record<string, unknown> {
   return {
-    requeteId: requete.id,
     methode: requete.method,
     route,
     statut: reponse.statusCode,

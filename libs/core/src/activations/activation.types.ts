@@ -29,10 +29,10 @@ export class ActivationType extends Node {
   @Field(() => String, { description: 'Code du dispositif.' })
   dispositif!: string;
 
-  @Field(() => TerritoireType)
+  @Field(() => TerritoireType, { description: 'Où il est activé.' })
   territoire!: TerritoireType;
 
-  @Field(() => EtatActivationEnum)
+  @Field(() => EtatActivationEnum, { description: 'Où elle en est maintenant.' })
   etat!: EtatActivation;
 
   @Field(() => HorodatageScalaire, { description: 'Premier instant.' })
@@ -44,16 +44,16 @@ export class ActivationType extends Node {
   @Field(() => EnCoursEnum, { description: 'Ce que deviennent, après la fin, les dossiers commencés.' })
   enCours!: EnCours;
 
-  @Field(() => HorodatageScalaire)
+  @Field(() => HorodatageScalaire, { description: 'Quand elle a été décidée.' })
   creeLe!: string;
 
-  @Field(() => HorodatageScalaire)
+  @Field(() => HorodatageScalaire, { description: 'Dernière modification.' })
   modifieLe!: string;
 }
 
 export const ActivationConnection = typeConnexion('Activation', () => ActivationType);
 
-@InputType()
+@InputType({ description: 'Une activation à décider.' })
 export class DispositifActiverInput extends MutationInput {
   @Field(() => String, { description: 'Code du dispositif.' })
   dispositif!: string;
@@ -71,7 +71,7 @@ export class DispositifActiverInput extends MutationInput {
   au?: string | null;
 }
 
-@InputType()
+@InputType({ description: 'Une désactivation à décider.' })
 export class DispositifDesactiverInput extends MutationInput {
   @Field(() => String, { description: 'Code du dispositif.' })
   dispositif!: string;

@@ -24,7 +24,7 @@ export class ActivationApercuArgs {
   @Field(() => [String], { description: 'Codes ou noms des territoires.' })
   territoires!: string[];
 
-  @Field(() => OperationActivationEnum)
+  @Field(() => OperationActivationEnum, { description: 'Ce que l’on se propose de faire.' })
   operation!: OperationActivation;
 
   @Field(() => DateCivileScalaire, {
@@ -42,16 +42,16 @@ export class ActivationApercuArgs {
 
 @ObjectType('NombreDeCandidatures', { description: 'Combien de candidatures sont dans un état.' })
 export class NombreDeCandidaturesType {
-  @Field(() => EtatCandidatureEnum)
+  @Field(() => EtatCandidatureEnum, { description: 'Leur état.' })
   etat!: EtatCandidature;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Combien elles sont.' })
   nombre!: number;
 }
 
 @ObjectType('ApercuTerritoire', { description: 'Ce que l’opération toucherait sur un territoire.' })
 export class ApercuTerritoireType {
-  @Field(() => TerritoireType)
+  @Field(() => TerritoireType, { description: 'Le territoire.' })
   territoire!: TerritoireType;
 
   @Field(() => Boolean, { description: 'Vrai si le dispositif y est activé en ce moment.' })
@@ -83,6 +83,6 @@ export class ActivationApercuType {
   @Field(() => [Erreur], { description: 'Pourquoi l’opération serait refusée ; vide si elle est possible.' })
   errors!: Erreur[];
 
-  @Field(() => [ApercuTerritoireType])
+  @Field(() => [ApercuTerritoireType], { description: 'Un aperçu par territoire demandé.' })
   territoires!: ApercuTerritoireType[];
 }

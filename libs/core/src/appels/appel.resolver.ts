@@ -38,7 +38,7 @@ class AppelsArgs extends ListeArgs {
   @Field(() => String, { nullable: true, description: 'Code d’un dispositif.' })
   dispositif?: string | null;
 
-  @Field(() => EtatAppelEnum, { nullable: true })
+  @Field(() => EtatAppelEnum, { nullable: true, description: 'Seulement ceux qui en sont là.' })
   etat?: EtatAppel | null;
 
   @Field(() => String, { nullable: true, description: 'Code ou nom d’un territoire couvert.' })

@@ -18,7 +18,7 @@ export class AppelType extends Node {
   @Field(() => String, { description: 'Code stable, unique dans le Département.' })
   code!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Nom de l’appel, pour les personnes.' })
   libelle!: string;
 
   @Field(() => DateCivileScalaire, { description: 'Premier jour de dépôt, inclus, heure de Paris.' })
@@ -27,7 +27,7 @@ export class AppelType extends Node {
   @Field(() => DateCivileScalaire, { description: 'Dernier jour de dépôt et de validation, inclus, sans report.' })
   cloture!: string;
 
-  @Field(() => EtatAppelEnum)
+  @Field(() => EtatAppelEnum, { description: 'Brouillon ou publié.' })
   etat!: EtatAppel;
 
   @Field(() => Boolean, { description: 'Vrai s’il reçoit des dossiers en ce moment.' })
@@ -36,19 +36,19 @@ export class AppelType extends Node {
   @Field(() => [TerritoireType], { description: 'Les territoires qu’il couvre, par ordre de code.' })
   territoires!: TerritoireType[];
 
-  @Field(() => HorodatageScalaire)
+  @Field(() => HorodatageScalaire, { description: 'Création.' })
   creeLe!: string;
 
-  @Field(() => HorodatageScalaire)
+  @Field(() => HorodatageScalaire, { description: 'Dernière modification.' })
   modifieLe!: string;
 
-  @Field(() => HorodatageScalaire, { nullable: true })
+  @Field(() => HorodatageScalaire, { nullable: true, description: 'Publication ; nulle pour un brouillon.' })
   publieLe!: string | null;
 }
 
 export const AppelConnection = typeConnexion('Appel', () => AppelType);
 
-@InputType()
+@InputType({ description: 'Un appel à préparer.' })
 export class AppelCreerInput extends MutationInput {
   @Field(() => String, { description: 'Code du dispositif.' })
   dispositif!: string;
@@ -56,7 +56,7 @@ export class AppelCreerInput extends MutationInput {
   @Field(() => String, { description: 'Code de l’appel : lettres, chiffres et traits d’union. Il ne changera plus.' })
   code!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Nom de l’appel, pour les personnes.' })
   libelle!: string;
 
   @Field(() => DateCivileScalaire, { description: 'Premier jour de dépôt, inclus.' })
@@ -69,27 +69,27 @@ export class AppelCreerInput extends MutationInput {
   territoires!: string[];
 }
 
-@InputType()
+@InputType({ description: 'Ce qui change dans un appel en brouillon.' })
 export class AppelModifierInput extends MutationInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'L’appel à modifier.' })
   id!: string;
 
   @Field(() => String, { nullable: true, description: 'Absent : inchangé, comme les champs qui suivent.' })
   libelle?: string | null;
 
-  @Field(() => DateCivileScalaire, { nullable: true })
+  @Field(() => DateCivileScalaire, { nullable: true, description: 'Premier jour de dépôt, inclus.' })
   ouverture?: string | null;
 
-  @Field(() => DateCivileScalaire, { nullable: true })
+  @Field(() => DateCivileScalaire, { nullable: true, description: 'Dernier jour de dépôt, inclus.' })
   cloture?: string | null;
 
   @Field(() => [String], { nullable: true, description: 'Codes ou noms ; remplace la liste.' })
   territoires?: string[] | null;
 }
 
-@InputType()
+@InputType({ description: 'Un appel à publier.' })
 export class AppelPublierInput extends MutationInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'L’appel à publier.' })
   id!: string;
 }
 

@@ -15,7 +15,7 @@ export class DispositifResolver {
   @Query(() => DispositifType, { nullable: true, description: 'Un dispositif ; nul si aucun ne porte ce code.' })
   dispositif(
     @Context('contexte') contexte: ContexteActeur,
-    @Args('code', { type: () => String }) code: string,
+    @Args('code', { type: () => String, description: 'Code du dispositif.' }) code: string,
   ): DispositifType | null {
     const dispositif = this.service.trouver(contexte, code);
     return dispositif === null ? null : presenterDispositif(dispositif);

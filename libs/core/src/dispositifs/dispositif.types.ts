@@ -7,7 +7,7 @@ export class VersementPrevuType {
   @Field(() => String, { description: 'Nom de la tranche ; une convention en a au plus un versement.' })
   tranche!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Nom de la tranche, pour les personnes.' })
   libelle!: string;
 
   @Field(() => String, { description: 'Événement du dossier qui le déclenche.' })
@@ -19,10 +19,10 @@ export class VersementPrevuType {
 
 @ObjectType('EcheancePrevue', { description: 'Un délai que le dispositif fixe.' })
 export class EcheancePrevueType {
-  @Field(() => String)
+  @Field(() => String, { description: 'Code stable.' })
   code!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Nom de l’échéance, pour les personnes.' })
   libelle!: string;
 
   @Field(() => String, { description: 'Événement à partir duquel le délai court.' })
@@ -37,13 +37,13 @@ export class EcheancePrevueType {
 
 @ObjectType('IndicateurPrevu', { description: 'Un indicateur que le dispositif suit.' })
 export class IndicateurPrevuType {
-  @Field(() => String)
+  @Field(() => String, { description: 'Code stable.' })
   code!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Nom de l’indicateur, pour les personnes.' })
   libelle!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Unité de mesure.' })
   unite!: string;
 
   @Field(() => String, { description: 'Règle (docs/regles.md).' })
@@ -57,7 +57,7 @@ export class DispositifType {
   @Field(() => String, { description: 'Code stable, en minuscules.' })
   code!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Nom du dispositif, pour les personnes.' })
   libelle!: string;
 
   @Field(() => String, { description: 'À quoi il sert, en une phrase.' })
@@ -75,13 +75,13 @@ export class DispositifType {
   @Field(() => JsonScalaire, { description: 'Termes d’une convention, en JSON Schema (2020-12).' })
   termesSchema!: unknown;
 
-  @Field(() => [VersementPrevuType])
+  @Field(() => [VersementPrevuType], { description: 'Les versements prévus, dans l’ordre.' })
   versements!: VersementPrevuType[];
 
-  @Field(() => [EcheancePrevueType])
+  @Field(() => [EcheancePrevueType], { description: 'Les délais qu’il fixe.' })
   echeances!: EcheancePrevueType[];
 
-  @Field(() => [IndicateurPrevuType])
+  @Field(() => [IndicateurPrevuType], { description: 'Les indicateurs qu’il suit.' })
   indicateurs!: IndicateurPrevuType[];
 }
 

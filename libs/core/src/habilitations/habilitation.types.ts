@@ -25,7 +25,7 @@ export class UtilisateurType extends Node {
   })
   libelle!: string | null;
 
-  @Field(() => HorodatageScalaire)
+  @Field(() => HorodatageScalaire, { description: 'Depuis quand la plateforme le connaît.' })
   creeLe!: string;
 }
 
@@ -36,10 +36,10 @@ export class UtilisateurType extends Node {
 export class HabilitationType extends Node {
   structureUuid!: string | null;
 
-  @Field(() => UtilisateurType)
+  @Field(() => UtilisateurType, { description: 'À qui elle est donnée.' })
   utilisateur!: UtilisateurType;
 
-  @Field(() => RoleEnum)
+  @Field(() => RoleEnum, { description: 'Ce qu’elle permet (docs/access.md).' })
   role!: Role;
 
   @Field(() => [TerritoireType], { description: 'Vide pour un rôle qui ne s’exerce pas par territoire.' })
@@ -57,7 +57,7 @@ export class HabilitationType extends Node {
   @Field(() => Boolean, { description: 'Vrai si elle compte aujourd’hui.' })
   enVigueur!: boolean;
 
-  @Field(() => HorodatageScalaire)
+  @Field(() => HorodatageScalaire, { description: 'Quand elle a été accordée.' })
   accordeeLe!: string;
 
   @Field(() => HorodatageScalaire, { nullable: true, description: 'Nul tant qu’elle n’est pas révoquée.' })
@@ -67,7 +67,7 @@ export class HabilitationType extends Node {
 export const UtilisateurConnection = typeConnexion('Utilisateur', () => UtilisateurType);
 export const HabilitationConnection = typeConnexion('Habilitation', () => HabilitationType);
 
-@InputType()
+@InputType({ description: 'Une habilitation à accorder.' })
 export class HabilitationAccorderInput extends MutationInput {
   @Field(() => String, { description: 'Adresse du fournisseur d’identité (« iss »).' })
   iss!: string;
@@ -78,7 +78,7 @@ export class HabilitationAccorderInput extends MutationInput {
   @Field(() => String, { description: 'Nom affiché ; il n’est retenu qu’à la première habilitation.' })
   libelle!: string;
 
-  @Field(() => RoleEnum)
+  @Field(() => RoleEnum, { description: 'Ce qu’elle permettra (docs/access.md).' })
   role!: Role;
 
   @Field(() => ID, { nullable: true, description: 'Pour un rôle qui s’exerce dans une structure.' })
@@ -100,9 +100,9 @@ export class HabilitationAccorderInput extends MutationInput {
   au?: string | null;
 }
 
-@InputType()
+@InputType({ description: 'Une habilitation à révoquer.' })
 export class HabilitationRevoquerInput extends MutationInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'L’habilitation à révoquer.' })
   id!: string;
 
   @Field(() => String, { description: 'Pourquoi. Sans donnée personnelle : il est inscrit au journal.' })

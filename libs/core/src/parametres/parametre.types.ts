@@ -34,7 +34,7 @@ export class ValeurParametreType {
   @Field(() => JsonScalaire, { description: 'La valeur comme on la saisit.' })
   valeurBrute!: unknown;
 
-  @Field(() => OrigineParametreEnum)
+  @Field(() => OrigineParametreEnum, { description: 'D’où elle vient.' })
   origine!: OrigineParametre;
 
   @Field(() => String, { nullable: true, description: 'L’appel, le territoire ou la convention en cause.' })
@@ -49,10 +49,10 @@ export class ValeurParametreType {
   @Field(() => String, { nullable: true, description: 'Pourquoi cette valeur a été décidée.' })
   motif!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Qui l’a décidée.' })
   decidePar!: string | null;
 
-  @Field(() => HorodatageScalaire, { nullable: true })
+  @Field(() => HorodatageScalaire, { nullable: true, description: 'Quand elle a été décidée.' })
   decideLe!: string | null;
 
   @Field(() => HorodatageScalaire, {
@@ -61,10 +61,10 @@ export class ValeurParametreType {
   })
   annuleeLe!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Qui l’a annulée.' })
   annuleePar!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Pourquoi elle a été annulée.' })
   motifAnnulation!: string | null;
 }
 
@@ -73,10 +73,10 @@ export class ParametreType {
   @Field(() => String, { description: 'Nom stable, par exemple "tauxAvance".' })
   cle!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Nom du paramètre, pour les personnes.' })
   libelle!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Unité de sa valeur.' })
   unite!: string;
 
   @Field(() => String, { description: 'Règle qui le fixe (docs/regles.md).' })
@@ -97,10 +97,13 @@ export class ParametreType {
   @Field(() => OrigineParametreEnum, { nullable: true, description: 'D’où elle vient.' })
   origine!: OrigineParametre | null;
 
-  @Field(() => DateCivileScalaire, { nullable: true })
+  @Field(() => DateCivileScalaire, { nullable: true, description: 'Premier jour de cette valeur.' })
   du!: string | null;
 
-  @Field(() => DateCivileScalaire, { nullable: true })
+  @Field(() => DateCivileScalaire, {
+    nullable: true,
+    description: 'Dernier jour de cette valeur, inclus ; nul : sans fin prévue.',
+  })
   au!: string | null;
 
   @Field(() => [Erreur], { description: 'Pourquoi il n’a pas de valeur ; vide s’il en a une.' })
@@ -124,11 +127,11 @@ export class SurchargeType extends Node {
   @Field(() => String, { description: 'Clé du paramètre.' })
   cle!: string;
 
-  @Field(() => ValeurParametreType)
+  @Field(() => ValeurParametreType, { description: 'La valeur, ses dates et sa décision.' })
   valeur!: ValeurParametreType;
 }
 
-@InputType()
+@InputType({ description: 'Une valeur à décider.' })
 export class ParametreSurchargerInput extends MutationInput {
   @Field(() => String, { description: 'Code du dispositif.' })
   dispositif!: string;
@@ -136,7 +139,7 @@ export class ParametreSurchargerInput extends MutationInput {
   @Field(() => String, { description: 'Clé du paramètre.' })
   cle!: string;
 
-  @Field(() => PorteeParametreEnum)
+  @Field(() => PorteeParametreEnum, { description: 'Ce pour quoi elle est décidée.' })
   portee!: Portee;
 
   @Field(() => String, { description: 'Id de l’appel ou de la convention, ou code du territoire.' })
@@ -155,9 +158,9 @@ export class ParametreSurchargerInput extends MutationInput {
   motif!: string;
 }
 
-@InputType()
+@InputType({ description: 'Une valeur décidée à annuler.' })
 export class ParametreSurchargeAnnulerInput extends MutationInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'La valeur décidée à annuler.' })
   id!: string;
 
   @Field(() => String, { description: 'Pourquoi. Sans donnée personnelle.' })

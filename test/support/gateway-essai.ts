@@ -106,7 +106,10 @@ export async function demarrerGatewayEssai<H extends Horloge = HorlogeFixe>(
 }
 
 /** What a gateway or a worker of a spec reads as its environment. */
-export function environnementEssai(base: BaseEssai, emetteur: EmetteurEssai): Record<string, string> {
+export function environnementEssai(
+  base: BaseEssai,
+  emetteur: Pick<EmetteurEssai, 'emetteur' | 'audience' | 'jwksUrl'>,
+): Record<string, string> {
   return {
     NODE_ENV: 'test',
     DATABASE_URL: base.urlApp,

@@ -1,7 +1,8 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as attendre } from 'node:timers/promises';
+import { parentDe } from '../../tools/processus.mjs';
 
 const RACINE = join(import.meta.dirname, '../..');
 const PATIENCE_MS = 200_000;
@@ -14,6 +15,7 @@ export class NpmStart {
   readonly #enfant: ChildProcess;
   #sortie = '';
   #termine = false;
+  #famille: ProcessusVivant[] = [];
 
   constructor(args: readonly string[], env: Readonly<Record<string, string>>) {
     this.#enfant = spawn('npm', ['start', '--', ...args], { cwd: RACINE, detached: true, env: propre(env) });
@@ -33,9 +35,10 @@ export class NpmStart {
     return this.#sortie;
   }
 
-  /** The URL that the last line gives. */
+  /** The URL that the last line gives; from then on the family of processes is known. */
   async pret(): Promise<string> {
     await this.dit('\nready http');
+    this.noterFamille();
     return /^ready (\S+)$/m.exec(this.#sortie)![1]!;
   }
 
@@ -55,6 +58,27 @@ export class NpmStart {
     this.#enfant.kill('SIGKILL');
   }
 
+  noterFamille(): void {
+    this.#famille = descendants(this.#enfant.pid!);
+  }
+
+  /** The one whose command line matches. */
+  membre(motif: RegExp): number {
+    const trouve = this.#famille.find(({ commande }) => motif.test(commande));
+    if (trouve === undefined) throw new Error(`${motif} n’est pas dans la famille.`);
+    return trouve.pid;
+  }
+
+  /** The processes of the family that are still there, once they have had half a minute to end. */
+  async restants(): Promise<ProcessusVivant[]> {
+    const limite = Date.now() + DISPARITION_MS;
+    for (;;) {
+      const vivants = this.#famille.filter(({ pid, commande }) => commandeDe(pid) === commande);
+      if (vivants.length === 0 || Date.now() >= limite) return vivants;
+      await attendre(100);
+    }
+  }
+
   /** Stops whatever a test has left running. */
   async achever(): Promise<void> {
     if (this.#termine) return;
@@ -63,16 +87,13 @@ export class NpmStart {
   }
 }
 
-/** Runs an npm command to its end. */
-export async function npm(
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-): Promise<{ code: number | null; sortie: string }> {
+/** Runs an npm command to its end. @returns what it wrote on its standard output */
+export async function npm(args: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
   const enfant = spawn('npm', args, { cwd: RACINE, env: propre(env) });
   let sortie = '';
   enfant.stdout.on('data', (bout: Buffer) => (sortie += bout.toString()));
-  const code = await new Promise<number | null>((resolve) => enfant.once('close', resolve));
-  return { code, sortie };
+  await new Promise((fin) => enfant.once('close', fin));
+  return sortie;
 }
 
 export interface ProcessusVivant {
@@ -80,48 +101,27 @@ export interface ProcessusVivant {
   readonly commande: string;
 }
 
-/** The processes that still work for a data folder, once they have had half a minute to end. */
-export async function processusRestants(dossier: string, delaiMs = DISPARITION_MS): Promise<ProcessusVivant[]> {
-  const limite = Date.now() + delaiMs;
-  for (;;) {
-    const vivants = processusDe(dossier);
-    if (vivants.length === 0 || Date.now() >= limite) return vivants;
-    await attendre(200);
-  }
-}
-
-/** Ours name the folder in their command line (PostgreSQL, its guardian) or in their environment (the others). */
-function processusDe(dossier: string): ProcessusVivant[] {
-  return tous().filter(
-    ({ pid, commande, environnement }) => pid !== process.pid && `${commande} ${environnement}`.includes(dossier),
-  );
-}
-
-function tous(): (ProcessusVivant & { environnement: string })[] {
-  if (process.platform !== 'linux') {
-    return execFileSync('ps', ['axeww', '-o', 'pid=,command='], { encoding: 'utf8' })
-      .split('\n')
-      .map((ligne) => ({ pid: Number.parseInt(ligne, 10), commande: ligne, environnement: '' }));
-  }
-  return readdirSync('/proc')
+/** PostgreSQL, its guardian and the applications each have a session of their own, but keep their parents. */
+function descendants(pid: number): ProcessusVivant[] {
+  const tous = readdirSync('/proc')
     .filter((nom) => /^\d+$/.test(nom))
-    .map((nom) => ({
-      pid: Number(nom),
-      commande: lire(`/proc/${nom}/cmdline`),
-      environnement: lire(`/proc/${nom}/environ`),
-    }));
+    .map((nom) => ({ pid: Number(nom), parent: parentDe(Number(nom)) }));
+  const trouves = [pid];
+  for (const p of trouves) trouves.push(...tous.filter(({ parent }) => parent === p).map((enfant) => enfant.pid));
+  return trouves.map((p) => ({ pid: p, commande: commandeDe(p) }));
 }
 
-function lire(chemin: string): string {
+/** Empty for a process that has ended, even one whose parent has not taken note yet. */
+function commandeDe(pid: number): string {
   try {
-    return readFileSync(chemin, 'utf8').replaceAll('\0', ' ');
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
   } catch {
     return '';
   }
 }
 
-/** The environment of a newcomer's terminal: nothing of npm's or Jest's own. */
+/** The environment of a newcomer's terminal: nothing of npm's, Jest's or the test cluster's own. */
 function propre(ajouts: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
-  const garde = Object.entries(process.env).filter(([nom]) => !/^(npm_|NODE_|JEST_)/i.test(nom));
+  const garde = Object.entries(process.env).filter(([nom]) => !/^(npm_|NODE_|JEST_|SILLAGE_)/i.test(nom));
   return { ...Object.fromEntries(garde), ...ajouts };
 }

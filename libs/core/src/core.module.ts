@@ -25,9 +25,18 @@ export class SocleCoreModule {
       { provide: HORLOGE, useValue: horloge },
       { provide: RegistreDispositifs, useValue: registre },
     ];
-    return { module: SocleCoreModule, providers: [...donnes, ExecuteurMutation], exports: [...donnes, ExecuteurMutation] };
+    return {
+      module: SocleCoreModule,
+      providers: [...donnes, ExecuteurMutation],
+      exports: [...donnes, ExecuteurMutation],
+    };
   }
 }
+
+/** The services of the core that a plugin's own resolvers may ask for, without naming the module they come from. */
+@Global()
+@Module({ imports: [ActivationsModule, TerritoiresModule], exports: [ActivationsModule, TerritoiresModule] })
+export class ServicesPourPluginsModule {}
 
 /** The house's capabilities and the installed dispositifs' own modules. */
 @Module({})
@@ -51,6 +60,7 @@ export class SillageCoreModule {
         candidatures,
         VersementsModule,
         ConventionsModule.pour(dispositifs, candidatures),
+        ServicesPourPluginsModule,
         ...dispositifs.map((d) => d.module).filter((module): module is Type => module !== undefined),
       ],
       providers: [JobsDispositifs],

@@ -79,7 +79,9 @@ export const champ = {
   },
 
   /** An exact decimal; `min` and `max` (inclusive) are decimal texts, `decimales` the most digits after the point. */
-  decimal<const O extends OptionsChamp & { min?: string; max?: string; decimales?: number }>(options: O): Champ<Fraction, Requis<O>> {
+  decimal<const O extends OptionsChamp & { min?: string; max?: string; decimales?: number }>(
+    options: O,
+  ): Champ<Fraction, Requis<O>> {
     const decimales = options.decimales ?? 2;
     const forme = z.string().regex(DECIMAL, 'Écrivez un nombre décimal avec un point, par exemple 1.50.');
     const schema = texteConverti(forme, (texte) => {
@@ -121,13 +123,19 @@ export const champ = {
   },
 
   /** One of the options; keys are GraphQL enum values (`SALAIRES`), values their French labels. */
-  choix<const V extends Readonly<Record<string, string>>, const O extends OptionsChamp>(valeurs: V, options: O): Champ<keyof V & string, Requis<O>> {
+  choix<const V extends Readonly<Record<string, string>>, const O extends OptionsChamp>(
+    valeurs: V,
+    options: O,
+  ): Champ<keyof V & string, Requis<O>> {
     const schema = z.enum(Object.keys(valeurs) as [string, ...string[]]) as unknown as z.ZodType<keyof V & string>;
     return creer<keyof V & string, O>({ genre: 'choix', options: valeurs }, options, schema);
   },
 
   /** A table: every row has the given fields. */
-  lignes<const C extends Champs, const O extends OptionsChamp & { min?: number; max?: number }>(champs: C, options: O): Champ<readonly Valeurs<C>[], Requis<O>> {
+  lignes<const C extends Champs, const O extends OptionsChamp & { min?: number; max?: number }>(
+    champs: C,
+    options: O,
+  ): Champ<readonly Valeurs<C>[], Requis<O>> {
     const schema = z
       .array(schemaComplet(champs))
       .min(options.min ?? 0)

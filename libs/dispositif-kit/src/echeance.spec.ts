@@ -7,7 +7,13 @@ const parametres = {
   delaiRendezVous: parametre.jours([{ du: '2026-01-12', valeur: 15 }], { libelle: 'Délai', regle: 'ASE-DEL-01' }),
   delaiBilan: parametre.mois([{ du: '2026-01-12', valeur: 1 }], { libelle: 'Bilan', regle: 'FAJCO-DEL-01' }),
 };
-const echeance = (dans: keyof typeof parametres) => ({ code: 'E', libelle: 'E', depuis: 'Départ', dans, regle: 'TRANS-20' });
+const echeance = (dans: keyof typeof parametres) => ({
+  code: 'E',
+  libelle: 'E',
+  depuis: 'Départ',
+  dans,
+  regle: 'TRANS-20',
+});
 const date = (dans: keyof typeof parametres, depart: string): string =>
   calculerEcheance(echeance(dans), parametres, dateCivile(depart), []).date.toString();
 
@@ -21,13 +27,22 @@ describe('A declared deadline (TRANS-20)', () => {
   });
 
   it('uses the delay in force on the day of the event, and cites it', () => {
-    const surcharge = { cle: 'delaiRendezVous', portee: 'CONVENTION' as const, porteeId: 'x', du: dateCivile('2026-03-01'), au: null, valeur: 10 };
+    const surcharge = {
+      cle: 'delaiRendezVous',
+      portee: 'CONVENTION' as const,
+      porteeId: 'x',
+      du: dateCivile('2026-03-01'),
+      au: null,
+      valeur: 10,
+    };
     const calculee = calculerEcheance(echeance('delaiRendezVous'), parametres, dateCivile('2026-03-02'), [surcharge]);
     expect(calculee.date.toString()).toBe('2026-03-12');
     expect(calculee.explication.parametres?.[0]).toMatchObject({ origine: 'CONVENTION', valeur: '10 jours' });
   });
 
   it('refuses to be computed from a parameter that does not exist', () => {
-    expect(() => calculerEcheance({ ...echeance('delaiBilan'), dans: 'absent' }, parametres, dateCivile('2026-03-02'), [])).toThrow('absent');
+    expect(() =>
+      calculerEcheance({ ...echeance('delaiBilan'), dans: 'absent' }, parametres, dateCivile('2026-03-02'), []),
+    ).toThrow('absent');
   });
 });

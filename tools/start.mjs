@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { debutCommande } from './etape.mjs';
 import { arreterEnfants, compiler, Empechement, preparerNode, RACINE } from './preparer.mjs';
+import { ligneDeCommande, parentDe } from './processus.mjs';
 import { prendreVerrou } from './verrou.mjs';
 
 /**
@@ -77,11 +78,16 @@ function arreter() {
   else if (conducteur === undefined) arreterEnfants();
 }
 
-/** npm killed by -9 forwards nothing: this process then belongs to another parent, and stops. */
+/**
+ * npm killed by -9 forwards nothing: this process, or the shell between them, then belongs to another parent, and the
+ * demonstration stops.
+ */
 function surveillerNpm() {
   if (process.env['npm_lifecycle_event'] !== 'start') return;
-  const npm = process.ppid;
-  setInterval(() => process.ppid !== npm && arreter(), SURVEILLANCE_MS).unref();
+  const viaShell = ligneDeCommande(process.ppid)?.includes('start.mjs');
+  const npm = () => (viaShell ? parentDe(process.ppid) : process.ppid);
+  const depart = npm();
+  setInterval(() => npm() !== depart && arreter(), SURVEILLANCE_MS).unref();
 }
 
 function expliquer(erreur) {

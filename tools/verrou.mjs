@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as attendre } from 'node:timers/promises';
 import { Empechement } from './preparer.mjs';
+import { ligneDeCommande } from './processus.mjs';
 
 const ATTENTE_ORPHELIN_MS = 20_000;
 
@@ -66,18 +66,8 @@ function enVie(pid) {
   } catch (erreur) {
     if (erreur.code !== 'EPERM') return false;
   }
-  return /start\.mjs|console/.test(ligneDeCommande(pid));
-}
-
-function ligneDeCommande(pid) {
-  try {
-    if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-    if (process.platform === 'darwin')
-      return execFileSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' });
-    return 'start.mjs';
-  } catch {
-    return '';
-  }
+  const commande = ligneDeCommande(pid);
+  return commande === undefined ? process.platform === 'win32' : /start\.mjs|console/.test(commande);
 }
 
 async function attendreFin(pid) {

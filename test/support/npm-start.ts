@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as attendre } from 'node:timers/promises';
-import { parentDe } from '../../tools/processus.mjs';
 
 const RACINE = join(import.meta.dirname, '../..');
 const PATIENCE_MS = 200_000;
 const DISPARITION_MS = 30_000;
+const SORTIE_MS = 2_000;
 
 /** `npm start` in a process group of its own, as a terminal gives it: Ctrl-C reaches the whole group. */
 export class NpmStart {
@@ -22,11 +22,12 @@ export class NpmStart {
     for (const flux of [this.#enfant.stdout, this.#enfant.stderr]) {
       flux?.on('data', (bout: Buffer) => (this.#sortie += bout.toString()));
     }
-    // Not `close`: it waits for those who hold the output, and npm killed leaves some for a moment.
+    // Those who outlive npm hold its output: it is awaited a little, not for ever.
+    const fermee = new Promise((resolve) => this.#enfant.once('close', resolve));
     this.fin = new Promise((resolve) =>
       this.#enfant.once('exit', (code) => {
         this.#termine = true;
-        resolve(code);
+        void Promise.race([fermee, attendre(SORTIE_MS)]).then(() => resolve(code));
       }),
     );
   }
@@ -73,7 +74,7 @@ export class NpmStart {
   async restants(): Promise<ProcessusVivant[]> {
     const limite = Date.now() + DISPARITION_MS;
     for (;;) {
-      const vivants = this.#famille.filter(({ pid, commande }) => commandeDe(pid) === commande);
+      const vivants = this.#famille.filter(({ pid, naissance }) => etat(pid)?.naissance === naissance);
       if (vivants.length === 0 || Date.now() >= limite) return vivants;
       await attendre(100);
     }
@@ -98,25 +99,32 @@ export async function npm(args: readonly string[], env: Readonly<Record<string, 
 
 export interface ProcessusVivant {
   readonly pid: number;
+  readonly parent: number;
+  /** In ticks since the machine started: tells apart two processes that had the same number. */
+  readonly naissance: string;
   readonly commande: string;
 }
 
 /** PostgreSQL, its guardian and the applications each have a session of their own, but keep their parents. */
 function descendants(pid: number): ProcessusVivant[] {
-  const tous = readdirSync('/proc')
-    .filter((nom) => /^\d+$/.test(nom))
-    .map((nom) => ({ pid: Number(nom), parent: parentDe(Number(nom)) }));
-  const trouves = [pid];
-  for (const p of trouves) trouves.push(...tous.filter(({ parent }) => parent === p).map((enfant) => enfant.pid));
-  return trouves.map((p) => ({ pid: p, commande: commandeDe(p) }));
+  const tous = readdirSync('/proc').flatMap((nom) => (/^\d+$/.test(nom) ? (etat(Number(nom)) ?? []) : []));
+  const trouves = tous.filter((p) => p.pid === pid);
+  for (const { pid: parent } of trouves) trouves.push(...tous.filter((p) => p.parent === parent));
+  return trouves;
 }
 
-/** Empty for a process that has ended, even one whose parent has not taken note yet. */
-function commandeDe(pid: number): string {
+/** Undefined for a process that has ended, even one of which nobody has taken note. */
+function etat(pid: number): ProcessusVivant | undefined {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+    // After the name, which is in brackets and may hold anything.
+    const champs = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    if (champs[0] === 'Z') return undefined;
+    const commande = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+    return { pid, parent: Number(champs[1]), naissance: champs[19]!, commande };
   } catch {
-    return '';
+    return undefined;
   }
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { chargerConfiguration } from '@sillage/configuration';
 import { dispositifs } from '@sillage/dispositifs';
 import { COMPTES_DEMO } from '@sillage/oidc-dev';
+import { RefusConsole } from '../commande.js';
 import { semerDonnees } from '../donnees.js';
 import { mettreAJourBase } from '../schema-base.js';
 import { type BaseOuverte, effacerBase, ouvrirBase } from './base.js';
@@ -30,6 +31,7 @@ export class Demonstration {
   readonly #options: OptionsDemonstration;
   readonly #aFermer: { nom: string; fermer: () => Promise<void> }[] = [];
   readonly #processus: Processus[] = [];
+  #accidentBase: Promise<Error> = new Promise(() => undefined);
 
   constructor(options: OptionsDemonstration) {
     this.#options = options;
@@ -74,9 +76,9 @@ export class Demonstration {
     return { adresses, horloge };
   }
 
-  /** Settles, with its reason, when one of the processes ends unasked. */
+  /** Settles, with its reason, when the embedded database or one of the processes ends unasked. */
   accident(): Promise<Error> {
-    return Promise.race(this.#processus.map(async (p) => p.accident(await p.fin)));
+    return Promise.race([this.#accidentBase, ...this.#processus.map(async (p) => p.accident(await p.fin))]);
   }
 
   /** Closes what was opened, last first. One that fails to close does not keep the others open. */
@@ -102,7 +104,12 @@ export class Demonstration {
     const base = await this.#etape('base de données', () => ouvrirBase(dossier, process.env['DATABASE_URL'], progres));
     progres.annoncer(`  ${base.libelle}`);
     const { embarque } = base;
-    if (embarque !== undefined) this.#aFermer.push({ nom: 'PostgreSQL', fermer: () => embarque.arreter() });
+    if (embarque !== undefined) {
+      this.#aFermer.push({ nom: 'PostgreSQL', fermer: () => embarque.arreter() });
+      this.#accidentBase = embarque.fin.then(
+        () => new RefusConsole(`PostgreSQL s’est arrêté. Journal : ${embarque.fichierJournal}`),
+      );
+    }
     return base;
   }
 

@@ -33,6 +33,10 @@ export interface PostgresEmbarque {
   readonly port: number;
   /** Passwords kept for the three roles, to be given to `preparerBase`. */
   readonly motsDePasse: MotsDePasse;
+  /** Settles when the server has ended, asked or not; its journal says why. */
+  readonly fin: Promise<void>;
+  /** Where the server writes. */
+  readonly fichierJournal: string;
   /** Stops the server and waits for its end. Idempotent. */
   readonly arreter: () => Promise<void>;
 }
@@ -72,7 +76,7 @@ export async function demarrerPostgres(options: OptionsPostgres): Promise<Postgr
   const serveur = await lancer({ lieu, binaires, compte, essais, journal, port: options.port ?? PORT_HABITUEL });
   const url = `postgres://postgres:${encodeURIComponent(secrets.administrateur)}@127.0.0.1:${serveur.port}/postgres`;
   const { proprietaire, app, file } = secrets;
-  return { url, port: serveur.port, motsDePasse: { proprietaire, app, file }, arreter: serveur.arreter };
+  return { url, motsDePasse: { proprietaire, app, file }, ...serveur };
 }
 
 /** Stops what may still run and removes the data, the programs copied, the passwords: the next start begins afresh. */
@@ -105,10 +109,7 @@ interface Lancement {
   readonly port: number;
 }
 
-interface Serveur {
-  readonly port: number;
-  readonly arreter: () => Promise<void>;
-}
+type Serveur = Pick<PostgresEmbarque, 'port' | 'fin' | 'fichierJournal' | 'arreter'>;
 
 async function lancer(lancement: Lancement): Promise<Serveur> {
   const { lieu, journal } = lancement;
@@ -125,7 +126,7 @@ async function lancer(lancement: Lancement): Promise<Serveur> {
     const gardien = lancerGardien(lancement, port, fichierJournal);
     if (await estPret(gardien, lieu)) {
       journal(`PostgreSQL écoute sur 127.0.0.1:${port}`);
-      return { port, arreter: () => arreter(gardien) };
+      return { port, fichierJournal, fin: fini(gardien), arreter: () => arreter(gardien) };
     }
     const fin = await dernieresLignes(fichierJournal);
     // Somebody took the port between our look and PostgreSQL's.
@@ -186,6 +187,10 @@ async function estPret(gardien: ChildProcess, lieu: string): Promise<boolean> {
   }
   await arreter(gardien);
   return false;
+}
+
+async function fini(gardien: ChildProcess): Promise<void> {
+  if (gardien.exitCode === null && gardien.signalCode === null) await once(gardien, 'exit');
 }
 
 async function arreter(gardien: ChildProcess): Promise<void> {

@@ -41,8 +41,8 @@ function inscrire() {
   const { constante } = nommer(code);
   const texte = readFileSync(liste, 'utf8');
   const avecImport = texte.replace(
-    /(import \{[^}]*\} from '@sillage\/[^']+';\n)(?!import)/,
-    `$1import { ${constante} } from '@sillage/${code}';\n`,
+    'import type { Dispositif }',
+    `import { ${constante} } from '@sillage/${code}';\nimport type { Dispositif }`,
   );
   const inscrite = avecImport.replace(/(readonly Dispositif\[\] = \[)([^\]]*)\]/, (_, debut, contenu) => {
     const noms = contenu

@@ -116,12 +116,13 @@ function compterTests() {
   direLesMoteurs(resultats.testResults.flatMap((fichier) => fichier.assertionResults));
 }
 
-/** The queue's suite runs on each backend under its name (`[postgres]`, `[redis]`): says which did run. */
+/** Suites of jobs run on each backend, and say so in their name: tells which did run. */
 function direLesMoteurs(tests) {
-  for (const moteur of ['postgres', 'redis']) {
-    const siens = tests.filter((test) => test.fullName.includes(`[${moteur}]`));
+  for (const moteur of ['PostgreSQL', 'Redis']) {
+    const siens = tests.filter((test) => test.fullName.includes(`file ${moteur}`));
     const joues = siens.filter((test) => test.status === 'passed' || test.status === 'failed').length;
     const reste = siens.length - joues;
-    console.log(`File d'attente sur ${moteur} : ${joues} test(s) joué(s)${reste > 0 ? `, ${reste} sauté(s)` : ''}`);
+    const sautes = reste > 0 ? `, ${reste} sauté(s) : installez redis-server pour les jouer` : '';
+    console.log(`Jobs sur une file ${moteur} : ${joues} test(s) joué(s)${sautes}`);
   }
 }

@@ -113,7 +113,10 @@ describe('À l’arrêt', () => {
     await verrou.relacher();
     const reponse = await enCours;
     expect([reponse.status, await reponse.json()]).toEqual([200, { data: { candidatures: { nodes: [] } } }]);
+    const repondu = Date.now();
     expect(await processus.fin).toBe(0);
+    // A connection kept alive does not hold it back.
+    expect(Date.now() - repondu).toBeLessThan(5_000);
   });
 
   it('le worker sort en 0', async () => {

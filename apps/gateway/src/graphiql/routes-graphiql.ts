@@ -63,8 +63,12 @@ const AVANT = `self.MonacoEnvironment = {
 };
 `;
 
-const REQUETE_PROPOSEE = `# Ctrl-Entrée exécute ; Ctrl-Espace propose.
-# Une requête de données a besoin d'un jeton, à coller dans l'onglet « Headers » ci-dessous.
+/** Without a token the schema can be read, and nothing else; a false token would hide even the schema. */
+const REQUETE_PROPOSEE = `# Ctrl-Entrée exécute, Ctrl-Espace propose ; le livre, à gauche,
+# ouvre la documentation. Pour lire des données, il faut un jeton :
+#   npm run jeton -- siege
+# à coller sous « Headers » :
+#   { "Authorization": "Bearer ..." }
 {
   __schema {
     queryType {
@@ -81,7 +85,6 @@ const APRES = `YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), 
   endpoint: CHEMIN_GRAPHQL,
   title: 'Sillage',
   defaultQuery: REQUETE_PROPOSEE,
-  headers: JSON.stringify({ Authorization: 'Bearer <jeton>', 'X-Departement': '62' }, null, 2),
 })});
 `;
 

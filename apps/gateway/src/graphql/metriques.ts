@@ -3,7 +3,6 @@ import type { Trace } from '../http/trace.js';
 
 /** Operations that get a label of their own; callers choose names, so there must be an end to them. */
 const OPERATIONS_MAX = 100;
-const NOM = /^[A-Za-z_]\w{0,59}$/;
 const SECONDES = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** Counts and durations of GraphQL requests, by name and kind of operation and by outcome. */
@@ -39,7 +38,7 @@ export class MetriquesGraphql {
   #nommer({ operation, acteurId }: Trace): string {
     if (operation === undefined) return 'anonyme';
     if (this.#operations.has(operation)) return operation;
-    if (acteurId === undefined || this.#operations.size >= OPERATIONS_MAX || !NOM.test(operation)) return 'autre';
+    if (acteurId === undefined || this.#operations.size >= OPERATIONS_MAX) return 'autre';
     this.#operations.add(operation);
     return operation;
   }

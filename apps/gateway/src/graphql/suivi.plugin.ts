@@ -6,6 +6,9 @@ import type { ContexteGraphql } from './contexte.js';
 import { erreurProtocole } from './erreurs.js';
 import { estImprevue } from './formater-erreur.js';
 
+/** A longer name of operation is cut, where we write it. */
+const NOM_MAX = 60;
+
 export interface OptionsSuivi {
   /** Most objects that an answer may hold. */
   readonly coutMax: number;
@@ -25,7 +28,7 @@ export function pluginSuivi({ coutMax, signaler }: OptionsSuivi): ApolloServerPl
       if (!operation) return;
       const { trace, contexte } = contextValue;
       trace.genre = operation.operation;
-      if (operationName !== null) trace.operation = operationName;
+      if (operationName !== null) trace.operation = operationName.slice(0, NOM_MAX);
 
       const fragments = new Map(
         document.definitions

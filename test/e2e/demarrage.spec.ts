@@ -71,7 +71,7 @@ surLinux('npm start', () => {
 
       expect((await fetch(url.replace(/graphql$/, 'graphiql'))).status).toBe(200);
       for (const compte of ['siege', 'machine-association']) {
-        const jeton = await npm(['run', '-s', 'jeton', '--', compte], { SILLAGE_DOSSIER: dossier });
+        const { sortie: jeton } = await npm(['run', '-s', 'jeton', '--', compte], { SILLAGE_DOSSIER: dossier });
         const reponse = await fetch(url, {
           method: 'POST',
           headers: { 'content-type': 'application/json', authorization: `Bearer ${jeton.trim()}` },
@@ -149,7 +149,7 @@ surLinux('npm start', () => {
     LIMITE_MS,
   );
 
-  it.each([
+  it.each<[string, string[], Record<string, string>, string]>([
     ['une option inconnue', ['--resset'], {}, "'--resset'"],
     ['la production', [], { NODE_ENV: 'production' }, 'refuse NODE_ENV=production'],
     ['une horloge qui recule', [], { HORLOGE_DEMO: '2026-01-01T00:00:00+01:00' }, 'ferait reculer la démonstration'],
@@ -158,7 +158,7 @@ surLinux('npm start', () => {
     ['une base externe à effacer', ['--reset'], { DATABASE_URL: 'postgres://x@127.0.0.1:1/y' }, 'n’efface pas la base'],
     ['une base externe absente', [], { DATABASE_URL: 'postgres://x@127.0.0.1:1/y' }, 'ECONNREFUSED'],
   ])('refuse %s, et dit pourquoi', async (_quoi, args, env, message) => {
-    const refuse = demarrer(args, env as Record<string, string>);
+    const refuse = demarrer(args, env);
     expect(await refuse.fin).not.toBe(0);
     expect(refuse.sortie).toContain(message);
   });

@@ -4,7 +4,8 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { npm, NpmStart, processusRestants } from '../support/npm-start.js';
+import { effacerPostgres } from '@sillage/persistence';
+import { npm, NpmStart } from '../support/npm-start.js';
 
 const RACINE = join(import.meta.dirname, '../..');
 
@@ -32,8 +33,9 @@ describe('The guided tour of the README', () => {
 
   afterAll(async () => {
     await demo.achever();
-    expect(await processusRestants(dossier)).toEqual([]);
+    expect(await demo.restants()).toEqual([]);
     await new Promise((fin) => occupant.close(fin));
+    await effacerPostgres({ dossier, journal: () => undefined });
     rmSync(dossier, { recursive: true, force: true });
   });
 

@@ -88,13 +88,16 @@ export class NpmStart {
   }
 }
 
-/** Runs an npm command to its end. @returns what it wrote on its standard output */
-export async function npm(args: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
+/** Runs an npm command to its end; `sortie` is its standard output. */
+export async function npm(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<{ code: number | null; sortie: string }> {
   const enfant = spawn('npm', args, { cwd: RACINE, env: propre(env) });
   let sortie = '';
   enfant.stdout.on('data', (bout: Buffer) => (sortie += bout.toString()));
-  await new Promise((fin) => enfant.once('close', fin));
-  return sortie;
+  const code = await new Promise<number | null>((fin) => enfant.once('close', fin));
+  return { code, sortie };
 }
 
 export interface ProcessusVivant {

@@ -1,6 +1,22 @@
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ESLint } from 'eslint';
 import tseslint from 'typescript-eslint';
+
+const RACINE = join(import.meta.dirname, '../..');
 
 /**
  * The rows of the house hold: each snippet below breaks one rule and ESLint, with the project's own configuration, says
@@ -49,7 +65,6 @@ describe('frontières', () => {
       [NX],
     ],
     ['un étage importe le même étage', 'libs/access/src/essai.ts', `export * from '@sillage/jobs';`, [NX]],
-    ['un plugin importe un plugin', 'plugins/coordo-ase/src/essai.ts', `export * from '@sillage/micro-plugin';`, [NX]],
     [
       'un plugin importe la persistance',
       'plugins/coordo-ase/src/essai.ts',
@@ -98,4 +113,54 @@ describe('frontières', () => {
   ])('%s : refusé', async (_cas, fichier, source, regle) => {
     expect(await fautes(fichier, source)).toContain(regle);
   });
+
+  it('un plugin importe un plugin : refusé, dès le premier clone', () => {
+    const clone = cloneAvecDeuxPlugins();
+    try {
+      const { status, stdout } = spawnSync(
+        process.execPath,
+        ['node_modules/eslint/bin/eslint.js', 'plugins/autre/src/index.ts'],
+        { cwd: clone, encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '' } },
+      );
+      expect(stdout).toContain('A project tagged with "etage:4" can only depend on libs tagged with');
+      expect(stdout).not.toContain('No cached ProjectGraph');
+      expect(status).toBe(1);
+    } finally {
+      rmSync(clone, { recursive: true });
+    }
+  });
 });
+
+/** The house without its sources, its build nor any cached graph, and a second plugin that imports the first. */
+function cloneAvecDeuxPlugins(): string {
+  const clone = mkdtempSync(join(tmpdir(), 'sillage-lint-'));
+  for (const chemin of [
+    'package.json',
+    'nx.json',
+    'eslint.config.mjs',
+    'tsconfig.base.json',
+    'tsconfig.spec.json',
+    'tools',
+  ]) {
+    cpSync(join(RACINE, chemin), join(clone, chemin), { recursive: true });
+  }
+  mkdirSync(join(clone, 'node_modules/@sillage'), { recursive: true });
+  for (const nom of readdirSync(join(RACINE, 'node_modules'))) {
+    if (nom !== '@sillage') symlinkSync(join(RACINE, 'node_modules', nom), join(clone, 'node_modules', nom));
+  }
+  const ajouter = (dossier: string, nom: string, paquet: string): void => {
+    mkdirSync(join(clone, dossier, nom, 'src'), { recursive: true });
+    writeFileSync(join(clone, dossier, nom, 'package.json'), paquet);
+    symlinkSync(join('../..', dossier, nom), join(clone, 'node_modules/@sillage', nom));
+  };
+  for (const dossier of ['libs', 'plugins', 'apps']) {
+    for (const nom of readdirSync(join(RACINE, dossier))) {
+      const paquet = join(RACINE, dossier, nom, 'package.json');
+      if (existsSync(paquet)) ajouter(dossier, nom, readFileSync(paquet, 'utf8'));
+    }
+  }
+  const premier = readFileSync(join(RACINE, 'plugins/coordo-ase/package.json'), 'utf8');
+  ajouter('plugins', 'autre', premier.replace('@sillage/coordo-ase', '@sillage/autre'));
+  writeFileSync(join(clone, 'plugins/autre/src/index.ts'), `export * from '@sillage/coordo-ase';\n`);
+  return clone;
+}

@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { attendre, effetDouble, ouvrirBanc } from '../test/banc.js';
-import type { Banc, OptionsPoste, Poste } from '../test/banc.js';
+import { attendre, ouvrirBanc } from '../test/banc.js';
+import type { Banc } from '../test/banc.js';
 import { surChaqueFile } from '../test/chaque-file.js';
+import { effetDouble } from '../test/poste.js';
+import type { OptionsPoste, Poste } from '../test/poste.js';
 import { fabriquerFiles } from './files.js';
 import { REGLAGES_PAR_DEFAUT } from './reglages.js';
 

@@ -74,6 +74,18 @@ export async function marquerRefuse(
   );
 }
 
+/**
+ * Opens again what was refused long enough ago. What a rule refused may be allowed since, and whoever changed it may have looked
+ * just before the refusal was written: a refusal is judged again from time to time, until it is done.
+ */
+export async function rouvrirRefuses(em: EntityManager, departementId: string, rejugementMs: number): Promise<void> {
+  await em.query(
+    `update sillage.outbox set etat = 'EN_ATTENTE', publie_le = null
+      where departement_id = $1 and etat = 'REFUSE' and publie_le < clock_timestamp() - $2 * interval '1 ms'`,
+    [departementId, rejugementMs],
+  );
+}
+
 /** Counts an attempt; gives up after `tentativesMax`, or at once when `sansSuite`. Returns the state that the line has now. */
 export async function marquerPanne(
   em: EntityManager,

@@ -3,9 +3,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/gl
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { Refus } from '@sillage/kernel';
-import { attendre, declarerEffet, DEPARTEMENTS, effetDouble, ouvrirBanc } from '../test/banc.js';
-import type { Banc, OptionsPoste, Poste } from '../test/banc.js';
+import { attendre, DEPARTEMENTS, ouvrirBanc } from '../test/banc.js';
+import type { Banc } from '../test/banc.js';
 import { surChaqueFile } from '../test/chaque-file.js';
+import { declarerEffet, effetDouble } from '../test/poste.js';
+import type { OptionsPoste, Poste } from '../test/poste.js';
 import { definirJob } from './definition.js';
 import type { ContexteJob } from './definition.js';
 import type { RegistreJobs } from './registre.js';
@@ -170,7 +172,11 @@ surChaqueFile('les jobs', (backend) => {
         registre.declarer(
           effetDouble,
           async (em, { objetId }, { departementId, jobId }) => {
-            await em.query('insert into sillage.effet_essai values ($1, $2, $3)', [departementId, jobId, objetId]);
+            await em.query('insert into sillage.effet_essai (departement_id, job, objet) values ($1, $2, $3)', [
+              departementId,
+              jobId,
+              objetId,
+            ]);
             if (!actif)
               throw Refus.de('DISPOSITIF_INACTIF', 'Le dispositif est inactif sur ce territoire.', { regle: 'ACT-01' });
           },
@@ -204,7 +210,11 @@ surChaqueFile('les jobs', (backend) => {
         registre.declarer(
           effetDouble,
           async (em, { objetId }, { departementId, jobId }) => {
-            await em.query('insert into sillage.effet_essai values ($1, $2, $3)', [departementId, jobId, objetId]);
+            await em.query('insert into sillage.effet_essai (departement_id, job, objet) values ($1, $2, $3)', [
+              departementId,
+              jobId,
+              objetId,
+            ]);
             if (!soigne) throw new TypeError('Jeanne Dupont, née le 3 mars, n’a pas de dossier');
           },
           'essai',
@@ -251,7 +261,11 @@ surChaqueFile('les jobs', (backend) => {
           effetDouble,
           async (em, { objetId }, { departementId, jobId }) => {
             if (objetId === 'poison') throw new Error('poison');
-            await em.query('insert into sillage.effet_essai values ($1, $2, $3)', [departementId, jobId, objetId]);
+            await em.query('insert into sillage.effet_essai (departement_id, job, objet) values ($1, $2, $3)', [
+              departementId,
+              jobId,
+              objetId,
+            ]);
           },
           'essai',
         ),

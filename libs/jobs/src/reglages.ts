@@ -9,6 +9,8 @@ export interface ReglagesJobs {
   /** A job published and not done for this long may be lost: it is published again; then after twice as long, and so on. */
   republicationMs: number;
   republicationMaxMs: number;
+  /** A refused job is judged again after this long, whether or not somebody asked (see `Reprises`). */
+  rejugementMs: number;
   /** Unexpected errors after which a job waits for a person (`ECHEC`). */
   tentativesMax: number;
   /** Wait after the first unexpected error; doubles with each one. */
@@ -31,6 +33,7 @@ export const REGLAGES_PAR_DEFAUT: Readonly<ReglagesJobs> = {
   sondageMs: 5_000,
   republicationMs: 60_000,
   republicationMaxMs: 15 * 60_000,
+  rejugementMs: 60 * 60_000,
   tentativesMax: 8,
   delaiTentativeMs: 2_000,
   delaiTentativeMaxMs: 15 * 60_000,

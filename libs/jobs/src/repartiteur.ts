@@ -6,7 +6,7 @@ import type { Files } from './files.js';
 import { FILES, JOURNAL, OBSERVATEUR, REGLAGES } from './jetons.js';
 import type { Journal } from './journal.js';
 import type { ObservateurJobs } from './observateur.js';
-import { marquerPubliees, prendreAPublier } from './outbox-sql.js';
+import { marquerPubliees, prendreAPublier, rouvrirRefuses } from './outbox-sql.js';
 import type { LigneAPublier } from './outbox-sql.js';
 import { texteDePanne } from './panne.js';
 import type { ReglagesJobs } from './reglages.js';
@@ -62,6 +62,7 @@ export class Repartiteur {
   /** Publishes one batch of a département. Returns how many lines it held. */
   async publierUnLot(departementId: string): Promise<number> {
     const lignes = await this.unite.executer(departementId, async (em) => {
+      await rouvrirRefuses(em, departementId, this.reglages.rejugementMs);
       const aPublier = await prendreAPublier(em, departementId, this.registre.files(), this.reglages);
       if (aPublier.length === 0) return aPublier;
       for (const [file, lot] of parFile(aPublier)) {

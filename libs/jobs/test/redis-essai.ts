@@ -52,7 +52,7 @@ async function repond(port: number): Promise<void> {
   const client = new Redis({ host: '127.0.0.1', port, retryStrategy: () => 20, maxRetriesPerRequest: 500 });
   client.on('error', () => undefined);
   await client.ping();
-  client.disconnect();
+  await client.quit();
 }
 
 function portLibre(): Promise<number> {
@@ -77,4 +77,14 @@ function chercher(nom: string): string | null {
     }
   }
   return null;
+}
+
+/** One connection, for the time of `travail`. */
+export async function surRedis(
+  redis: Pick<RedisEssai, 'url'>,
+  travail: (client: Redis) => Promise<unknown>,
+): Promise<void> {
+  const client = new Redis(redis.url);
+  await travail(client);
+  await client.quit();
 }

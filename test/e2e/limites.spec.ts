@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { demarrerGatewayEssai, type GatewayEssai, type ReponseGraphql } from '../support/gateway-essai.js';
 
@@ -135,6 +136,27 @@ describe('Limites des requêtes', () => {
         const reponse = await gateway.poster('siege', '{"query":"{ __typename }"}', { 'content-type': type });
         expect(await issue(reponse)).toMatchObject({ statut: 415, code: 'BAD_REQUEST' });
       }
+    });
+
+    it('refuse un en-tête Host qui n’en est pas un', async () => {
+      const statut = await new Promise((rendu, echec) => {
+        request(
+          gateway.url,
+          { method: 'POST', headers: { host: '[', 'content-type': 'application/json' } },
+          (reponse) => {
+            reponse.resume();
+            rendu(reponse.statusCode);
+          },
+        )
+          .on('error', echec)
+          .end('{"query":"{ __typename }"}');
+      });
+      expect(statut).toBe(400);
+    });
+
+    it('n’est gardé par aucun cache', async () => {
+      const reponse = await gateway.poster('siege', { query: '{ __typename }' });
+      expect(reponse.headers.get('cache-control')).toBe('no-store');
     });
 
     it('refuse les requêtes enregistrées', async () => {

@@ -108,7 +108,9 @@ describe('À l’arrêt', () => {
     const verrou = await retenirCandidatures();
     const enCours = demander(url);
     await jusqua(async () => (await verrou.attendues()) === 1);
+    // A terminal and npm both send theirs.
     processus.enfant.kill('SIGTERM');
+    processus.enfant.kill('SIGINT');
     await jusqua(() => refuse(url));
     await verrou.relacher();
     const reponse = await enCours;

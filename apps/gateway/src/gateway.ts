@@ -72,12 +72,16 @@ export async function creerGateway(options: OptionsGateway): Promise<NestFastify
     // Fastify reads JSON itself, within its limit; Nest would add forms.
     { bodyParser: false, logger, abortOnError: false },
   );
-  await app.init();
-
+  try {
+    await app.init();
+    await serveur.ready();
+  } catch (erreur) {
+    await app.close();
+    throw erreur;
+  }
   const dataSource = app.get(DataSource);
   mesurerPool(metriques, dataSource);
   sante.exiger(controleBase(dataSource), controleSchema(dataSource, dispositifs));
-  await serveur.ready();
   return app;
 }
 

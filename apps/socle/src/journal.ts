@@ -26,7 +26,8 @@ export function creerJournal({ service, niveau, destination }: OptionsJournal): 
       errorKey: 'err',
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      serializers: { err: (erreur: unknown) => decrirePanne(erreur) },
+      // Whoever hands over a whole request or answer writes nothing of it: Fastify's own would give the address.
+      serializers: { err: (erreur: unknown) => decrirePanne(erreur), req: () => undefined, res: () => undefined },
       hooks: { logMethod: sansMessageDErreur },
     },
     destination ?? pino.destination({ fd: 1, sync: true }),
@@ -36,7 +37,7 @@ export function creerJournal({ service, niveau, destination }: OptionsJournal): 
 /** Left alone, pino takes the error's message for the line's own when there is none. */
 function sansMessageDErreur(this: Logger, args: Parameters<pino.LogFn>, ecrire: pino.LogFn): void {
   const [premier, message, ...reste] = args as [unknown, string | undefined, ...unknown[]];
-  if (estErreur(premier)) return ecrire.call(this, { err: premier }, ERREUR_IMPREVUE);
+  if (estErreur(premier)) return ecrire.call(this, { err: premier }, message ?? ERREUR_IMPREVUE);
   if (estObjet(premier) && estErreur(premier['err']) && message === undefined) {
     return ecrire.call(this, premier, ERREUR_IMPREVUE);
   }

@@ -14,12 +14,15 @@ export interface Application {
 /** Shorter than the patience of whoever stops us, who kills after that. */
 const DELAI_ARRET_MS = 12_000;
 
+const PARENT_DISPARU = 'le processus parent a disparu';
+
 /**
  * The life of a process, from its environment to its exit code. Faults of boot go to standard error, one a line, with exit
- * code 1. It stops on SIGTERM, SIGINT, or when the process that started it with a channel disappears; a second signal does
- * not wait. Says `pret` on that channel.
+ * code 1. It stops, within a bounded time, on SIGTERM, SIGINT, or when the process that started it with a channel disappears.
+ * Says `pret` on that channel.
  */
 export async function lancerProcessus(demarrer: (configuration: Configuration) => Promise<Application>): Promise<void> {
+  const accompagne = process.connected;
   let application: Application;
   try {
     application = await demarrer(chargerConfiguration(process.env));
@@ -27,16 +30,19 @@ export async function lancerProcessus(demarrer: (configuration: Configuration) =
     process.stderr.write(`${fautesDeDemarrage(erreur).join('\n')}\n`);
     process.exit(1);
   }
-  surveillerArret(application);
-  // A channel already closed throws through a callback-less send.
+  const arreter = surveillerArret(application);
   if (process.connected) process.send?.('pret', () => undefined);
+  else if (accompagne) arreter(PARENT_DISPARU, 0);
 }
 
-function surveillerArret(application: Application): void {
+type Arret = (raison: string, code: number) => void;
+
+function surveillerArret(application: Application): Arret {
   const { journal } = application;
   let arretDemande = false;
-  const finir = (raison: string, code: number): void => {
-    if (arretDemande) process.exit(1);
+  const finir: Arret = (raison, code) => {
+    // Signals come in groups: the terminal's, npm's, the parent's. One stop is enough.
+    if (arretDemande) return;
     arretDemande = true;
     journal.info({ raison }, 'arrêt demandé');
     const limite = setTimeout(() => {
@@ -57,9 +63,7 @@ function surveillerArret(application: Application): void {
   };
   process.on('SIGTERM', () => finir('SIGTERM', 0));
   process.on('SIGINT', () => finir('SIGINT', 0));
-  process.on('disconnect', () => {
-    if (!arretDemande) finir('le processus parent a disparu', 0);
-  });
+  process.on('disconnect', () => finir(PARENT_DISPARU, 0));
   // Node would print the error itself, message included.
   for (const evenement of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(evenement, (erreur: unknown) => {
@@ -67,6 +71,7 @@ function surveillerArret(application: Application): void {
       finir(evenement, 1);
     });
   }
+  return finir;
 }
 
 const INJOIGNABLE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'ECONNRESET', '57P03']);

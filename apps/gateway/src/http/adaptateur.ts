@@ -42,7 +42,12 @@ export class AdaptateurHttp extends FastifyAdapter {
     // A page of another site may send text/plain without asking first.
     instance.removeContentTypeParser('text/plain');
     instance.addHook('onRequest', async (requete, reponse) => {
-      reponse.header(ENTETE_REQUETE, requete.id).header('x-content-type-options', 'nosniff');
+      reponse.headers({
+        [ENTETE_REQUETE]: requete.id,
+        'x-content-type-options': 'nosniff',
+        // What is answered to one person must not be kept for another.
+        'cache-control': 'no-store',
+      });
     });
     // Here and no sooner: reading the body would lose the context.
     instance.addHook('preHandler', (requete, _reponse, suite) => suivre(requete.id, suite));

@@ -5,7 +5,7 @@ import { traceDe } from './trace.js';
 
 /** Answers what failed before GraphQL, in the shape of a GraphQL answer: an unreadable body, a body too large, another type. */
 export function repondreErreur(erreur: FastifyError, requete: FastifyRequest, reponse: FastifyReply): void {
-  const statut = erreur.statusCode !== undefined && erreur.statusCode < 500 ? erreur.statusCode : undefined;
+  const statut = statutFautif(erreur);
   if (statut === undefined) requete.log.error({ err: erreur }, 'erreur imprévue');
   const code = codeDe(statut, erreur);
   repondre(requete, reponse, {
@@ -30,6 +30,13 @@ const PRECISIONS: Readonly<Record<string, string>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'Le corps de la requête doit être annoncé en `application/json`.',
   FST_ERR_CTP_BODY_TOO_LARGE: 'Le corps de la requête dépasse la taille admise : découpez la requête.',
 };
+
+/** The status of a fault of the caller's; undefined when it is ours. */
+function statutFautif({ statusCode, code }: FastifyError): number | undefined {
+  // The address is rebuilt with `Host`, which may be anything.
+  if (code === 'ERR_INVALID_URL') return 400;
+  return statusCode !== undefined && statusCode < 500 ? statusCode : undefined;
+}
 
 function codeDe(statut: number | undefined, erreur: FastifyError): CodeProtocole {
   if (statut === undefined) return estIndisponibilite(erreur) ? 'SERVICE_INDISPONIBLE' : 'ERREUR_INTERNE';

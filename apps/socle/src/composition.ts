@@ -4,7 +4,7 @@ import type { Configuration } from '@sillage/configuration';
 import { entitesCore, SillageCoreModule } from '@sillage/core';
 import type { Dispositif } from '@sillage/dispositif-kit';
 import { SillageJobsModule } from '@sillage/jobs';
-import type { ObservateurJobs } from '@sillage/jobs';
+import type { ObservateurJobs, ReglagesJobs } from '@sillage/jobs';
 import { type Horloge, horlogeDepuis, horlogeSysteme } from '@sillage/kernel';
 import { type ClasseEntite, SillagePersistenceModule } from '@sillage/persistence';
 
@@ -18,11 +18,13 @@ export interface Composition {
 
 export interface OptionsModules extends Composition {
   readonly observateurJobs?: ObservateurJobs;
+  /** Changes to the jobs' default delays. */
+  readonly reglagesJobs?: Partial<ReglagesJobs> | undefined;
 }
 
 /** The modules that gateway and worker share: the same services, whoever calls them. */
 export function modulesCommuns(options: OptionsModules): DynamicModule[] {
-  const { configuration, dispositifs, observateurJobs } = options;
+  const { configuration, dispositifs, observateurJobs, reglagesJobs } = options;
   const horloge = horlogeDe(options);
   return [
     SillagePersistenceModule.forRoot({ ...configuration.baseDeDonnees, entites: entites(dispositifs) }),
@@ -33,7 +35,11 @@ export function modulesCommuns(options: OptionsModules): DynamicModule[] {
         horloge,
       }),
     }),
-    SillageJobsModule.forRoot({ file: configuration.file, ...(observateurJobs && { observateur: observateurJobs }) }),
+    SillageJobsModule.forRoot({
+      file: configuration.file,
+      ...(observateurJobs && { observateur: observateurJobs }),
+      ...(reglagesJobs && { reglages: reglagesJobs }),
+    }),
     SillageCoreModule.forRoot({ dispositifs, horloge }),
   ];
 }

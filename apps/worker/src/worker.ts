@@ -20,6 +20,8 @@ import { ServeurExploitation } from './serveur-exploitation.js';
 export interface OptionsWorker extends Composition {
   /** Standard output by default. */
   readonly journal?: Journal;
+  /** Changes to the jobs' default delays. */
+  readonly reglagesJobs?: OptionsModules['reglagesJobs'];
 }
 
 /** The process that runs jobs. Nobody calls it but probes: work comes through the outbox. */

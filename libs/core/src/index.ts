@@ -14,7 +14,6 @@ export {
 export { ActivationService, type DemandeActivation } from './activations/index.js';
 export { JournalService } from './journal/index.js';
 export { SillageCoreModule } from './core.module.js';
-export { droitsDesDispositifs } from './droits-dispositifs.js';
 export { Territoire, TerritoireService } from './territoires/index.js';
 export { definitionDuJob } from './jobs-dispositifs.js';
 export { entitesCore } from './entites.js';

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { basename, dirname, join } from 'node:path';
 import { documentAcces } from '@sillage/access';
 import { documentConfiguration } from '@sillage/configuration';
-import { droitsDesDispositifs } from '@sillage/core';
+import { droitsDesDispositifs } from '@sillage/socle';
 import { documenterDispositif } from '@sillage/dispositif-kit';
 import { dispositifs } from '@sillage/dispositifs';
 import { imprimerSchema } from '@sillage/gateway';

@@ -20,3 +20,4 @@ export { idOpaque, introuvable, lireId, lireIdOuNul, Node, type TypeNoeud } from
 export { numeroter } from './numerotation.js';
 export { champsVisibles, type LecteurDeChamps } from './champs-visibles.js';
 export { uneFois } from './une-fois.js';
+export { lignesVisibles, type SourceDeDossiers } from './lignes-visibles.js';

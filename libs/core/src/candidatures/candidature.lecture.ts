@@ -1,4 +1,4 @@
-import { type ColonneSql, type ContexteActeur, filtreSql, peut, peutVoirNominatif } from '@sillage/access';
+import { type ContexteActeur, peut, peutVoirNominatif } from '@sillage/access';
 import { lireValeurs } from '@sillage/dispositif-kit';
 import { type Decision, type Horloge, Refus } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
@@ -10,6 +10,7 @@ import {
   HORLOGE,
   idOpaque,
   type ListeArgs,
+  lignesVisibles,
   type Page,
   paginer,
 } from '../api/index.js';
@@ -38,18 +39,12 @@ export interface FiltreCandidatures {
   appelId?: string | null;
 }
 
-/** Where the rights on a candidature look in SQL. */
-const CHAMPS_SQL: Readonly<Record<string, ColonneSql>> = {
-  dispositif: { colonne: 'c.dispositif' },
-  etat: { colonne: 'c.etat' },
-  structureId: { colonne: 'c.structure_id', type: 'uuid' },
-  territoireIds: {
-    ensemble: (valeurs) =>
-      `exists (select from sillage.candidature_territoire ct where ct.departement_id = c.departement_id
-         and ct.candidature_id = c.id and ct.territoire_id = any(${valeurs}))`,
-    type: 'uuid',
-  },
-};
+const SOURCE = {
+  entite: Candidature,
+  sujet: 'Candidature',
+  alias: 'c',
+  territoires: { table: 'sillage.candidature_territoire', cle: 'candidature_id', suit: 'id' },
+} as const;
 
 /** Reads candidatures as the caller may see them. Runs in the caller's transaction. */
 @Injectable()
@@ -67,7 +62,7 @@ export class LectureCandidatures {
     filtre: FiltreCandidatures,
     args: ListeArgs,
   ): Promise<Page<Candidature>> {
-    const requete = this.visibles(em, contexte);
+    const requete = lignesVisibles(em, contexte, SOURCE);
     if (filtre.dispositif) requete.andWhere('c.dispositif = :dispositif', { dispositif: filtre.dispositif });
     if (filtre.etats) requete.andWhere('c.etat = any(:etats)', { etats: filtre.etats });
     if (filtre.appelId) requete.andWhere('c.appel_id = :appelId', { appelId: filtre.appelId });
@@ -78,7 +73,7 @@ export class LectureCandidatures {
 
   /** Presented, or null when it does not exist or the caller may not read it. */
   async relire(em: EntityManager, contexte: ContexteActeur, id: string): Promise<CandidaturePresentee | null> {
-    const ligne = await this.visibles(em, contexte).andWhere('c.id = :id', { id }).getOne();
+    const ligne = await lignesVisibles(em, contexte, SOURCE).andWhere('c.id = :id', { id }).getOne();
     if (ligne === null) return null;
     const [presentee] = await this.presenter(em, contexte, [ligne]);
     return presentee ?? null;
@@ -152,14 +147,6 @@ export class LectureCandidatures {
   private async lireDossier(em: EntityManager, contexte: ContexteActeur, id: string): Promise<DossierCandidature> {
     const { departementId } = contexte;
     return this.dossiers.completer(em, await em.findOneByOrFail(Candidature, { departementId, id }));
-  }
-
-  private visibles(em: EntityManager, contexte: ContexteActeur) {
-    const droit = filtreSql(contexte.droits, 'lire', 'Candidature', CHAMPS_SQL);
-    return em
-      .createQueryBuilder(Candidature, 'c')
-      .where('c.departement_id = :departementId', { departementId: contexte.departementId })
-      .andWhere(droit.sql, droit.parametres);
   }
 
   private presenterSeule(contexte: ContexteActeur, candidature: Candidature, territoires: readonly Territoire[]) {

@@ -1,4 +1,4 @@
-import { type ColonneSql, type ContexteActeur, filtreSql, peut, peutVoirNominatif } from '@sillage/access';
+import { type ContexteActeur, peut, peutVoirNominatif } from '@sillage/access';
 import { RegistreDispositifs } from '@sillage/dispositif-kit';
 import { type Decision, Refus } from '@sillage/kernel';
 import { Injectable } from '@nestjs/common';
@@ -7,6 +7,7 @@ import {
   ACTION_INTERDITE,
   champsVisibles,
   idOpaque,
+  lignesVisibles,
   type Page,
   type PaginationArgs,
   paginer,
@@ -32,17 +33,12 @@ export interface FiltreConventions {
   etats?: readonly EtatConvention[] | null;
 }
 
-const CHAMPS_SQL: Readonly<Record<string, ColonneSql>> = {
-  dispositif: { colonne: 'c.dispositif' },
-  etat: { colonne: 'c.etat' },
-  structureId: { colonne: 'c.structure_id', type: 'uuid' },
-  territoireIds: {
-    ensemble: (valeurs) =>
-      `exists (select from sillage.convention_territoire ct where ct.departement_id = c.departement_id
-         and ct.convention_id = c.id and ct.territoire_id = any(${valeurs}))`,
-    type: 'uuid',
-  },
-};
+const SOURCE = {
+  entite: Convention,
+  sujet: 'Convention',
+  alias: 'c',
+  territoires: { table: 'sillage.convention_territoire', cle: 'convention_id', suit: 'id' },
+} as const;
 
 /** Reads conventions as the caller may see them. Runs in the caller's transaction. */
 @Injectable()
@@ -61,7 +57,7 @@ export class LectureConventions {
     filtre: FiltreConventions,
     args: PaginationArgs,
   ): Promise<Page<Convention>> {
-    const requete = this.visibles(em, contexte);
+    const requete = lignesVisibles(em, contexte, SOURCE);
     if (filtre.dispositif) requete.andWhere('c.dispositif = :dispositif', { dispositif: filtre.dispositif });
     if (filtre.etats) requete.andWhere('c.etat = any(:etats)', { etats: filtre.etats });
     return paginer(requete, 'c', args);
@@ -73,7 +69,7 @@ export class LectureConventions {
     contexte: ContexteActeur,
     critere: { id: string } | { candidatureId: string },
   ): Promise<ConventionPresentee | null> {
-    const ligne = await this.visibles(em, contexte).andWhere(critere).getOne();
+    const ligne = await lignesVisibles(em, contexte, SOURCE).andWhere(critere).getOne();
     if (ligne === null) return null;
     const [presentee] = await this.presenter(em, contexte, [ligne]);
     return presentee ?? null;
@@ -128,14 +124,6 @@ export class LectureConventions {
       const permise = droit && signePour(partie, contexte.acteur, convention.structureId);
       return { action: `SIGNER_${partie}`, decision: permise ? deciderSignature(partie, situation) : ACTION_INTERDITE };
     });
-  }
-
-  private visibles(em: EntityManager, contexte: ContexteActeur) {
-    const droit = filtreSql(contexte.droits, 'lire', 'Convention', CHAMPS_SQL);
-    return em
-      .createQueryBuilder(Convention, 'c')
-      .where('c.departement_id = :departementId', { departementId: contexte.departementId })
-      .andWhere(droit.sql, droit.parametres);
   }
 
   private presenterSeule(contexte: ContexteActeur, convention: Convention, territoireIds: readonly string[]) {

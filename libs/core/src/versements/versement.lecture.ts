@@ -1,8 +1,8 @@
-import { type ColonneSql, type ContexteActeur, filtreSql, peut } from '@sillage/access';
+import { type ContexteActeur, peut } from '@sillage/access';
 import type { Decision } from '@sillage/kernel';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
-import { ACTION_INTERDITE, type Page, type PaginationArgs, paginer } from '../api/index.js';
+import { ACTION_INTERDITE, lignesVisibles, type Page, type PaginationArgs, paginer } from '../api/index.js';
 import { ConventionTerritoire } from '../conventions/convention.entity.js';
 import { type EtatVersement, Versement } from './versement.entity.js';
 import { ACTIONS_VERSEMENT, type ActionVersement, deciderActionVersement } from './versement.policy.js';
@@ -13,17 +13,12 @@ export interface FiltreVersements {
   etats?: readonly EtatVersement[] | null;
 }
 
-const CHAMPS_SQL: Readonly<Record<string, ColonneSql>> = {
-  dispositif: { colonne: 'v.dispositif' },
-  etat: { colonne: 'v.etat' },
-  structureId: { colonne: 'v.structure_id', type: 'uuid' },
-  territoireIds: {
-    ensemble: (valeurs) =>
-      `exists (select from sillage.convention_territoire ct where ct.departement_id = v.departement_id
-         and ct.convention_id = v.convention_id and ct.territoire_id = any(${valeurs}))`,
-    type: 'uuid',
-  },
-};
+const SOURCE = {
+  entite: Versement,
+  sujet: 'Versement',
+  alias: 'v',
+  territoires: { table: 'sillage.convention_territoire', cle: 'convention_id', suit: 'convention_id' },
+} as const;
 
 /** Reads versements as the caller may see them. Runs in the caller's transaction. */
 @Injectable()
@@ -35,14 +30,14 @@ export class LectureVersements {
     filtre: FiltreVersements,
     args: PaginationArgs,
   ): Promise<Page<Versement>> {
-    const requete = this.visibles(em, contexte);
+    const requete = lignesVisibles(em, contexte, SOURCE);
     if (filtre.dispositif) requete.andWhere('v.dispositif = :dispositif', { dispositif: filtre.dispositif });
     if (filtre.etats) requete.andWhere('v.etat = any(:etats)', { etats: filtre.etats });
     return paginer(requete, 'v', args);
   }
 
   async trouver(em: EntityManager, contexte: ContexteActeur, id: string): Promise<Versement | null> {
-    return this.visibles(em, contexte).andWhere('v.id = :id', { id }).getOne();
+    return lignesVisibles(em, contexte, SOURCE).andWhere('v.id = :id', { id }).getOne();
   }
 
   /** Of several conventions at once, oldest first. */
@@ -51,7 +46,7 @@ export class LectureVersements {
     contexte: ContexteActeur,
     conventionIds: readonly string[],
   ): Promise<Versement[]> {
-    return this.visibles(em, contexte)
+    return lignesVisibles(em, contexte, SOURCE)
       .andWhere({ conventionId: In([...conventionIds]) })
       .orderBy('v.id')
       .getMany();
@@ -74,13 +69,5 @@ export class LectureVersements {
       const permise = peut(contexte, ACTIONS_VERSEMENT[action].droit, 'Versement', objet);
       return { action, decision: permise ? deciderActionVersement(action, versement.etat) : ACTION_INTERDITE };
     });
-  }
-
-  private visibles(em: EntityManager, contexte: ContexteActeur) {
-    const droit = filtreSql(contexte.droits, 'lire', 'Versement', CHAMPS_SQL);
-    return em
-      .createQueryBuilder(Versement, 'v')
-      .where('v.departement_id = :departementId', { departementId: contexte.departementId })
-      .andWhere(droit.sql, droit.parametres);
   }
 }

@@ -64,6 +64,9 @@ export class VersementService {
   }
 }
 
-export function objetProtege({ dispositif, structureId, etat }: Versement, territoireIds: readonly string[]): Required<ObjetProtege> {
+export function objetProtege(
+  { dispositif, structureId, etat }: Versement,
+  territoireIds: readonly string[],
+): Required<ObjetProtege> {
   return { dispositif, structureId, etat, territoireIds };
 }

@@ -17,8 +17,8 @@ export interface ReglagesJobs {
   delaiTentativeMs: number;
   delaiTentativeMaxMs: number;
   /**
-   * BullMQ's lock on a running job, renewed at half its life. A killed worker's job is delivered again between `verrouMs` and
-   * `verrouMs + 2 x calageMs` later: it must be marked by one check and still be without lock at the next.
+   * BullMQ's lock on a running job, renewed at half its life. A killed worker's job is delivered again between `verrouMs / 2` and
+   * `verrouMs + 2 x calageMs` later: its lock must expire, and two checks must have seen the job.
    */
   verrouMs: number;
   /** Time between two checks for jobs whose lock has expired. */

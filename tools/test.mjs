@@ -24,6 +24,7 @@ const VERIFICATIONS = {
     libelle: 'format (prettier)',
     args: ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn'],
   },
+  lock: { libelle: 'package-lock.json complet', args: ['tools/completer-lock.mjs', '--verifier'] },
   types: { libelle: 'types des tests (tsc)', args: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.spec.json'] },
   generes: {
     libelle: 'fichiers produits à jour (schéma, docs)',

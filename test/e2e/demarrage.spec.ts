@@ -3,7 +3,8 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { effacerPostgres } from '@sillage/persistence';
+import { demarrerPostgres, effacerPostgres } from '@sillage/persistence';
+import { avecClient } from '../support/index.js';
 import { NpmStart, npm } from '../support/npm-start.js';
 
 /** A second start is ready under this (issue: 15 s on an idle machine of two cores). */
@@ -149,6 +150,30 @@ surLinux('npm start', () => {
     LIMITE_MS,
   );
 
+  it(
+    'DATABASE_URL remplace la base embarquée : les rôles y sont créés, deux fois de suite',
+    async () => {
+      const ailleurs = mkdtempSync(join(tmpdir(), 'sillage-ailleurs-'));
+      const serveur = await demarrerPostgres({ dossier: ailleurs, journal: () => undefined, essais: true });
+      try {
+        await avecClient(serveur.url, (client) => client.query('create database ailleurs'));
+        for (const _fois of [1, 2]) {
+          const demo = demarrer([], { DATABASE_URL: serveur.url.replace(/postgres$/, 'ailleurs') });
+          const url = await demo.pret();
+          expect(demo.sortie).toContain(`PostgreSQL de 127.0.0.1:${serveur.port}, base ailleurs (DATABASE_URL)`);
+          expect((await fetch(url.replace('graphql', 'sante/pret'))).status).toBe(200);
+          await demo.achever();
+          expect(await demo.restants()).toEqual([]);
+        }
+      } finally {
+        await serveur.arreter();
+        await effacerPostgres({ dossier: ailleurs, journal: () => undefined });
+        rmSync(ailleurs, { recursive: true });
+      }
+    },
+    LIMITE_MS,
+  );
+
   it.each<[string, string[], Record<string, string>, string]>([
     ['une option inconnue', ['--resset'], {}, "'--resset'"],
     ['la production', [], { NODE_ENV: 'production' }, 'refuse NODE_ENV=production'],
@@ -156,10 +181,14 @@ surLinux('npm start', () => {
     ['une horloge illisible', [], { HORLOGE_DEMO: 'hier' }, 'HORLOGE_DEMO'],
     ['une variable fausse', [], { LIMITE_ALIAS: 'beaucoup' }, 'LIMITE_ALIAS'],
     ['une base externe à effacer', ['--reset'], { DATABASE_URL: 'postgres://x@127.0.0.1:1/y' }, 'n’efface pas la base'],
-    ['une base externe absente', [], { DATABASE_URL: 'postgres://x@127.0.0.1:1/y' }, 'ECONNREFUSED'],
-  ])('refuse %s, et dit pourquoi', async (_quoi, args, env, message) => {
-    const refuse = demarrer(args, env);
-    expect(await refuse.fin).not.toBe(0);
-    expect(refuse.sortie).toContain(message);
-  });
+    ['un serveur externe absent', [], { DATABASE_URL: 'postgres://x@127.0.0.1:1/y' }, 'ne répond pas (ECONNREFUSED)'],
+  ])(
+    'refuse %s, et dit pourquoi',
+    async (_quoi, args, env, message) => {
+      const refuse = demarrer(args, env);
+      expect(await refuse.fin).not.toBe(0);
+      expect(refuse.sortie).toContain(message);
+    },
+    LIMITE_MS,
+  );
 });

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ConfigurationInvalide } from '@sillage/configuration';
+import { ErreurPostgres } from '@sillage/persistence';
 import { type Commande, RefusConsole } from './commande.js';
 import { demarrer } from './commandes/demarrer.js';
 import { generer } from './commandes/generer.js';
@@ -36,7 +37,7 @@ function aide(nom: string | undefined): string {
 }
 
 function expliquer(erreur: unknown, commande: Commande): string {
-  if (erreur instanceof RefusConsole) return `✘ ${erreur.message}`;
+  if (erreur instanceof RefusConsole || erreur instanceof ErreurPostgres) return `✘ ${erreur.message}`;
   if (erreur instanceof ConfigurationInvalide) return ['✘ Configuration refusée :', ...erreur.lignes].join('\n  ');
   if (erreur instanceof TypeError && 'code' in erreur && String(erreur.code).startsWith('ERR_PARSE_ARGS')) {
     return `✘ ${erreur.message}\nUsage : ${commande.nom} ${commande.usage}`;

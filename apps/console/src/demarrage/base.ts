@@ -1,5 +1,6 @@
-import type { PostgresEmbarque, UrlsBase } from '@sillage/persistence';
+import type { MotsDePasse, PostgresEmbarque, UrlsBase } from '@sillage/persistence';
 import { demarrerPostgres, effacerPostgres, preparerBase } from '@sillage/persistence';
+import { fautesDeDemarrage } from '@sillage/socle';
 import { RefusConsole } from '../commande.js';
 import type { Progres } from './progres.js';
 import { motsDePasse } from './secrets.js';
@@ -25,7 +26,7 @@ export async function ouvrirBase(
   if (urlExterne !== undefined) {
     const url = lireUrl(urlExterne);
     const base = decodeURIComponent(url.pathname.slice(1)) || BASE;
-    const urls = await preparerBase({ urlAdmin: urlExterne, base, motsDePasse: motsDePasse(dossier) });
+    const urls = await preparer(urlExterne, base, motsDePasse(dossier));
     return { urls, libelle: `PostgreSQL de ${url.host}, base ${base} (DATABASE_URL)`, embarque: undefined };
   }
   const embarque = await demarrerPostgres({ dossier, journal: (ligne) => progres.annoncer(`… ${ligne}`) });
@@ -46,6 +47,15 @@ export async function effacerBase(dossier: string, urlExterne: string | undefine
     );
   }
   await effacerPostgres({ dossier, journal: (ligne) => progres.annoncer(`… ${ligne}`) });
+}
+
+/** @throws RefusConsole saying what to check, when the server or the database cannot be reached. */
+async function preparer(urlAdmin: string, base: string, mots: MotsDePasse): Promise<UrlsBase> {
+  try {
+    return await preparerBase({ urlAdmin, base, motsDePasse: mots });
+  } catch (erreur) {
+    throw new RefusConsole(fautesDeDemarrage(erreur).join('\n'));
+  }
 }
 
 function lireUrl(texte: string): URL {

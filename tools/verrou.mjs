@@ -76,7 +76,7 @@ async function attendreFin(pid) {
   while (enVie(pid)) {
     if (Date.now() > limite) {
       throw new Empechement(
-        `La démonstration précédente ne s'arrête pas (processus ${pid}) : « kill -9 ${pid} », puis recommencez.`,
+        `La démonstration précédente ne s’arrête pas (processus ${pid}) : « kill -9 ${pid} », puis recommencez.`,
       );
     }
     await attendre(200);

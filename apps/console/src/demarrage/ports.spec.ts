@@ -33,6 +33,6 @@ describe('portLibre', () => {
   });
 
   it('refuse clairement une adresse qui n’est pas de cette machine', async () => {
-    await expect(portLibre('203.0.113.1', 4000, new Set())).rejects.toThrow(/Impossible d'écouter sur 203\.0\.113\.1/);
+    await expect(portLibre('203.0.113.1', 4000, new Set())).rejects.toThrow(/Impossible d’écouter sur 203\.0\.113\.1/);
   });
 });

@@ -22,7 +22,7 @@ async function essayer(adresse: string, port: number): Promise<number | undefine
   return new Promise((resolve, reject) => {
     serveur.once('error', (erreur: NodeJS.ErrnoException) => {
       if (erreur.code === 'EADDRINUSE' || erreur.code === 'EACCES') resolve(undefined);
-      else reject(new RefusConsole(`Impossible d'écouter sur ${adresse}:${port} : ${erreur.message}.`));
+      else reject(new RefusConsole(`Impossible d’écouter sur ${adresse}:${port} : ${erreur.message}.`));
     });
     serveur.listen({ host: adresse, port, exclusive: true }, () => {
       const obtenu = (serveur.address() as AddressInfo).port;

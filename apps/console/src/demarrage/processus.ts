@@ -60,14 +60,14 @@ export class Processus {
       await attendre(PAS_MS);
     }
     throw new RefusConsole(
-      `${this.nom} n'est pas prêt après ${DELAI_PRET_MS / 1000} s (${url}).\n${this.#finDuJournal()}`,
+      `${this.nom} n’est pas prêt après ${DELAI_PRET_MS / 1000} s (${url}).\n${this.#finDuJournal()}`,
     );
   }
 
   /** What to say when it ended unasked: the reason and the last lines that it wrote. */
   accident(raison: string): RefusConsole {
     return new RefusConsole(
-      `${this.nom} s'est arrêté (${raison}). Journal : ${this.#journal}\n${this.#finDuJournal()}`,
+      `${this.nom} s’est arrêté (${raison}). Journal : ${this.#journal}\n${this.#finDuJournal()}`,
     );
   }
 

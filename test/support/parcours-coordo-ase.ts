@@ -14,14 +14,16 @@ type Gateway = Pick<GatewayEssai<Horloge>, 'requete'>;
 export type ReponseLue = Record<string, unknown> & { errors: ErreurLue[] };
 
 /** The answer of a mutation: its object, or its errors. A fault of the protocol is a failure of the spec. */
-export async function muter(gateway: Gateway, compte: string, nom: string, selection: string, input: object): Promise<ReponseLue> {
+export async function muter(
+  gateway: Gateway,
+  compte: string,
+  nom: string,
+  selection: string,
+  input: object,
+): Promise<ReponseLue> {
   const type = `${nom.charAt(0).toUpperCase()}${nom.slice(1)}Input`;
   const document = `mutation ($input: ${type}!) { ${nom}(input: $input) { ${selection} errors { code message path regle } } }`;
-  const { data, errors } = await gateway.requete<Record<string, ReponseLue>>(
-    compte,
-    document,
-    { input },
-  );
+  const { data, errors } = await gateway.requete<Record<string, ReponseLue>>(compte, document, { input });
   if (errors !== undefined || !data) throw new Error(`${nom} : ${JSON.stringify(errors)}`);
   return data[nom]!;
 }

@@ -33,6 +33,9 @@ export class JobsDispositifs implements OnModuleInit {
 }
 
 /** What a plugin gives to `Outbox.publier` to ask for one of its jobs. */
-export function definitionDuJob<T extends object>(dispositif: Pick<Dispositif, 'code'>, job: JobDispositif<T>): DefinitionJob<T> {
+export function definitionDuJob<T extends object>(
+  dispositif: Pick<Dispositif, 'code'>,
+  job: JobDispositif<T>,
+): DefinitionJob<T> {
   return definirJob({ nom: job.nom, file: dispositif.code, charge: job.charge });
 }

@@ -6,7 +6,7 @@ import { Refus } from '@sillage/kernel';
 import { attendre, DEPARTEMENTS, ouvrirBanc } from '../test/banc.js';
 import type { Banc } from '../test/banc.js';
 import { surChaqueFile } from '../test/chaque-file.js';
-import { declarerEffet, effetDouble } from '../test/poste.js';
+import { declarerEffet, effetDouble, ouvrirPoste } from '../test/poste.js';
 import type { OptionsPoste, Poste } from '../test/poste.js';
 import { definirJob } from './definition.js';
 import type { ContexteJob } from './definition.js';
@@ -27,7 +27,6 @@ surChaqueFile('les jobs', (backend) => {
   });
   afterEach(async () => {
     await Promise.all(postes.map((poste) => poste.fermer()));
-    await banc.sql('select 1');
     await banc.perdreLaFile().catch(() => undefined);
   });
 
@@ -84,6 +83,24 @@ surChaqueFile('les jobs', (backend) => {
     expect(await effets(id)).toBe(2);
     expect(poste.issues.filter((issue) => issue === 'TRAITE')).toHaveLength(1);
     expect(poste.issues.filter((issue) => issue === 'DOUBLON')).toHaveLength(19);
+  });
+
+  it('n’attend pas sans fin le job qu’un autre exécute, et ne le compte pas comme une panne', async () => {
+    // As the role's own limit does after 30 s.
+    const urlApp = `${banc.urlApp}?options=${encodeURIComponent('-c statement_timeout=300')}`;
+    const poste = await ouvrirPoste({ urlApp, file: banc.file });
+    postes.push(poste);
+    const id = await publier(poste);
+    await banc.sql('begin');
+    await banc.sql('select from sillage.outbox where id = $1 for update', [id]);
+    await poste.ouvriers.demarrer();
+    await deposer(poste, { departementId: '62', outboxId: id });
+    await attendre('une issue', () => poste.issues.length === 1);
+    await banc.sql('commit');
+    expect(poste.issues).toEqual(['OCCUPE']);
+    expect(await ligne(id)).toMatchObject({ etat: 'EN_ATTENTE', tentatives: 0 });
+    await poste.repartiteur.demarrer();
+    await dansEtat(id, 'TRAITE');
   });
 
   it('livre de nouveau ce que la file a perdu', async () => {

@@ -40,33 +40,35 @@ const OCCURRENCES_MAX = 3;
  * included. The given trials, each with its own database and queue, share the deaths. Returns them; a step that does not come again
  * (two connections talk at the same time) is no death.
  */
-export async function tuerAChaqueEtape(
-  essais: readonly [EssaiDeMort, ...EssaiDeMort[]],
-  garder: (etape: Etape) => boolean = () => true,
-): Promise<Etape[]> {
-  const aFaire = (await recenser(essais[0])).filter(garder);
-  const morts: Etape[] = [];
-  const suivre = async (essai: EssaiDeMort): Promise<void> => {
-    for (let etape = aFaire.shift(); etape !== undefined; etape = aFaire.shift()) {
-      await essai.preparer();
-      const mort = await tuerA(etape, essai);
-      if (mort) {
-        await essai.relever();
-        morts.push(etape);
-      }
-      await essai.verifier(etape);
+export async function tuerAChaqueEtape(essais: readonly [EssaiDeMort, ...EssaiDeMort[]]): Promise<Etape[]> {
+  const dossier = mkdtempSync(join(tmpdir(), 'sillage-tuer-'));
+  try {
+    const aFaire = await recenser(essais[0], join(dossier, 'trace'));
+    const morts: Etape[] = [];
+    const suites = essais.map((essai) =>
+      suivre(essai, aFaire, morts).catch((erreur: unknown) => {
+        // The first failure ends the other trials too.
+        aFaire.length = 0;
+        throw erreur;
+      }),
+    );
+    await Promise.allSettled(suites);
+    await Promise.all(suites);
+    return morts;
+  } finally {
+    rmSync(dossier, { recursive: true, force: true });
+  }
+}
+
+async function suivre(essai: EssaiDeMort, aFaire: Etape[], morts: Etape[]): Promise<void> {
+  for (let etape = aFaire.shift(); etape !== undefined; etape = aFaire.shift()) {
+    await essai.preparer();
+    if (await tuerA(etape, essai)) {
+      await essai.relever();
+      morts.push(etape);
     }
-  };
-  const suites = essais.map((essai) =>
-    suivre(essai).catch((erreur: unknown) => {
-      // The first failure ends the other trials too.
-      aFaire.length = 0;
-      throw erreur;
-    }),
-  );
-  await Promise.allSettled(suites);
-  await Promise.all(suites);
-  return morts;
+    await essai.verifier(etape);
+  }
 }
 
 /** Starts a worker and kills it at that step. Returns false when it outlived its job instead, and stopped properly. */
@@ -79,26 +81,20 @@ export async function tuerA(
 }
 
 /** The steps of a worker that nobody kills. */
-async function recenser({ principal, env, preparer, fait, verifier }: EssaiDeMort): Promise<Etape[]> {
-  const dossier = mkdtempSync(join(tmpdir(), 'sillage-tuer-'));
-  const trace = join(dossier, 'trace');
-  try {
-    await preparer();
-    await observer(principal, { ...env, TUER_TRACE: trace }, fait);
-    await verifier('vivant');
-    const vues = new Map<string, number>();
-    return readFileSync(trace, 'utf8')
-      .trim()
-      .split('\n')
-      .map((ligne) => {
-        const occurrence = (vues.get(ligne) ?? 0) + 1;
-        vues.set(ligne, occurrence);
-        return { ...(JSON.parse(ligne) as Omit<Etape, 'occurrence'>), occurrence };
-      })
-      .filter(({ occurrence }) => occurrence <= OCCURRENCES_MAX);
-  } finally {
-    rmSync(dossier, { recursive: true, force: true });
-  }
+async function recenser(essai: EssaiDeMort, trace: string): Promise<Etape[]> {
+  await essai.preparer();
+  await observer(essai.principal, { ...essai.env, TUER_TRACE: trace }, essai.fait);
+  await essai.verifier('vivant');
+  const vues = new Map<string, number>();
+  return readFileSync(trace, 'utf8')
+    .trim()
+    .split('\n')
+    .map((ligne) => {
+      const occurrence = (vues.get(ligne) ?? 0) + 1;
+      vues.set(ligne, occurrence);
+      return { ...(JSON.parse(ligne) as Omit<Etape, 'occurrence'>), occurrence };
+    })
+    .filter(({ occurrence }) => occurrence <= OCCURRENCES_MAX);
 }
 
 /** Runs a worker until it is killed, or until it has done the job and stopped. @throws Error when it ends otherwise. */

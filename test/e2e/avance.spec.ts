@@ -100,6 +100,21 @@ surChaqueFile('The advance, from the last signature to the siège’s validation
     expect(await versementsDe(conventionId)).toHaveLength(1);
   });
 
+  it('is proposed once even when the same event is announced twice', async () => {
+    const { conventionId } = await jusquALaDerniereSignature(gateway);
+    await signerPourLeDepartement(gateway, conventionId);
+    await versementDe(conventionId);
+    await avecClient(gateway.base.urlAdmin, (client) =>
+      client.query(`insert into sillage.outbox (departement_id, id, file, nom, charge)
+        select departement_id, uuidv7(), file, nom, charge from sillage.outbox order by cree_le desc limit 1`),
+    );
+    await attendre(
+      async () => ((await etatsOutbox()).every((etat) => etat === 'TRAITE') ? true : undefined),
+      'le second job',
+    );
+    expect(await versementsDe(conventionId)).toHaveLength(1);
+  });
+
   it('follows a rate decided for the convention, and cites it', async () => {
     const { conventionId } = await jusquALaDerniereSignature(gateway);
     const { errors } = await muter(gateway, 'administrateur', 'parametreSurcharger', 'clientMutationId', {

@@ -197,6 +197,20 @@ describe('Who sees what', () => {
     } while (after !== null);
     expect(vus.length).toBeGreaterThan(6);
     expect(new Set(vus).size).toBe(vus.length);
+
+    const page = async (args: string): Promise<unknown> => {
+      const document = `{ candidatures(${args}) { nodes { numero } pageInfo { hasNextPage hasPreviousPage } } }`;
+      const lue = await lire<{ candidatures: { nodes: { numero: string }[]; pageInfo: object } }>(
+        gateway,
+        'association',
+        document,
+      );
+      return { numeros: lue.candidatures.nodes.map((n) => n.numero), ...lue.candidatures.pageInfo };
+    };
+    const toutes = { numeros: vus, hasNextPage: false, hasPreviousPage: false };
+    expect(await page(`first: ${vus.length}`)).toEqual(toutes);
+    expect(await page(`last: ${vus.length}`)).toEqual(toutes);
+    expect(await page('last: 2')).toEqual({ numeros: vus.slice(-2), hasNextPage: false, hasPreviousPage: true });
   });
 });
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,9 +11,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 const RACINE = fileURLToPath(new URL('../../..', import.meta.url));
 const enfants: ChildProcess[] = [];
 let dossier: string;
+let port: number;
 
 beforeAll(async () => {
   dossier = await mkdtemp(join(tmpdir(), 'oidc-dev-'));
+  port = await portLibre();
 });
 afterEach(() => {
   for (const enfant of enfants.splice(0)) enfant.kill('SIGKILL');
@@ -30,7 +33,7 @@ function lancer(env: Record<string, string> = {}): {
       ...process.env,
       NODE_OPTIONS: '',
       NODE_ENV: 'development',
-      PORT_OIDC: '4992',
+      PORT_OIDC: String(port),
       OIDC_AUDIENCE: 'essai',
       OIDC_DOSSIER: dossier,
       ...env,
@@ -45,11 +48,11 @@ function lancer(env: Record<string, string> = {}): {
 }
 
 async function pret(sortie: () => string): Promise<void> {
-  for (let essai = 0; essai < 200 && !sortie().includes('http://127.0.0.1:4992'); essai += 1) {
+  for (let essai = 0; essai < 200 && !sortie().includes(`http://127.0.0.1:${port}`); essai += 1) {
     await new Promise((suite) => setTimeout(suite, 50));
   }
-  expect(sortie()).toContain('Fournisseur d’identité de développement : http://127.0.0.1:4992');
-  expect((await fetch('http://127.0.0.1:4992/jwks')).status).toBe(200);
+  expect(sortie()).toContain(`Fournisseur d’identité de développement : http://127.0.0.1:${port}`);
+  expect((await fetch(`http://127.0.0.1:${port}/jwks`)).status).toBe(200);
 }
 
 describe('le processus', () => {
@@ -77,3 +80,12 @@ describe('le processus', () => {
     expect(fausse.sortie().trim()).toBe('OIDC_AUDIENCE : valeur attendue : la même que celle du gateway');
   });
 });
+
+async function portLibre(): Promise<number> {
+  const serveur = createServer().listen(0, '127.0.0.1');
+  await once(serveur, 'listening');
+  const { port: libre } = serveur.address() as AddressInfo;
+  serveur.close();
+  await once(serveur, 'close');
+  return libre;
+}

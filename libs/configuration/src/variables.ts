@@ -133,7 +133,7 @@ export const VARIABLES = {
   }),
   LIMITE_COUT: variable({
     description:
-      'Coût maximal d’une requête GraphQL, en points : il croît avec le nombre de champs et leur profondeur.',
+      'Nombre maximal d’objets que la réponse à une requête GraphQL peut contenir, tailles de pages comprises.',
     ...entier(100, 1_000_000, 5000),
   }),
   LIMITE_ALIAS: variable({

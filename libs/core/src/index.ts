@@ -7,6 +7,7 @@ export {
   lireId,
   MutationInput,
   Node,
+  PAGE_MAX,
   type Reponse,
   repondre,
   typeReponse,

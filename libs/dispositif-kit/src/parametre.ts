@@ -116,7 +116,9 @@ export function resoudre<V>(
     const candidates = enVigueur.filter((s) => s.portee === portee);
     const [premiere] = candidates;
     if (premiere === undefined) continue;
-    if (candidates.some((s) => JSON.stringify(s.valeur) !== JSON.stringify(premiere.valeur))) {
+    // Compared as people read them: "60" and 60 are one rate.
+    const lue = (s: Surcharge): string => declare.afficher(declare.lire(s.valeur));
+    if (candidates.some((s) => lue(s) !== lue(premiere))) {
       throw Refus.de(
         'PARAMETRE_AMBIGU',
         `Le paramètre « ${declare.options.libelle} » a plusieurs valeurs le ${date.toString()} pour ce dossier : fixez-le à la convention.`,

@@ -32,8 +32,6 @@ export interface OperationAAnalyser {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** The most that a page may hold. The core checks it again where it makes SQL. */
-export const PAGE_MAX = 100;
 /** Size of a page when the request does not say. */
 const PAGE_PAR_DEFAUT = 50;
 /** What a list that is not a page is supposed to hold: such lists are short by design, others must be pages. */

@@ -1,7 +1,8 @@
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
 import { CODES_ERREUR } from '@sillage/kernel';
 import { type FragmentDefinitionNode, type GraphQLFormattedError, Kind } from 'graphql';
-import { analyserOperation, PAGE_MAX } from './analyser-operation.js';
+import { PAGE_MAX } from '@sillage/core';
+import { analyserOperation } from './analyser-operation.js';
 import type { ContexteGraphql } from './contexte.js';
 import { erreurProtocole } from './erreurs.js';
 import { estImprevue } from './formater-erreur.js';
@@ -42,6 +43,7 @@ export function pluginSuivi({ coutMax, signaler }: OptionsSuivi): ApolloServerPl
         variables: request.variables ?? {},
       });
       if (contexte === undefined && !introspectionSeule) throw erreurProtocole('NON_AUTHENTIFIE');
+      // The core checks it again where it makes SQL.
       const tropGrande = pages.find((taille) => taille > PAGE_MAX);
       if (tropGrande !== undefined) {
         throw erreurProtocole(

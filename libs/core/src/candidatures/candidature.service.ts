@@ -62,12 +62,18 @@ export class CandidatureService {
     const structure = await em.findOneBy(Structure, { departementId, id: structureId as StructureId });
     if (structure === null) throw introuvable(['input', 'structureId']);
     const territoires = await this.lireTerritoires(em, contexte, appel.id, input.territoires);
-    exigerDroit(contexte, 'creer', 'Candidature', {
-      dispositif: dispositif.code,
-      structureId: structure.id,
-      etat: 'BROUILLON',
-      territoireIds: territoires.map((t) => t.id),
-    });
+    exigerDroit(
+      contexte,
+      'creer',
+      'Candidature',
+      {
+        dispositif: dispositif.code,
+        structureId: structure.id,
+        etat: 'BROUILLON',
+        territoireIds: territoires.map((t) => t.id),
+      },
+      ['input', 'structureId'],
+    );
     exiger(
       await this.activations.decider(
         em,
@@ -169,7 +175,7 @@ export class CandidatureService {
     action: ActionCandidature,
   ): Promise<DossierCandidature> {
     const dossier = await this.dossiers.verrouiller(em, contexte, lireId('Candidature', id, CHEMIN_ID), CHEMIN_ID);
-    exigerDroit(contexte, ACTIONS_CANDIDATURE[action].droit, 'Candidature', objetProtege(dossier));
+    exigerDroit(contexte, ACTIONS_CANDIDATURE[action].droit, 'Candidature', objetProtege(dossier), CHEMIN_ID);
     const decision = deciderAction(action, await this.dossiers.situation(em, dossier));
     exiger({ ...decision, motifs: decision.motifs.map((motif) => ({ ...motif, chemin: CHEMIN_ID })) });
     return dossier;

@@ -116,7 +116,7 @@ export class ConventionService {
     const { departementId } = contexte;
     const convention = await this.verrouiller(em, contexte, lireId('Convention', input.conventionId, CHEMIN_ID));
     const territoireIds = await this.territoireIds(em, convention);
-    exigerDroit(contexte, 'signer', 'Convention', objetProtege(convention, territoireIds));
+    exigerDroit(contexte, 'signer', 'Convention', objetProtege(convention, territoireIds), CHEMIN_ID);
     if (!signePour(input.partie, contexte.acteur, convention.structureId)) {
       throw Refus.de('ACTION_INTERDITE', 'Votre habilitation ne permet pas de signer pour cette partie.', {
         path: ['input', 'partie'],

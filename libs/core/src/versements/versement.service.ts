@@ -39,7 +39,7 @@ export class VersementService {
     );
     if (!peut(contexte, 'lire', 'Versement', objet)) throw introuvable(CHEMIN_ID);
     const { droit, vers } = ACTIONS_VERSEMENT[action];
-    exigerDroit(contexte, droit, 'Versement', objet);
+    exigerDroit(contexte, droit, 'Versement', objet, CHEMIN_ID);
     exiger(deciderActionVersement(action, versement.etat));
     const motif = input.motif?.trim() || null;
     if (action === 'REFUSER' && motif === null) {

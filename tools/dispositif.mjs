@@ -19,6 +19,8 @@ if (code === undefined || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(code)) {
 }
 if (existsSync(join(racine, 'plugins', code))) refuser(`plugins/${code} existe déjà : choisissez un autre code.`);
 
+const ecrits = [];
+
 for (const [chemin, texte] of Object.entries(fichiersDuPlugin(code, libelle)))
   ecrire(join('plugins', code, chemin), texte);
 inscrire();
@@ -27,6 +29,7 @@ if (!values['sans-installer']) {
   execFileSync('npm', ['install', '--no-fund', '--no-audit'], options);
   execFileSync(process.execPath, ['tools/completer-lock.mjs'], options);
 }
+await formater();
 console.log(`plugins/${code} est écrit et inscrit dans apps/dispositifs.`);
 console.log(
   'Ensuite : écrivez ses règles dans src/, puis « npm run generer » (schéma et documentation) et « npm test ».',
@@ -37,9 +40,9 @@ function inscrire() {
   modifierJson('tsconfig.json', (json) => inserer(json.references, { path: `plugins/${code}` }, 'apps/dispositifs'));
   modifierJson('apps/dispositifs/tsconfig.json', (json) => json.references.push({ path: `../../plugins/${code}` }));
   modifierJson('apps/dispositifs/package.json', (json) => (json.dependencies[`@sillage/${code}`] = '0.1.0'));
-  const liste = join(racine, 'apps/dispositifs/src/index.ts');
+  const liste = 'apps/dispositifs/src/index.ts';
   const { constante } = nommer(code);
-  const texte = readFileSync(liste, 'utf8');
+  const texte = readFileSync(join(racine, liste), 'utf8');
   const avecImport = texte.replace(
     'import type { Dispositif }',
     `import { ${constante} } from '@sillage/${code}';\nimport type { Dispositif }`,
@@ -53,7 +56,7 @@ function inscrire() {
   });
   if (inscrite === texte)
     refuser('apps/dispositifs/src/index.ts n’a pas la forme attendue : ajoutez-y le dispositif à la main.');
-  writeFileSync(liste, inscrite);
+  ecrire(liste, inscrite);
 }
 
 function inserer(references, nouvelle, avant) {
@@ -71,6 +74,16 @@ function ecrire(chemin, texte) {
   const complet = join(racine, chemin);
   mkdirSync(dirname(complet), { recursive: true });
   writeFileSync(complet, texte);
+  ecrits.push(complet);
+}
+
+/** As `npm run format` would: a label may be long, or hold an apostrophe. After the installation, which brings prettier. */
+async function formater() {
+  const { format, resolveConfig } = await import('prettier');
+  for (const filepath of ecrits) {
+    const options = await resolveConfig(filepath);
+    writeFileSync(filepath, await format(readFileSync(filepath, 'utf8'), { ...options, filepath }));
+  }
 }
 
 function refuser(message) {

@@ -62,6 +62,22 @@ describe('npm run dispositif', () => {
   });
 
   it.each([
+    ['x', 'x'],
+    ['aide-au-permis', "Aide au permis d’Arras, de l'Artois et d'ailleurs"],
+    [
+      'long',
+      'Un libellé que personne n’abrège, de ceux qui occupent deux lignes dans une délibération et dans un code',
+    ],
+  ])('leaves nothing for prettier to change (%s)', (code, libelle) => {
+    expect(generer(code, libelle)).toMatchObject({ status: 0 });
+    // From the copy, where no ignore file hides anything.
+    const args = ['--check', 'tsconfig.json', 'apps', 'plugins'];
+    const prettier = join(RACINE, 'node_modules/prettier/bin/prettier.cjs');
+    const { status, stderr } = spawnSync(process.execPath, [prettier, ...args], { cwd: copie, encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+
+  it.each([
     ['un code absent', []],
     ['un code en majuscules', ['AideMobilite']],
     ['un code qui sort du dossier', ['../ailleurs']],

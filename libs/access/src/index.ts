@@ -25,7 +25,7 @@ export type { OptionsIdentite } from './identite/identite.js';
 export type { JournalIdentite } from './identite/journal-identite.js';
 export { VerificateurDeJeton } from './identite/verificateur-de-jeton.js';
 export type { IdentiteDuJeton, OptionsVerificateur } from './identite/verificateur-de-jeton.js';
-export { masquer, masquerChamps, peutVoirNominatif } from './masques.js';
+export { peutVoirNominatif } from './masques.js';
 export type { PorteeDroit } from './roles/declaration.js';
 export { ACTIONS, SUJETS } from './vocabulaire.js';
 export type { Action, ChampDroit, Sujet, SujetSocle } from './vocabulaire.js';

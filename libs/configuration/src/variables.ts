@@ -93,7 +93,7 @@ export const VARIABLES = {
       .pipe(z.array(z.enum(['RS256', 'PS256', 'ES256', 'EdDSA']))),
   }),
   DEPARTEMENT_PAR_DEFAUT: variable({
-    description: 'Département servi quand la requête n’en nomme pas.',
+    description: 'Département servi quand la requête n’en nomme pas par l’en-tête `X-Departement`.',
     attendu: 'le code d’un département, par exemple `62`',
     defaut: null,
     schema: z

@@ -142,17 +142,16 @@ surChaqueFile('les jobs', (backend) => {
     const emetteur = await ouvrir();
     await Promise.all(equipe.map((poste) => poste.ouvriers.demarrer()));
     await Promise.all(equipe.slice(0, 2).map((poste) => poste.repartiteur.demarrer()));
-    const publies = DEPARTEMENTS.map(async (departementId) => {
+    const publierTout = async (departementId: string): Promise<void> => {
       for (let n = 0; n < 150; n += 1) await publier(emetteur, departementId, `${departementId}-${n}`);
-    });
-    await Promise.all(publies);
+    };
+    await Promise.all(DEPARTEMENTS.map(publierTout));
     const restent = (): Promise<object[]> => banc.sql(`select from sillage.outbox where etat <> 'TRAITE'`);
     await attendre('300 jobs traités', async () => (await restent()).length === 0, 40_000);
     const comptes = await banc.sql<{ n: number }>('select count(*)::int as n from sillage.effet_essai group by job');
     expect(comptes).toHaveLength(300);
     expect(new Set(comptes.map(({ n }) => n))).toEqual(new Set([2]));
-    const objets = await banc.sql('select distinct objet from sillage.effet_essai');
-    expect(objets).toHaveLength(600);
+    expect(await banc.sql('select distinct objet from sillage.effet_essai')).toHaveLength(600);
     expect(equipe.flatMap(({ issues }) => issues).filter((issue) => issue === 'TRAITE')).toHaveLength(300);
   }, 60_000);
 
@@ -325,8 +324,7 @@ surChaqueFile('les jobs', (backend) => {
       );
     const faussee = await ecrire('essai.effet', { objetId: 12, prenom: 'Jeanne' });
     const inconnue = await ecrire('essai.disparu', {});
-    await dansEtat(faussee, 'ECHEC');
-    await dansEtat(inconnue, 'ECHEC');
+    for (const id of [faussee, inconnue]) await dansEtat(id, 'ECHEC');
     expect(await ligne(faussee)).toMatchObject({ tentatives: 1 });
     expect(JSON.stringify((await ligne(faussee)).erreurs)).toMatch(/objetId invalid_type/);
     expect(JSON.stringify((await ligne(faussee)).erreurs)).not.toContain('Jeanne');

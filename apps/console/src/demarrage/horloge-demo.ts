@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ErreurValeur, type Horloge, horlogeDepuis, horlogeSysteme, lireInstant, Temporal } from '@sillage/kernel';
 import { RefusConsole } from '../commande.js';
 
-/** Three weeks before the 2026 call of Coordo ASE closes: the guided tour happens inside its window. */
+/** Thirteen days before the 2026 call of Coordo ASE closes: the guided tour happens inside its window. */
 const DEPART = '2026-02-02T09:00:00+01:00';
 const FUSEAU = 'Europe/Paris';
 const NOTE_SECONDES = 5;

@@ -1,4 +1,4 @@
-import { createRemoteJWKSet } from 'jose';
+import { createRemoteJWKSet, errors } from 'jose';
 import type { JWTVerifyGetKey, RemoteJWKSet } from 'jose';
 
 export interface OptionsClesPubliques {
@@ -12,8 +12,23 @@ export interface OptionsClesPubliques {
 }
 
 const DELAI_HTTP = 5000;
+/** What jose says of the provider's answer; its other errors speak of the token. */
+const FAUTES_DU_FOURNISSEUR: readonly string[] = [
+  errors.JWKSTimeout.code,
+  errors.JWKSInvalid.code,
+  // Another status than 200, or no JSON.
+  errors.JOSEError.code,
+];
 
-/** The issuer's public keys, fetched when first needed, again when a token names a new one, and when they get old. */
+/** The keys cannot be had: whatever the token is worth, nobody can say for now. */
+export class FournisseurInjoignable extends Error {
+  override readonly name = 'FournisseurInjoignable';
+}
+
+/**
+ * The issuer's public keys, fetched when first needed, again when a token names a new one, and when they get old. Asking
+ * for one throws FournisseurInjoignable when they cannot be fetched.
+ */
 export function clesPubliques(options: OptionsClesPubliques): JWTVerifyGetKey {
   let jeu: RemoteJWKSet | undefined;
   const ouvrir = async (): Promise<RemoteJWKSet> =>
@@ -23,8 +38,13 @@ export function clesPubliques(options: OptionsClesPubliques): JWTVerifyGetKey {
       timeoutDuration: DELAI_HTTP,
     });
   return async (entete, jeton) => {
-    jeu ??= await ouvrir();
-    return jeu(entete, jeton);
+    try {
+      jeu ??= await ouvrir();
+      return await jeu(entete, jeton);
+    } catch (cause) {
+      if (cause instanceof errors.JOSEError && !FAUTES_DU_FOURNISSEUR.includes(cause.code)) throw cause;
+      throw new FournisseurInjoignable(cause instanceof Error ? cause.message : 'cause inconnue', { cause });
+    }
   };
 }
 

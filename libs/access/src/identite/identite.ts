@@ -36,8 +36,8 @@ export class Identite {
   }
 
   /**
-   * @throws ErreurIdentite `NON_AUTHENTIFIE`, `JETON_INVALIDE`, or `NON_HABILITE` when the person holds nothing current in
-   * this département (whether they are unknown or have been revoked does not show).
+   * @throws ErreurIdentite `NON_AUTHENTIFIE`, `JETON_INVALIDE`, `SERVICE_INDISPONIBLE`, or `NON_HABILITE` when the person
+   * holds nothing current in this département (whether they are unknown or have been revoked does not show).
    */
   async identifier(authorization: string | undefined, departementId: string): Promise<Acteur> {
     const { verificateur, uniteDeTravail, horloge, ttlSecondes } = this.#options;

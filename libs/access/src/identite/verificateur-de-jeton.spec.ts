@@ -1,4 +1,6 @@
 import { createPublicKey } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { exportJWK, importJWK } from 'jose';
 import { AUDIENCE, EmetteurEssai, genererCle } from '../../test/emetteur-essai.js';
@@ -177,14 +179,43 @@ describe('attaques', () => {
     const emetteur = `${essai.emetteur}/autre`;
     const jeton = await essai.jeton({ iss: emetteur });
     expect((await refus(verificateur({ emetteur, jwksUrl: null }).verifier(`Bearer ${jeton}`))).code).toBe(
-      'JETON_INVALIDE',
+      'SERVICE_INDISPONIBLE',
     );
   });
+});
 
-  it('un fournisseur injoignable se présente comme un jeton invalide', async () => {
+describe('fournisseur injoignable', () => {
+  const SERVICE_INDISPONIBLE = {
+    code: 'SERVICE_INDISPONIBLE',
+    message: 'Un service nécessaire ne répond pas, ou la plateforme est en cours d’arrêt.',
+    causeVisible: false,
+  };
+
+  it.each([
+    ['personne n’écoute', () => ({ jwksUrl: 'http://127.0.0.1:1/jwks' })],
+    ['personne n’écoute, à la découverte', () => ({ emetteur: 'http://127.0.0.1:1', jwksUrl: null })],
+    ['il répond 404', () => ({ jwksUrl: `${essai.emetteur}/perdu` })],
+    ['il répond autre chose que des clés', () => ({ jwksUrl: `${essai.emetteur}/.well-known/openid-configuration` })],
+  ])('%s : ce n’est pas la faute du jeton', async (_cas, options) => {
+    const perdu = verificateur(options());
+    expect(await refus(perdu.verifier(`Bearer ${await essai.jeton()}`))).toEqual(SERVICE_INDISPONIBLE);
+    expect(causes.map((cause) => cause['motif'])).toEqual(['FOURNISSEUR_INJOIGNABLE']);
+  });
+
+  it('il ne répond pas à temps', async () => {
+    const muet = createServer(() => undefined);
+    await new Promise<void>((pret) => void muet.listen(0, '127.0.0.1', pret));
+    const jwksUrl = `http://127.0.0.1:${(muet.address() as AddressInfo).port}/jwks`;
+    expect(await refus(verificateur({ jwksUrl }).verifier(`Bearer ${await essai.jeton()}`))).toEqual(
+      SERVICE_INDISPONIBLE,
+    );
+    muet.closeAllConnections();
+    await new Promise((fini) => muet.close(fini));
+  }, 15_000);
+
+  it('un jeton qui n’en est pas un reste invalide', async () => {
     const perdu = verificateur({ jwksUrl: 'http://127.0.0.1:1/jwks' });
-    expect(await refus(perdu.verifier(`Bearer ${await essai.jeton()}`))).toEqual(JETON_INVALIDE);
-    expect(causes[0]!['motif']).toBe('FOURNISSEUR_INJOIGNABLE');
+    expect(await refus(perdu.verifier('Bearer abc'))).toEqual(JETON_INVALIDE);
   });
 });
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { errors, jwtVerify } from 'jose';
 import type { JWTPayload, JWTVerifyGetKey } from 'jose';
-import { clesPubliques } from './cles-publiques.js';
+import { clesPubliques, FournisseurInjoignable } from './cles-publiques.js';
 import { ErreurIdentite } from './erreur-identite.js';
 import type { JournalIdentite } from './journal-identite.js';
 import { Memoire } from './memoire.js';
@@ -67,7 +67,8 @@ export class VerificateurDeJeton {
 
   /**
    * @param authorization the header as it came
-   * @throws ErreurIdentite `NON_AUTHENTIFIE` without a bearer token, `JETON_INVALIDE` whatever is wrong with one.
+   * @throws ErreurIdentite `NON_AUTHENTIFIE` without a bearer token, `JETON_INVALIDE` whatever is wrong with one,
+   * `SERVICE_INDISPONIBLE` when the provider's keys cannot be had.
    */
   async verifier(authorization: string | undefined): Promise<IdentiteDuJeton> {
     const jeton = /^Bearer +([^\s]+) *$/i.exec(authorization ?? '')?.[1];
@@ -100,13 +101,20 @@ export class VerificateurDeJeton {
       });
       return payload;
     } catch (cause) {
+      if (cause instanceof FournisseurInjoignable) throw this.#panne(cause.message);
       if (cause instanceof errors.JOSEError) throw this.#refus(cause.message, cause.code);
-      throw this.#refus(cause instanceof Error ? cause.message : 'cause inconnue', 'FOURNISSEUR_INJOIGNABLE');
+      throw this.#refus(cause instanceof Error ? cause.message : 'cause inconnue', 'JETON_ILLISIBLE');
     }
   }
 
   #refus(cause: string, motif: string): ErreurIdentite {
     this.#options.journal.avertir('Jeton refusé', { motif, cause });
     return new ErreurIdentite('JETON_INVALIDE');
+  }
+
+  /** The caller's token may be right: asking them for another would help nobody. */
+  #panne(cause: string): ErreurIdentite {
+    this.#options.journal.avertir('Fournisseur d’identité injoignable', { motif: 'FOURNISSEUR_INJOIGNABLE', cause });
+    return new ErreurIdentite('SERVICE_INDISPONIBLE');
   }
 }

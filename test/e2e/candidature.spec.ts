@@ -107,6 +107,59 @@ describe('A draft', () => {
     ]);
   });
 
+  it('joins no territory where the dispositif is off, and may leave one that is switched off', async () => {
+    const id = await creerBrouillon(gateway, {});
+    const enregistrer = (version: number, territoires: string[]) =>
+      muter(gateway, 'association', 'candidatureCoordoAseEnregistrer', 'candidature { version territoires { code } }', {
+        candidatureId: id,
+        version,
+        territoires,
+      });
+    expect((await enregistrer(1, ['LENS_LIEVIN', 'BOULONNAIS'])).errors).toEqual([
+      expect.objectContaining({ code: 'DISPOSITIF_INACTIF', path: ['input', 'territoires'] }),
+    ]);
+    await activer(gateway, ['BOULONNAIS']);
+    const deux = await enregistrer(1, ['LENS_LIEVIN', 'Lens Liévin', 'BOULONNAIS']);
+    expect(deux.candidature).toMatchObject({
+      version: 2,
+      territoires: [{ code: 'BOULONNAIS' }, { code: 'LENS_LIEVIN' }],
+    });
+    horloge.avancerA('2026-02-02T10:00:00+01:00');
+    const desactivation = { dispositif: 'coordo-ase', territoires: ['BOULONNAIS'], enCours: 'TERMINER' };
+    await muter(gateway, 'administrateur', 'dispositifDesactiver', 'dispositif { code }', desactivation);
+    expect((await enregistrer(2, ['LENS_LIEVIN', 'BOULONNAIS'])).errors.map((e) => e.code)).toEqual([
+      'DISPOSITIF_INACTIF',
+    ]);
+    expect((await enregistrer(2, ['LENS_LIEVIN'])).errors).toEqual([]);
+  });
+
+  it('on territories whose parameters differ is deposited all the same, and leaves the point to the siège', async () => {
+    await activer(gateway, ['TERNOIS', 'ARTOIS']);
+    for (const [territoire, valeur] of [
+      ['TERNOIS', '51000.00'],
+      ['ARTOIS', '50000.00'],
+    ]) {
+      const surcharge = {
+        dispositif: 'coordo-ase',
+        cle: 'plafondParEtp',
+        portee: 'TERRITOIRE',
+        porteeId: territoire,
+        du: '2026-01-12',
+        valeur,
+        motif: 'Essai.',
+      };
+      expect(
+        (await muter(gateway, 'administrateur', 'parametreSurcharger', 'clientMutationId', surcharge)).errors,
+      ).toEqual([]);
+    }
+    const id = await creerBrouillon(gateway, CHAMPS_COMPLETS, ['TERNOIS', 'ARTOIS']);
+    expect((await deposer(id)).candidature).toMatchObject({ etat: 'DEPOSEE' });
+    const document = 'query ($id: ID!) { candidature(id: $id) { pointsAConfirmer { regle motifs { code } } } }';
+    expect(await lire(gateway, 'siege', document, { id })).toEqual({
+      candidature: { pointsAConfirmer: [{ regle: 'ASE-FIN-01', motifs: [{ code: 'PARAMETRE_AMBIGU' }] }] },
+    });
+  });
+
   it('that lacks fields is not deposited: each is named', async () => {
     const id = await creerBrouillon(gateway, { etp: '1' });
     const { errors } = await deposer(id);
@@ -234,6 +287,9 @@ describe('Instruction', () => {
       regle: 'AMB-105',
     });
     expect((await agir('slai-lens', 'candidatureDonnerAvis', avis)).errors).toEqual([]);
+    const avisLus = 'query ($id: ID!) { candidature(id: $id) { avis { sens } } }';
+    expect(await lire(gateway, 'association', avisLus, { id })).toEqual({ candidature: { avis: [] } });
+    expect(await lire(gateway, 'siege', avisLus, { id })).toEqual({ candidature: { avis: [{ sens: 'FAVORABLE' }] } });
     expect((await agir('slai-lens', 'candidatureDonnerAvis', avis)).errors[0]).toMatchObject({
       code: 'ETAT_INCOMPATIBLE',
     });
@@ -244,6 +300,13 @@ describe('Instruction', () => {
     });
     expect((await agir('siege', 'candidatureDecider', decision)).errors).toEqual([
       expect.objectContaining({ code: 'A_CONFIRMER', path: ['input', 'confirmations'], regle: 'ASE-FIN-07' }),
+    ]);
+    const etrangere = await agir('siege', 'candidatureDecider', {
+      ...decision,
+      confirmations: ['ASE-FIN-07', 'BIDON'],
+    });
+    expect(etrangere.errors).toEqual([
+      expect.objectContaining({ code: 'VALEUR_INVALIDE', path: ['input', 'confirmations'] }),
     ]);
     const confirmee = await agir('siege', 'candidatureDecider', { ...decision, confirmations: ['ASE-FIN-07'] });
     expect(confirmee.candidature).toEqual({ etat: 'RETENUE' });

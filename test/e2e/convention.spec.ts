@@ -115,6 +115,19 @@ describe('Convention', () => {
     expect((await signerPourLeDepartement(gateway, id)).convention).toMatchObject({ etat: 'SIGNEE' });
   });
 
+  it('grants no more than the candidature asks, nor more ETP, nor a period that is over', async () => {
+    const id = await retenue();
+    const deuxEtp = { montant: '100000.00', termes: { etp: '2', accompagnements: 30 } };
+    expect(refus(await preparer(id, deuxEtp))).toEqual([['REGLE_NON_RESPECTEE', 'input.montant', 'ASE-FIN-08']]);
+    expect(refus(await preparer(id, { termes: { etp: '1.01', accompagnements: 30 } }))).toEqual([
+      ['REGLE_NON_RESPECTEE', 'input.termes.etp', 'ASE-FIN-01'],
+    ]);
+    expect(refus(await preparer(id, { du: '1999-01-01', au: '1999-12-31' }))[0]?.slice(0, 2)).toEqual([
+      'PERIODE_INVALIDE',
+      'input.au',
+    ]);
+  });
+
   it('asks for its payments in the very transaction of the last signature, once under retry', async () => {
     const { conventionId } = await jusquALaDerniereSignature(gateway);
     const demandes = (): Promise<number> =>
@@ -128,5 +141,28 @@ describe('Convention', () => {
     const reponses = await Promise.all([1, 2, 3].map(() => signer(conventionId, 'siege', cle)));
     expect(reponses.map((r) => r.convention)).toEqual(Array(3).fill({ etat: 'SIGNEE' }));
     expect(await demandes()).toBe(1);
+  });
+
+  it('is never signed for both parties by one person, whatever their habilitations (TRANS-29)', async () => {
+    const { convention } = await preparer(await retenue());
+    const { id } = convention as { id: string };
+    const accorder = (role: string) =>
+      muter(gateway, 'administrateur', 'habilitationAccorder', 'clientMutationId', {
+        iss: gateway.emetteur.emetteur,
+        sub: 'association',
+        libelle: 'Association',
+        role,
+        territoires: [],
+      });
+    expect((await accorder('ADMINISTRATEUR')).errors).toEqual([]);
+    expect(refus(await signer(id, 'association', { partie: 'DEPARTEMENT' }))[0]?.slice(0, 2)).toEqual([
+      'ACTION_INTERDITE',
+      'input.partie',
+    ]);
+    expect((await accorder('SIEGE')).errors).toEqual([]);
+    expect((await signer(id, 'association', {})).errors).toEqual([]);
+    expect(refus(await signer(id, 'association', { partie: 'DEPARTEMENT' }))).toEqual([
+      ['AUTEUR_VALIDEUR_IDENTIQUES', 'input.partie', 'TRANS-29'],
+    ]);
   });
 });

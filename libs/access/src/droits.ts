@@ -72,6 +72,22 @@ export function exigerDroit(
   });
 }
 
+/**
+ * The habilitations that, each by itself, allow this: an act done in a capacity needs one that carries both the right and the capacity.
+ * Rights that a dispositif adds to a role do not count here.
+ */
+export function habilitationsQuiPermettent(
+  contexte: ContexteActeur,
+  action: Action,
+  sujet: Sujet,
+  objet: ObjetProtege,
+): readonly Habilitation[] {
+  return contexte.acteur.habilitations.filter((habilitation) => {
+    const acteur = { ...contexte.acteur, habilitations: [habilitation] };
+    return peut({ ...contexte, acteur, droits: construireDroits(acteur) }, action, sujet, objet);
+  });
+}
+
 /** The one refusal for "does not exist" and "not for you": services use it too, so that nothing tells them apart. */
 export function refusIntrouvable(path: string[] = []): Refus {
   return Refus.de('INTROUVABLE', 'Cet objet n’existe pas, ou vous n’y avez pas accès.', { path });

@@ -2,7 +2,7 @@ export { SillageAccessModule } from './access.module.js';
 export type { OptionsAcces } from './access.module.js';
 export type { Acteur, ContexteActeur, Habilitation } from './acteur.js';
 export { documentAcces } from './document-acces.js';
-export { construireDroits, exigerDroit, peut, refusIntrouvable } from './droits.js';
+export { construireDroits, exigerDroit, habilitationsQuiPermettent, peut, refusIntrouvable } from './droits.js';
 export type { Droits, ObjetProtege } from './droits.js';
 export { fautesDesDroitsDispositifs } from './droits-dispositif.js';
 export type { DroitDispositif } from './droits-dispositif.js';

@@ -64,6 +64,34 @@ describe('Declared fields', () => {
     ]);
   });
 
+  it('let a row of a draft be half typed, and take an empty text for nothing', () => {
+    const saisie = { intitule: ' Projet ', note: '  ', depenses: [{ nature: 'SALAIRES', montant: '' }, {}] };
+    expect(lireBrouillon(champs, saisie, [])).toEqual({
+      intitule: 'Projet',
+      note: null,
+      depenses: [{ nature: 'SALAIRES', montant: null }, {}],
+    });
+    const codes = erreurs(() => lireValeurs(champs, { ...complet, depenses: [{ nature: null }] }, [])).map((e) => [
+      e.code,
+      e.path.join('.'),
+    ]);
+    expect(codes).toEqual([
+      ['CHAMP_OBLIGATOIRE', 'depenses.0.nature'],
+      ['CHAMP_OBLIGATOIRE', 'depenses.0.montant'],
+    ]);
+  });
+
+  it('say what is wrong in plain French, and tell a bad type from nothing', () => {
+    const messages = erreurs(() =>
+      lireValeurs(champs, { ...complet, etp: 5, intitule: 'x'.repeat(21), depenses: [] }, []),
+    );
+    expect(messages.map((e) => [e.code, e.message])).toEqual([
+      ['VALEUR_INVALIDE', '« Intitulé » : au plus 20 caractères.'],
+      ['VALEUR_INVALIDE', expect.stringContaining('« ETP » : ')],
+      ['VALEUR_INVALIDE', '« Dépenses » : au moins 1 lignes.'],
+    ]);
+  });
+
   it('never lose a cent or a decimal, whatever the amount', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 10n ** 15n - 1n }), (centimes) => {

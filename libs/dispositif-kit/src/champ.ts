@@ -153,10 +153,14 @@ export function schemaComplet<C extends Champs>(champs: C): z.ZodType<Valeurs<C>
   return z.strictObject(Object.fromEntries(formes)) as unknown as z.ZodType<Valeurs<C>>;
 }
 
-/** The schema of a draft: each given field is checked by itself, any may be missing or null. */
+/** The schema of a draft: each given value is checked by itself, any may be missing or null, in rows too. */
 export function schemaBrouillon(champs: Champs): z.ZodType<Record<string, unknown>> {
-  const formes = Object.entries(champs).map(([nom, c]) => [nom, c.schema.nullish()]);
-  return z.strictObject(Object.fromEntries(formes));
+  const formes = Object.entries(champs).map(([nom, c]) => [nom, schemaDeSaisie(c).nullish()]);
+  return z.strictObject(Object.fromEntries(formes)) as unknown as z.ZodType<Record<string, unknown>>;
+}
+
+function schemaDeSaisie(c: Champ): z.ZodType {
+  return c.nature.genre === 'lignes' ? z.array(schemaBrouillon(c.nature.champs)).max(200) : c.schema;
 }
 
 /** The JSON Schema (2020-12) of the stored form, with French titles: what a front-end draws a form from. */

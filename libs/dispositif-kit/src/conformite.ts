@@ -71,6 +71,7 @@ export function reglesCitees(d: Dispositif): string[] {
         ...d.candidature.recevabilite.map((r) => r.regle),
         d.candidature.regleFenetre,
         ...(d.appels ?? []).map((a) => a.regle),
+        ...(d.convention.controles ?? []).map((c) => c.regle),
         d.convention.regles.duree,
         d.convention.regles.plafond,
         ...d.versements.map((v) => v.regle),

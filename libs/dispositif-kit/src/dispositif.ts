@@ -33,6 +33,13 @@ export interface RegleCandidature<C extends Champs, P extends Parametres> {
   decider(contexte: ContexteCandidature<C, P>): Decision;
 }
 
+/** A rule that ties a convention to the candidature that it comes from. Only OUI lets it be prepared. */
+export interface RegleConvention<C extends Champs, T extends Champs, P extends Parametres> {
+  regle: string;
+  libelle: string;
+  decider(contexte: ContexteConvention<T, P> & { champs: Valeurs<C> }): Decision;
+}
+
 /** Events in a dossier's life that cause payments. */
 export type EvenementDossier = 'CONVENTION_SIGNEE';
 
@@ -132,6 +139,7 @@ export interface DeclarationDispositif<C extends Champs, T extends Champs, P ext
     dureeMax: keyof P & string;
     /** The most that the Département may grant, and why. */
     plafond(contexte: Omit<ContexteConvention<T, P>, 'montant'>): MontantExplique;
+    controles?: readonly RegleConvention<C, T, P>[];
     regles: { duree: string; plafond: string };
   };
   versements: readonly DeclarationVersement<ParametresResolus<P>>[];

@@ -29,6 +29,11 @@ export function documenterDispositif(d: Dispositif): string {
     `API : mutation \`convention${d.prefixe}Preparer\`, type \`Convention${d.prefixe}\`. Durée au plus : paramètre \`${d.convention.dureeMax}\` ` +
       `(${d.convention.regles.duree}). Plafond : ${d.convention.regles.plafond}.`,
     tableauChamps(d.convention.termes),
+    ...section(
+      '### Contrôles',
+      ['Règle', 'Ce qui est vérifié à la préparation'],
+      (d.convention.controles ?? []).map((c) => [c.regle, c.libelle]),
+    ),
     '## Versements',
     tableau(
       ['Tranche', 'Libellé', 'Événement', 'Règle'],

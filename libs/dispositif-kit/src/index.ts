@@ -32,6 +32,7 @@ export {
   type JobDispositif,
   type MontantExplique,
   type RegleCandidature,
+  type RegleConvention,
 } from './dispositif.js';
 export { avance } from './versements.js';
 export { calculerEcheance, type EcheanceCalculee } from './echeance.js';

@@ -121,7 +121,7 @@ export function resoudre<V>(
     if (candidates.some((s) => lue(s) !== lue(premiere))) {
       throw Refus.de(
         'PARAMETRE_AMBIGU',
-        `Le paramètre « ${declare.options.libelle} » a plusieurs valeurs le ${date.toString()} pour ce dossier : fixez-le à la convention.`,
+        `Le paramètre « ${declare.options.libelle} » a plusieurs valeurs le ${date.toString()} selon les territoires de ce dossier : un administrateur leur donne la même, ou la fixe à la convention.`,
         { regle: declare.options.regle },
       );
     }

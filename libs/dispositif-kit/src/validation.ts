@@ -4,23 +4,35 @@ import { type Champ, type Champs, schemaBrouillon, schemaComplet, type Valeurs }
 
 z.config(z.locales.fr());
 
+/** zod leaves the faulty value out of its issues unless asked: what is missing is told from it. */
+const AVEC_VALEUR = { reportInput: true };
+
 /** Checks each given field of a draft and returns the JSON to store, or throws a `Refus` with one error a fault. */
 export function lireBrouillon(champs: Champs, donnees: unknown, chemin: readonly string[]): Record<string, unknown> {
-  const lu = schemaBrouillon(champs).safeParse(donnees);
+  const saisies = sansVides(donnees);
+  const lu = schemaBrouillon(champs).safeParse(saisies, AVEC_VALEUR);
   if (!lu.success) throw new Refus(enErreurs(lu.error, champs, chemin));
-  return donnees as Record<string, unknown>;
+  return saisies as Record<string, unknown>;
+}
+
+/** A form sends an empty text for what nobody has typed: it is nothing. Texts lose the spaces around them. */
+function sansVides(valeur: unknown): unknown {
+  if (typeof valeur === 'string') return valeur.trim() === '' ? null : valeur.trim();
+  if (Array.isArray(valeur)) return valeur.map(sansVides);
+  if (typeof valeur !== 'object' || valeur === null) return valeur;
+  return Object.fromEntries(Object.entries(valeur).map(([cle, contenu]) => [cle, sansVides(contenu)]));
 }
 
 /** Reads a finished set of fields into domain values, or throws a `Refus` with one error a fault. */
 export function lireValeurs<C extends Champs>(champs: C, donnees: unknown, chemin: readonly string[]): Valeurs<C> {
-  const lu = schemaComplet(champs).safeParse(donnees);
+  const lu = schemaComplet(champs).safeParse(donnees, AVEC_VALEUR);
   if (!lu.success) throw new Refus(enErreurs(lu.error, champs, chemin));
   return lu.data;
 }
 
 /** Reads any value with a zod schema of the core (an input), with the same errors. */
 export function lire<T>(schema: z.ZodType<T>, donnees: unknown, chemin: readonly string[]): T {
-  const lu = schema.safeParse(donnees);
+  const lu = schema.safeParse(donnees, AVEC_VALEUR);
   if (!lu.success) throw new Refus(enErreurs(lu.error, {}, chemin));
   return lu.data;
 }
@@ -39,13 +51,32 @@ function enErreurs(erreur: z.ZodError, champs: Champs, chemin: readonly string[]
         regle: null,
       }));
     }
-    const absent = issue.code === 'invalid_type' && (issue.input === undefined || issue.input === null);
+    const absent = issue.input === undefined || issue.input === null;
     const libelle = declare?.options.libelle;
     const message = absent
       ? `${libelle ? `« ${libelle} »` : 'Cette valeur'} est à renseigner.`
-      : `${libelle ? `« ${libelle} » : ` : ''}${issue.message}`;
+      : `${libelle ? `« ${libelle} » : ` : ''}${messageDe(issue)}`;
     return [{ code: absent ? 'CHAMP_OBLIGATOIRE' : 'VALEUR_INVALIDE', message, path, regle }];
   });
+}
+
+/** What most often goes wrong, in plain words; zod's French for the rest. */
+function messageDe(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'too_big':
+      return `au plus ${String(issue.maximum)}${unite(issue.origin)}.`;
+    case 'too_small':
+      return `au moins ${String(issue.minimum)}${unite(issue.origin)}.`;
+    case 'invalid_value':
+      return `choisissez parmi ${issue.values.map(String).join(', ')}.`;
+    default:
+      return issue.message;
+  }
+}
+
+function unite(origine: string): string {
+  if (origine === 'string') return ' caractères';
+  return origine === 'array' ? ' lignes' : '';
 }
 
 function champDeclare(champs: Champs, chemin: readonly string[]): Champ | undefined {

@@ -1,5 +1,6 @@
 import { avance, definirDispositif } from '@sillage/dispositif-kit';
 import { champsCandidature, termesConvention } from './candidature.champs.js';
+import { pasPlusDEtpQueDemandes, pasPlusQueDemande } from './coherence.js';
 import { parametres } from './parametres.js';
 import { plafondConvention } from './plafond.js';
 import {
@@ -48,6 +49,14 @@ export const coordoAse = definirDispositif({
     termes: termesConvention,
     dureeMax: 'dureeMax',
     plafond: plafondConvention,
+    controles: [
+      {
+        regle: 'ASE-FIN-08',
+        libelle: 'Le montant ne dépasse pas la participation demandée',
+        decider: pasPlusQueDemande,
+      },
+      { regle: 'ASE-FIN-01', libelle: 'Les ETP ne dépassent pas les ETP demandés', decider: pasPlusDEtpQueDemandes },
+    ],
     regles: { duree: 'ASE-CAL-02', plafond: 'ASE-FIN-01' },
   },
   versements: [avance({ taux: 'tauxAvance', a: 'CONVENTION_SIGNEE', regle: 'ASE-PAY-01' })],

@@ -1,6 +1,16 @@
 import { type ContexteActeur, type ObjetProtege, peut } from '@sillage/access';
 import { type Dispositif, lireValeurs, RegistreDispositifs } from '@sillage/dispositif-kit';
-import { type Decision, type Horloge, jourDe, type Motif, Refus, type Role, ROLES } from '@sillage/kernel';
+import {
+  aConfirmer,
+  type Decision,
+  type Horloge,
+  jourDe,
+  type Motif,
+  Refus,
+  type Role,
+  ROLES,
+  type Temporal,
+} from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ActivationService } from '../activations/index.js';
@@ -18,6 +28,8 @@ export interface DossierCandidature {
   appel: AppelEntity;
   territoires: readonly Territoire[];
   avis: readonly CandidatureAvis[];
+  /** The instant at which it is judged, and which its changes bear. */
+  lueLe: Temporal.Instant;
 }
 
 /** What the dispositif's rules say of a filled-in candidature. */
@@ -73,7 +85,8 @@ export class DossiersCandidature {
       where: { departementId, candidatureId: id },
       order: { renduLe: 'ASC' },
     });
-    return { candidature, dispositif: this.dispositif(candidature.dispositif), appel, territoires, avis };
+    const dispositif = this.dispositif(candidature.dispositif);
+    return { candidature, dispositif, appel, territoires, avis, lueLe: this.horloge.maintenant() };
   }
 
   /** @throws Refus DISPOSITIF_INCONNU for a dossier whose plugin is no longer installed */
@@ -90,7 +103,7 @@ export class DossiersCandidature {
     const { departementId } = candidature;
     return {
       etat: candidature.etat,
-      maintenant: this.horloge.maintenant(),
+      maintenant: dossier.lueLe,
       appel,
       regleFenetre: dispositif.candidature.regleFenetre,
       activation: {
@@ -110,7 +123,7 @@ export class DossiersCandidature {
   async recevabilite(em: EntityManager, dossier: DossierCandidature): Promise<Recevabilite> {
     const { candidature, dispositif } = dossier;
     const champs = lireValeurs(dispositif.candidature.champs, candidature.champs, ['champs']);
-    const jour = jourDe(candidature.deposeeLe ?? this.horloge.maintenant());
+    const jour = jourDe(candidature.deposeeLe ?? dossier.lueLe);
     const parametres = await this.parametres.resoudre(em, candidature.departementId, dispositif, jour, {
       appelId: candidature.appelId,
       territoireIds: dossier.territoires.map((t) => t.id),
@@ -119,9 +132,19 @@ export class DossiersCandidature {
     return classer(
       dispositif.candidature.recevabilite.map((r) => ({
         regle: r.regle,
-        decision: r.decider({ champs, territoires, parametres }),
+        decision: deciderOuConfirmer(() => r.decider({ champs, territoires, parametres })),
       })),
     );
+  }
+}
+
+/** Territories that disagree on a parameter leave the question to a person (PARAMETRE_AMBIGU): it stops neither reading nor deposit. */
+function deciderOuConfirmer(decider: () => Decision): Decision {
+  try {
+    return decider();
+  } catch (erreur) {
+    if (!(erreur instanceof Refus)) throw erreur;
+    return aConfirmer(erreur.erreurs.map(({ code, message, regle, path }) => ({ code, message, regle, chemin: path })));
   }
 }
 

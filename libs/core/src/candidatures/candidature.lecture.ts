@@ -1,6 +1,6 @@
 import { type ContexteActeur, peut, peutVoirNominatif } from '@sillage/access';
 import { lireValeurs } from '@sillage/dispositif-kit';
-import { type Decision, type Horloge, Refus } from '@sillage/kernel';
+import { type Decision, type Horloge, Refus, ROLES } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { lireDepuis } from '../api/depuis.js';
@@ -98,6 +98,8 @@ export class LectureCandidatures {
     const appelIds = [...new Set(lignes.map((c) => c.appelId))];
     const lus = await em.findBy(AppelEntity, { departementId, id: In(appelIds) });
     const appels = await situerAppels(em, departementId, lus, this.horloge.maintenant());
+    // Until the decision, opinions stay between services (AMB-105): nothing says that the porteur reads them.
+    const porteurSeul = contexte.acteur.habilitations.every((h) => ROLES[h.role].portee === 'STRUCTURE');
     return lignes.map((candidature) => {
       const siens = new Set(liens.filter((l) => l.candidatureId === candidature.id).map((l) => l.territoireId));
       const situee = situees.find((s) => s.id === candidature.structureId);
@@ -111,7 +113,9 @@ export class LectureCandidatures {
         ),
         structure: situee && presenterStructure(situee),
         appel: appel && presenterAppel(appel),
-        avis: avis.filter((a) => a.candidatureId === candidature.id).map((a) => presenterAvis(a, territoires)),
+        avis: avis
+          .filter((a) => a.candidatureId === candidature.id && (decision !== undefined || !porteurSeul))
+          .map((a) => presenterAvis(a, territoires)),
         decision: decision ? { ...decision, priseLe: decision.priseLe.toString() } : null,
       };
     });

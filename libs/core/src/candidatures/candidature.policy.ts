@@ -4,13 +4,13 @@ import type { EtatCandidature } from './candidature.entity.js';
 
 /** What may be done on a candidature, with the access right and the states that it asks for. */
 export const ACTIONS_CANDIDATURE = {
-  ENREGISTRER: { droit: 'modifier', etats: ['BROUILLON'], libelle: 'enregistrer' },
-  DEPOSER: { droit: 'deposer', etats: ['BROUILLON'], libelle: 'déposer' },
-  VALIDER: { droit: 'valider', etats: ['DEPOSEE'], libelle: 'valider' },
-  ABANDONNER: { droit: 'abandonner', etats: ['BROUILLON', 'DEPOSEE'], libelle: 'abandonner' },
-  DONNER_AVIS: { droit: 'donnerAvis', etats: ['VALIDEE'], libelle: 'donner un avis sur' },
-  DECIDER: { droit: 'decider', etats: ['VALIDEE'], libelle: 'décider de' },
-  CONVENTIONNER: { droit: 'conventionner', etats: ['RETENUE'], libelle: 'conventionner' },
+  ENREGISTRER: { droit: 'modifier', etats: ['BROUILLON'], libelle: 'enregistrer une candidature' },
+  DEPOSER: { droit: 'deposer', etats: ['BROUILLON'], libelle: 'déposer une candidature' },
+  VALIDER: { droit: 'valider', etats: ['DEPOSEE'], libelle: 'valider une candidature' },
+  ABANDONNER: { droit: 'abandonner', etats: ['BROUILLON', 'DEPOSEE'], libelle: 'abandonner une candidature' },
+  DONNER_AVIS: { droit: 'donnerAvis', etats: ['VALIDEE'], libelle: 'donner un avis sur une candidature' },
+  DECIDER: { droit: 'decider', etats: ['VALIDEE'], libelle: 'décider d’une candidature' },
+  CONVENTIONNER: { droit: 'conventionner', etats: ['RETENUE'], libelle: 'conventionner une candidature' },
 } as const satisfies Record<string, { droit: string; etats: readonly EtatCandidature[]; libelle: string }>;
 
 export type ActionCandidature = keyof typeof ACTIONS_CANDIDATURE;
@@ -56,7 +56,7 @@ function deciderEtat(action: ActionCandidature, etat: EtatCandidature): Decision
   if ((etats as readonly EtatCandidature[]).includes(etat)) return oui();
   return non({
     code: 'ETAT_INCOMPATIBLE',
-    message: `On ne peut pas ${libelle} une candidature dans l’état ${etat} (attendu : ${etats.join(' ou ')}).`,
+    message: `On ne peut pas ${libelle} dans l’état ${etat} (attendu : ${etats.join(' ou ')}).`,
     regle: 'AMB-105',
   });
 }

@@ -94,7 +94,7 @@ export class CandidatureService {
       etat: 'BROUILLON',
       champs: lireBrouillon(dispositif.candidature.champs, input.champs, ['input', 'champs']) as Jsonb,
       version: 1,
-      referenceExterne: input.referenceExterne ?? null,
+      referenceExterne: lireReference(input.referenceExterne),
       creeLe: maintenant,
       creePar: contexte.acteur.utilisateurId,
       modifieLe: maintenant,
@@ -113,25 +113,23 @@ export class CandidatureService {
     dispositif: Dispositif,
     input: Enregistrement,
   ): Promise<string> {
-    const dossier = await this.ouvrir(em, contexte, input.candidatureId, 'ENREGISTRER');
+    const dossier = await this.acceder(em, contexte, input.candidatureId, 'ENREGISTRER');
     const { candidature } = dossier;
     if (candidature.dispositif !== dispositif.code) throw introuvable(CHEMIN_ID);
-    if (candidature.version !== input.version) {
-      throw Refus.de(
-        'CONFLIT_DE_VERSION',
-        `Ce brouillon a changé depuis votre lecture (version ${candidature.version}) : rechargez-le puis reprenez votre saisie.`,
-        { path: ['input', 'version'] },
-      );
-    }
+    // Judged on the territories that it will have: one where the dispositif is off can be left, not joined.
+    const territoires = input.territoires
+      ? await this.lireTerritoires(em, contexte, candidature.appelId, input.territoires)
+      : dossier.territoires;
+    await this.exigerOuverte(em, 'ENREGISTRER', { ...dossier, territoires }, ['input', 'territoires']);
+    if (candidature.version !== input.version) throw dejaChangee(candidature.version);
     const saisis = lireBrouillon(dispositif.candidature.champs, input.champs ?? {}, ['input', 'champs']);
     if (input.territoires) {
-      const territoires = await this.lireTerritoires(em, contexte, candidature.appelId, input.territoires);
       await em.delete(CandidatureTerritoire, { departementId: contexte.departementId, candidatureId: candidature.id });
       await this.ecrireTerritoires(em, contexte.departementId, candidature.id, territoires);
     }
     await this.changer(em, contexte, dossier, 'candidatureEnregistrer', {
       champs: { ...candidature.champs, ...saisis } as Jsonb,
-      ...(input.referenceExterne === undefined ? {} : { referenceExterne: input.referenceExterne }),
+      ...(input.referenceExterne === undefined ? {} : { referenceExterne: lireReference(input.referenceExterne) }),
     });
     return candidature.id;
   }
@@ -143,7 +141,7 @@ export class CandidatureService {
     if (refus.length > 0) exiger(non(refus));
     await this.changer(em, contexte, dossier, 'candidatureDeposer', {
       etat: 'DEPOSEE',
-      deposeeLe: this.horloge.maintenant(),
+      deposeeLe: dossier.lueLe,
     });
     return dossier.candidature.id;
   }
@@ -153,7 +151,7 @@ export class CandidatureService {
     const dossier = await this.ouvrir(em, contexte, candidatureId, 'VALIDER');
     await this.changer(em, contexte, dossier, 'candidatureValider', {
       etat: 'VALIDEE',
-      valideeLe: this.horloge.maintenant(),
+      valideeLe: dossier.lueLe,
     });
     return dossier.candidature.id;
   }
@@ -174,25 +172,48 @@ export class CandidatureService {
     id: string,
     action: ActionCandidature,
   ): Promise<DossierCandidature> {
+    const dossier = await this.acceder(em, contexte, id, action);
+    await this.exigerOuverte(em, action, dossier, CHEMIN_ID);
+    return dossier;
+  }
+
+  private async acceder(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    id: string,
+    action: ActionCandidature,
+  ): Promise<DossierCandidature> {
     const dossier = await this.dossiers.verrouiller(em, contexte, lireId('Candidature', id, CHEMIN_ID), CHEMIN_ID);
     exigerDroit(contexte, ACTIONS_CANDIDATURE[action].droit, 'Candidature', objetProtege(dossier), CHEMIN_ID);
-    const decision = deciderAction(action, await this.dossiers.situation(em, dossier));
-    exiger({ ...decision, motifs: decision.motifs.map((motif) => ({ ...motif, chemin: CHEMIN_ID })) });
     return dossier;
+  }
+
+  private async exigerOuverte(
+    em: EntityManager,
+    action: ActionCandidature,
+    dossier: DossierCandidature,
+    chemin: string[],
+  ): Promise<void> {
+    const decision = deciderAction(action, await this.dossiers.situation(em, dossier));
+    const motifs = decision.motifs.map((motif) => ({
+      ...motif,
+      chemin: motif.code === 'DISPOSITIF_INACTIF' ? chemin : CHEMIN_ID,
+    }));
+    exiger({ ...decision, motifs });
   }
 
   /** Writes a change of state or content, with its version, its date and its line in the journal. */
   async changer(
     em: EntityManager,
     contexte: ContexteActeur,
-    { candidature }: DossierCandidature,
+    { candidature, lueLe }: DossierCandidature,
     action: string,
     valeurs: QueryDeepPartialEntity<Candidature>,
   ): Promise<void> {
     await em.update(
       Candidature,
       { departementId: contexte.departementId, id: candidature.id },
-      { ...valeurs, version: candidature.version + 1, modifieLe: this.horloge.maintenant() },
+      { ...valeurs, version: candidature.version + 1, modifieLe: lueLe },
     );
     await this.journal.ecrire(em, contexte, {
       action,
@@ -215,7 +236,10 @@ export class CandidatureService {
       throw Refus.de('CHAMP_OBLIGATOIRE', 'Indiquez au moins un territoire.', { path, regle: 'TRANS-05' });
     }
     const territoires: Territoire[] = [];
-    for (const code of new Set(codes)) territoires.push(await this.territoires.exiger(em, contexte, code, path));
+    for (const code of codes) {
+      const territoire = await this.territoires.exiger(em, contexte, code, path);
+      if (!territoires.some((t) => t.id === territoire.id)) territoires.push(territoire);
+    }
     const ouverts = await this.appels.territoireIds(em, contexte.departementId, appelId);
     const hors = territoires.filter((t) => !ouverts.includes(t.id));
     if (hors.length === 0) return territoires;
@@ -238,3 +262,20 @@ export class CandidatureService {
 type Jsonb = Record<string, object>;
 
 const CHEMIN_ID = ['input', 'candidatureId'];
+
+function dejaChangee(version: number): Refus {
+  return Refus.de(
+    'CONFLIT_DE_VERSION',
+    `Ce brouillon a changé depuis votre lecture (version ${version}) : rechargez-le puis reprenez votre saisie.`,
+    { path: ['input', 'version'] },
+  );
+}
+
+function lireReference(reference: string | null | undefined): string | null {
+  const texte = reference?.trim() || null;
+  if (texte === null || texte.length <= 200) return texte;
+  throw Refus.de('VALEUR_INVALIDE', 'La référence externe tient en 200 caractères.', {
+    path: ['input', 'referenceExterne'],
+    regle: 'AMB-166',
+  });
+}

@@ -1,10 +1,10 @@
-import type { ContexteActeur } from '@sillage/access';
+import { type ContexteActeur, habilitationsQuiPermettent } from '@sillage/access';
 import { type Horloge, Refus, type Role } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { HORLOGE } from '../api/index.js';
-import { avisAttendus, type DossierCandidature, DossiersCandidature } from './candidature.dossier.js';
+import { avisAttendus, type DossierCandidature, DossiersCandidature, objetProtege } from './candidature.dossier.js';
 import { CandidatureAvis, CandidatureDecision, type SensAvis, type SensDecision } from './candidature.entity.js';
 import { CandidatureService } from './candidature.service.js';
 
@@ -60,7 +60,7 @@ export class InstructionService {
   async decider(em: EntityManager, contexte: ContexteActeur, input: DecisionAPrendre): Promise<string> {
     const dossier = await this.candidatures.ouvrir(em, contexte, input.candidatureId, 'DECIDER');
     const motif = exigerMotif(input.motif);
-    if (input.sens === 'RETENUE') await this.exigerConfirmations(em, dossier, input.confirmations);
+    await this.exigerConfirmations(em, dossier, input);
     await em.insert(CandidatureDecision, {
       departementId: contexte.departementId,
       id: uuidv7(),
@@ -78,14 +78,19 @@ export class InstructionService {
   private async exigerConfirmations(
     em: EntityManager,
     dossier: DossierCandidature,
-    donnees: readonly string[],
+    { sens, confirmations }: DecisionAPrendre,
   ): Promise<void> {
     const { aConfirmer } = await this.dossiers.recevabilite(em, dossier);
-    const manquantes = aConfirmer.filter(({ regle }) => !donnees.includes(regle));
+    const path = ['input', 'confirmations'];
+    const etrangere = confirmations.find((regle) => !aConfirmer.some((point) => point.regle === regle));
+    if (etrangere !== undefined) {
+      throw Refus.de('VALEUR_INVALIDE', `Aucun cas limite n’est à confirmer au titre de « ${etrangere} ».`, { path });
+    }
+    const manquantes = aConfirmer.filter(({ regle }) => sens === 'RETENUE' && !confirmations.includes(regle));
     if (manquantes.length === 0) return;
     throw new Refus(
       manquantes.flatMap(({ motifs, regle }) =>
-        motifs.map(({ message }) => ({ code: 'A_CONFIRMER', message, path: ['input', 'confirmations'], regle })),
+        motifs.map(({ message }) => ({ code: 'A_CONFIRMER', message, path, regle })),
       ),
     );
   }
@@ -94,13 +99,16 @@ export class InstructionService {
 /** The one awaited opinion that the caller's habilitations let them give. */
 function avisDeLAppelant(
   dossier: DossierCandidature,
-  { acteur }: ContexteActeur,
+  contexte: ContexteActeur,
   codeTerritoire: string | null,
 ): { role: Role; territoireId: string } {
   const siens = avisAttendus(dossier).filter(
     ({ role, territoire }) =>
       (codeTerritoire === null || territoire.code === codeTerritoire) &&
-      acteur.habilitations.some((h) => h.role === role && h.territoireIds.includes(territoire.id)),
+      habilitationsQuiPermettent(contexte, 'donnerAvis', 'Candidature', {
+        ...objetProtege(dossier),
+        territoireIds: [territoire.id],
+      }).some((h) => h.role === role),
   );
   const [seul, ...autres] = siens;
   if (seul !== undefined && autres.length === 0) return { role: seul.role, territoireId: seul.territoire.id };

@@ -1,4 +1,4 @@
-import { type ContexteActeur, peut, peutVoirNominatif } from '@sillage/access';
+import { type ContexteActeur, habilitationsQuiPermettent, peutVoirNominatif } from '@sillage/access';
 import { RegistreDispositifs } from '@sillage/dispositif-kit';
 import { type Decision, Refus } from '@sillage/kernel';
 import { Injectable } from '@nestjs/common';
@@ -119,9 +119,10 @@ export class LectureConventions {
     const convention = await em.findOneByOrFail(Convention, { departementId, id });
     const territoireIds = await this.conventions.territoireIds(em, convention);
     const { situation } = await this.conventions.situation(em, convention, territoireIds);
-    const droit = peut(contexte, 'signer', 'Convention', objetProtege(convention, territoireIds));
+    const objet = objetProtege(convention, territoireIds);
+    const habilitations = habilitationsQuiPermettent(contexte, 'signer', 'Convention', objet);
     return (Object.keys(PARTIES) as Partie[]).map((partie) => {
-      const permise = droit && signePour(partie, contexte.acteur, convention.structureId);
+      const permise = signePour(partie, habilitations, convention.structureId);
       return { action: `SIGNER_${partie}`, decision: permise ? deciderSignature(partie, situation) : ACTION_INTERDITE };
     });
   }

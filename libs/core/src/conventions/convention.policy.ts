@@ -1,4 +1,4 @@
-import type { Acteur } from '@sillage/access';
+import type { Habilitation } from '@sillage/access';
 import { type DateCivile, type Decision, dateEnFrancais, non, oui, type Periode, ROLES, toutes } from '@sillage/kernel';
 import type { EtatConvention, Partie } from './convention.entity.js';
 
@@ -22,8 +22,8 @@ export function deciderSignature(partie: Partie, s: SituationConvention): Decisi
 }
 
 /** Somebody signs for one side only: a structure's people for the porteur, the Département's for the Département. */
-export function signePour(partie: Partie, acteur: Acteur, structureId: string): boolean {
-  return acteur.habilitations.some((h) =>
+export function signePour(partie: Partie, habilitations: readonly Habilitation[], structureId: string): boolean {
+  return habilitations.some((h) =>
     partie === 'PORTEUR'
       ? ROLES[h.role].portee === 'STRUCTURE' && h.structureId === structureId
       : ROLES[h.role].portee === 'DEPARTEMENT',

@@ -1,4 +1,4 @@
-import { type ContexteActeur, exigerDroit, type ObjetProtege, peut } from '@sillage/access';
+import { type ContexteActeur, exigerDroit, habilitationsQuiPermettent, type ObjetProtege, peut } from '@sillage/access';
 import { type Dispositif, lireValeurs } from '@sillage/dispositif-kit';
 import {
   aujourdhui,
@@ -116,8 +116,10 @@ export class ConventionService {
     const { departementId } = contexte;
     const convention = await this.verrouiller(em, contexte, lireId('Convention', input.conventionId, CHEMIN_ID));
     const territoireIds = await this.territoireIds(em, convention);
-    exigerDroit(contexte, 'signer', 'Convention', objetProtege(convention, territoireIds), CHEMIN_ID);
-    if (!signePour(input.partie, contexte.acteur, convention.structureId)) {
+    const objet = objetProtege(convention, territoireIds);
+    exigerDroit(contexte, 'signer', 'Convention', objet, CHEMIN_ID);
+    const habilitations = habilitationsQuiPermettent(contexte, 'signer', 'Convention', objet);
+    if (!signePour(input.partie, habilitations, convention.structureId)) {
       throw Refus.de('ACTION_INTERDITE', 'Votre habilitation ne permet pas de signer pour cette partie.', {
         path: ['input', 'partie'],
         regle: 'TRANS-29',
@@ -125,6 +127,7 @@ export class ConventionService {
     }
     const { situation, decisionPriseLe } = await this.situation(em, convention, territoireIds);
     exiger(deciderSignature(input.partie, situation));
+    await this.refuserMemeSignataire(em, contexte, convention.id);
     const signeeLe = lireDate(input.signeeLe, ['input', 'signeeLe']);
     exiger(deciderDateDeSignature(signeeLe, aujourdhui(this.horloge), decisionPriseLe));
     await em.insert(ConventionSignature, {
@@ -147,6 +150,20 @@ export class ConventionService {
     if (situation.signataires.length === 1) await this.conclure(em, convention, signeeLe);
     else await em.update(Convention, { departementId, id: convention.id }, { modifieLe: this.horloge.maintenant() });
     return convention.id;
+  }
+
+  /** One person does not bind both parties, whatever their habilitations. */
+  private async refuserMemeSignataire(
+    em: EntityManager,
+    { departementId, acteur }: ContexteActeur,
+    conventionId: string,
+  ): Promise<void> {
+    if (!(await em.existsBy(ConventionSignature, { departementId, conventionId, saisiePar: acteur.utilisateurId })))
+      return;
+    throw Refus.de('AUTEUR_VALIDEUR_IDENTIQUES', 'Vous avez déjà saisi la signature de l’autre partie.', {
+      path: ['input', 'partie'],
+      regle: 'TRANS-29',
+    });
   }
 
   /** What a signature depends on, for a convention already read. */
@@ -200,7 +217,7 @@ export class ConventionService {
     input: PreparationConvention,
   ) {
     const termes = lireValeurs(dispositif.convention.termes, input.termes, ['input', 'termes']);
-    const periode = lirePeriode(input);
+    const periode = lirePeriode(input, aujourdhui(this.horloge));
     const montant = lireMontant(input.montant);
     const parametres = await this.parametres.resoudre(
       em,
@@ -225,6 +242,9 @@ export class ConventionService {
         },
       );
     }
+    const champs = lireValeurs(dispositif.candidature.champs, candidature.champs, ['champs']);
+    const contexte = { champs, termes, periode, montant, parametres };
+    for (const controle of dispositif.convention.controles ?? []) exiger(controle.decider(contexte));
     return { periode, montant, plafond: plafond.explication };
   }
 
@@ -248,9 +268,15 @@ export function objetProtege(convention: Convention, territoireIds: readonly str
   return { dispositif, structureId, etat, territoireIds };
 }
 
-function lirePeriode({ du, au }: PreparationConvention): Periode {
+function lirePeriode({ du, au }: PreparationConvention, jour: DateCivile): Periode {
   const debut = lireDate(du, ['input', 'du']);
   const fin = lireDate(au, ['input', 'au']);
+  if (fin.since(jour).days < 0) {
+    throw Refus.de('PERIODE_INVALIDE', 'La convention serait finie avant d’être signée.', {
+      path: ['input', 'au'],
+      regle: 'TRANS-09',
+    });
+  }
   if (fin.since(debut).days >= 0) return Periode.de(debut, fin);
   throw Refus.de('PERIODE_INVALIDE', 'La convention finit avant d’avoir commencé.', {
     path: ['input', 'au'],

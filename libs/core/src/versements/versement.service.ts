@@ -42,6 +42,12 @@ export class VersementService {
     exigerDroit(contexte, droit, 'Versement', objet, CHEMIN_ID);
     exiger(deciderActionVersement(action, versement.etat));
     const motif = input.motif?.trim() || null;
+    if (motif !== null && motif.length > 5000) {
+      throw Refus.de('VALEUR_INVALIDE', 'Le motif tient en 5 000 caractères.', {
+        path: ['input', 'motif'],
+        regle: 'TRANS-12',
+      });
+    }
     if (action === 'REFUSER' && motif === null) {
       throw Refus.de('CHAMP_OBLIGATOIRE', 'Dites pourquoi le versement est refusé.', {
         path: ['input', 'motif'],

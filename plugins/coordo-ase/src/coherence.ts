@@ -1,0 +1,30 @@
+import type { ContexteConvention, Valeurs } from '@sillage/dispositif-kit';
+import { type Decision, non, oui } from '@sillage/kernel';
+import type { champsCandidature, termesConvention } from './candidature.champs.js';
+import type { parametres } from './parametres.js';
+
+type Contexte = ContexteConvention<typeof termesConvention, typeof parametres> & {
+  champs: Valeurs<typeof champsCandidature>;
+};
+
+/** ASE-FIN-08: only what the file plans is retained, so that no more than it asks for is granted. */
+export function pasPlusQueDemande({ champs, montant }: Contexte): Decision {
+  if (montant.comparer(champs.montantDemande) <= 0) return oui();
+  return non({
+    code: 'REGLE_NON_RESPECTEE',
+    message: `Le montant dépasse la participation demandée : ${champs.montantDemande.enFrancais()}.`,
+    regle: 'ASE-FIN-08',
+    chemin: ['input', 'montant'],
+  });
+}
+
+/** ASE-FIN-01: the cap follows the ETP of the project that was selected. */
+export function pasPlusDEtpQueDemandes({ champs, termes }: Contexte): Decision {
+  if (termes.etp.comparer(champs.etp) <= 0) return oui();
+  return non({
+    code: 'REGLE_NON_RESPECTEE',
+    message: `Les ETP conventionnés dépassent les ETP demandés : ${champs.etp.enDecimal()}.`,
+    regle: 'ASE-FIN-01',
+    chemin: ['input', 'termes', 'etp'],
+  });
+}

@@ -14,6 +14,7 @@ const lire = (nom: string): string => readFileSync(join(import.meta.dirname, nom
 
 const service = z.object({
   image: z.string().optional(),
+  command: z.array(z.string()).optional(),
   build: z.object({ dockerfile: z.string(), target: z.string() }).optional(),
   environment: z.record(z.string(), z.union([z.string(), z.number()])),
   ports: z.array(z.string()).default([]),
@@ -104,6 +105,16 @@ describe('lint', () => {
       'apps/worker/src/main.ts',
     ]);
     expect(modules.filter((chemin) => !existsSync(join(RACINE, chemin)))).toEqual([]);
+  });
+
+  test('the log of PostgreSQL quotes neither rows, nor statements, nor parameters', () => {
+    expect(compose.services['postgres']?.command).toEqual(
+      expect.arrayContaining([
+        'log_error_verbosity=terse',
+        'log_min_error_statement=panic',
+        'log_parameter_max_length_on_error=0',
+      ]),
+    );
   });
 
   test('every service is confined, watched, and published on this machine only', () => {

@@ -188,6 +188,51 @@ describe('Limites des requêtes', () => {
     });
   });
 
+  describe('caractères que la base ne sait pas garder', () => {
+    const refus = async (query: string, variables = {}): Promise<unknown> => {
+      const reponse = await gateway.poster('siege', { query, variables });
+      const { errors } = (await reponse.json()) as ReponseGraphql;
+      return [reponse.status, errors?.[0]?.extensions?.['code'], errors?.[0]?.extensions?.['champ']];
+    };
+    const APPEL = 'mutation ($input: AppelCreerInput!) { appelCreer(input: $input) { errors { code } } }';
+
+    it.each(['a\0b', 'a\ud800b', '\udc00'])('les refuse où qu’ils soient dans les variables (%j)', async (texte) => {
+      const requete = 'query ($recherche: String) { communes(recherche: $recherche) { nodes { code } } }';
+      const attendu = [400, 'BAD_USER_INPUT'];
+      expect(await refus(requete, { recherche: texte })).toEqual([...attendu, ['$recherche']]);
+      const input = { clientMutationId: texte, territoires: ['ARTOIS'] };
+      expect(await refus(APPEL, { input })).toEqual([...attendu, ['$input', 'clientMutationId']]);
+      expect(await refus(APPEL, { input: { territoires: ['ARTOIS', texte] } })).toEqual([
+        ...attendu,
+        ['$input', 'territoires', '1'],
+      ]);
+      expect(await refus(APPEL, { input: { [texte]: 1 } })).toEqual([...attendu, ['$input']]);
+    });
+
+    it('les refuse dans le texte de la requête, et dit où', async () => {
+      expect(await demander('{ c: communes(recherche: "a\\u0000b") { nodes { code } } }')).toEqual({
+        statut: 400,
+        code: 'BAD_USER_INPUT',
+        message:
+          'Le texte de « c.recherche » porte un caractère interdit (U+0000, ou une moitié de caractère) : retirez-le.',
+      });
+      expect(await refus('query ($r: String = "\\u0000") { communes(recherche: $r) { nodes { code } } }')).toEqual([
+        400,
+        'BAD_USER_INPUT',
+        ['$r'],
+      ]);
+      expect(await demander('{ communes(recherche: "\\ud800") { nodes { code } } }')).toMatchObject({
+        statut: 400,
+        code: 'GRAPHQL_PARSE_FAILED',
+      });
+    });
+
+    it('admet tout le reste, jusqu’aux caractères en deux moitiés', async () => {
+      const requete = 'query ($r: String) { communes(recherche: $r) { nodes { code } } }';
+      expect(await demander(requete, { r: 'é🌊\u{10ffff}' })).toMatchObject({ statut: 200, code: undefined });
+    });
+  });
+
   describe('identité', () => {
     const QUESTION = { query: `{ ${LISTE(1)} }` };
 

@@ -39,8 +39,8 @@ export const CODES_PROTOCOLE = {
     suite: 'Comparez la requête au fichier `schema.graphql` de la version servie.',
   },
   BAD_USER_INPUT: {
-    description: 'Une variable ou un argument n’a pas le type que le schéma annonce.',
-    suite: 'Corrigez la variable nommée dans le message.',
+    description: 'Une variable ou un argument n’a pas le type que le schéma annonce, ou porte un caractère interdit.',
+    suite: 'Corrigez la variable ou l’argument que nomme le message.',
   },
   BAD_REQUEST: {
     description: 'La requête HTTP n’est pas recevable : en-têtes, méthode ou corps incorrects.',

@@ -22,13 +22,21 @@ const STATUTS: Readonly<Record<CodeProtocole, number>> = {
 
 const REESSAYER_SECONDES = '5';
 
-/** A protocol fault that ends the request, with its HTTP status. The message is the code's own unless `precision` says more. */
+/**
+ * A protocol fault that ends the request, with its HTTP status. The message is the code's own unless `precision` says more;
+ * `champ` is the path of what is at fault.
+ */
 export function erreurProtocole(
   code: CodeProtocole,
   precision: string = CODES_PROTOCOLE[code].description,
+  champ?: readonly string[],
 ): GraphQLError {
   return new GraphQLError(precision, {
-    extensions: { code, http: { status: STATUTS[code], headers: new HeaderMap(Object.entries(entetes(code))) } },
+    extensions: {
+      code,
+      ...(champ && { champ }),
+      http: { status: STATUTS[code], headers: new HeaderMap(Object.entries(entetes(code))) },
+    },
   });
 }
 

@@ -57,7 +57,12 @@ function juger(formatee: GraphQLFormattedError, erreur: unknown): Jugement {
     return { code: 'BAD_REQUEST', message: 'Les requêtes enregistrées ne sont pas admises : envoyez le texte seul.' };
   }
   // A resolver's own GraphQLError would bring its text to the outside: only ours are known to be fit for it.
-  if (estCodeProtocole(code) && code !== 'ERREUR_INTERNE') return { code, message: phrase(code, formatee.message) };
+  if (estCodeProtocole(code) && code !== 'ERREUR_INTERNE') {
+    // Only ours points at a field, and its message already says all.
+    const champ = formatee.extensions?.['champ'];
+    if (Array.isArray(champ)) return { code, message: formatee.message, complement: { champ } };
+    return { code, message: phrase(code, formatee.message) };
+  }
   if (estIndisponibilite(origine)) return seul('SERVICE_INDISPONIBLE');
   const requeteId = formatee.extensions?.['requeteId'];
   return { ...seul('ERREUR_INTERNE'), ...(typeof requeteId === 'string' && { complement: { requeteId } }) };

@@ -1,14 +1,17 @@
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
 import { CODES_ERREUR } from '@sillage/kernel';
-import { type FragmentDefinitionNode, type GraphQLFormattedError, Kind } from 'graphql';
+import { type FragmentDefinitionNode, type GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import { PAGE_MAX } from '@sillage/core';
 import { analyserOperation } from './analyser-operation.js';
 import type { ContexteGraphql } from './contexte.js';
 import { erreurProtocole } from './erreurs.js';
 import { estImprevue } from './formater-erreur.js';
+import { type CheminTexte, texteInterdit } from './texte-interdit.js';
 
 /** A longer name of operation is cut, where we write it. */
 const NOM_MAX = 60;
+/** A longer path is cut in the message, which a person reads; `champ` has it whole. */
+const LIEU_MAX = 200;
 
 export interface OptionsSuivi {
   /** Most objects that an answer may hold. */
@@ -18,9 +21,9 @@ export interface OptionsSuivi {
 }
 
 /**
- * Follows each GraphQL request. Before it runs: nobody anonymous beyond the schema, no page over the maximum, no answer too large;
- * here, since Apollo validates a document only the first time it sees it. After: codes for the log, the request's id on
- * unexpected errors.
+ * Follows each GraphQL request. Before it runs: nobody anonymous beyond the schema, no text that the database cannot keep, no page
+ * over the maximum, no answer too large; here, since Apollo validates a document only the first time it sees it. After: codes for
+ * the log, the request's id on unexpected errors.
  */
 export function pluginSuivi({ coutMax, signaler }: OptionsSuivi): ApolloServerPlugin<ContexteGraphql> {
   const suiveur: GraphQLRequestListener<ContexteGraphql> = {
@@ -43,6 +46,8 @@ export function pluginSuivi({ coutMax, signaler }: OptionsSuivi): ApolloServerPl
         variables: request.variables ?? {},
       });
       if (contexte === undefined && !introspectionSeule) throw erreurProtocole('NON_AUTHENTIFIE');
+      const fautif = texteInterdit(document, request.variables ?? {});
+      if (fautif !== undefined) throw refusDeTexte(fautif);
       // The core checks it again where it makes SQL.
       const tropGrande = pages.find((taille) => taille > PAGE_MAX);
       if (tropGrande !== undefined) {
@@ -73,6 +78,15 @@ export function pluginSuivi({ coutMax, signaler }: OptionsSuivi): ApolloServerPl
     },
   };
   return { requestDidStart: async () => suiveur };
+}
+
+function refusDeTexte(chemin: CheminTexte): GraphQLError {
+  const lieu = chemin.join('.');
+  return erreurProtocole(
+    'BAD_USER_INPUT',
+    `Le texte de « ${lieu.length > LIEU_MAX ? `${lieu.slice(0, LIEU_MAX)}…` : lieu} » porte un caractère interdit (U+0000, ou une moitié de caractère) : retirez-le.`,
+    chemin,
+  );
 }
 
 function noter({ extensions }: GraphQLFormattedError, { trace, requeteId }: ContexteGraphql): void {

@@ -3,6 +3,7 @@ import { ArgsType, Field, Int, ObjectType, type ReturnTypeFuncValue } from '@nes
 import type { Type } from '@nestjs/common';
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { HorodatageScalaire } from '@sillage/dispositif-kit';
+import { UUID } from './noeud.js';
 
 export const PAGE_MAX = 100;
 const PAGE_PAR_DEFAUT = 50;
@@ -123,14 +124,18 @@ export function connexion<L extends { id: string }, N>(page: Page<L>, presenter:
 
 function tailleDePage({ first: demandee, last }: PaginationArgs): number {
   const first = demandee ?? null;
-  if (first !== null && (last ?? null) !== null) throw refusPage('Choisissez « first » ou « last », pas les deux.');
+  if (first !== null && (last ?? null) !== null) {
+    throw refusPage('Choisissez « first » ou « last », pas les deux.', 'first');
+  }
   const taille = first ?? last ?? PAGE_PAR_DEFAUT;
-  if (taille < 1 || taille > PAGE_MAX) throw refusPage(`Une page compte de 1 à ${PAGE_MAX} lignes.`);
+  if (taille < 1 || taille > PAGE_MAX) {
+    throw refusPage(`Une page compte de 1 à ${PAGE_MAX} lignes.`, first === null ? 'last' : 'first');
+  }
   return taille;
 }
 
-function refusPage(message: string): Refus {
-  return Refus.de('PAGE_TROP_GRANDE', message, { path: ['first'] });
+function refusPage(message: string, champ: 'first' | 'last'): Refus {
+  return Refus.de('PAGE_TROP_GRANDE', message, { path: [champ] });
 }
 
 function ecrireCurseur(id: string): string {
@@ -138,8 +143,8 @@ function ecrireCurseur(id: string): string {
 }
 
 function lireCurseur(curseur: string, champ: string): string {
-  const lu = /^curseur:([0-9a-f-]{36})$/.exec(Buffer.from(curseur, 'base64url').toString('utf8'))?.[1];
-  if (lu !== undefined) return lu;
+  const [prefixe, id, ...reste] = Buffer.from(curseur, 'base64url').toString('utf8').split(':');
+  if (prefixe === 'curseur' && id !== undefined && reste.length === 0 && UUID.test(id)) return id;
   throw Refus.de('CURSEUR_INVALIDE', 'Ce curseur n’est pas l’un des nôtres : reprenez celui de « pageInfo ».', {
     path: [champ],
   });

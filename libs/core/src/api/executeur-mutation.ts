@@ -6,6 +6,9 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { MutationInput } from './mutation.js';
 
+/** What the table of keys admits. */
+const CLE_MAX = 200;
+
 /** The two halves of a mutation: what it does (returning the uuid of the object it leaves) and how that object is read back. */
 export interface EtapesMutation<T> {
   effet(em: EntityManager): Promise<string>;
@@ -15,7 +18,7 @@ export interface EtapesMutation<T> {
 /**
  * Runs a mutation in one transaction, once: a retry with the same `clientMutationId` finds the first outcome and reads the object again,
  * even when both run at the same time. A refusal undoes everything, the key included.
- * @throws Refus IDEMPOTENCE_CONFLIT when the key already served for another request
+ * @throws Refus VALEUR_INVALIDE when the key is too long, IDEMPOTENCE_CONFLIT when the key already served for another request
  */
 @Injectable()
 export class ExecuteurMutation {
@@ -27,8 +30,9 @@ export class ExecuteurMutation {
     input: MutationInput,
     etapes: EtapesMutation<T>,
   ): Promise<T> {
+    const cle = input.clientMutationId;
+    if (cle && cle.length > CLE_MAX) throw cleTropLongue();
     return this.unites.executer(contexte.departementId, async (em) => {
-      const cle = input.clientMutationId;
       if (!cle) return etapes.relire(em, await etapes.effet(em));
       const natural = [contexte.departementId, contexte.acteur.utilisateurId, mutation, cle];
       await em.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [natural.join('\n')]);
@@ -51,6 +55,12 @@ export class ExecuteurMutation {
       return etapes.relire(em, id);
     });
   }
+}
+
+function cleTropLongue(): Refus {
+  return Refus.de('VALEUR_INVALIDE', `Cette clé dépasse ${CLE_MAX} caractères : choisissez-en une plus courte.`, {
+    path: ['input', 'clientMutationId'],
+  });
 }
 
 function autreDemande(): Refus {

@@ -27,7 +27,8 @@ export function idOpaque(type: TypeNoeud, uuid: string): string {
   return Buffer.from(`${type}:${uuid}`).toString('base64url');
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+/** As PostgreSQL writes it, and nothing that it would refuse to read. */
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /**
  * The row's uuid behind an opaque id. An id that is malformed, or of another type, is refused exactly like one that does not exist.

@@ -108,6 +108,28 @@ describe('un départ', () => {
     await second.arreter();
   });
 
+  test('n’écrit dans son journal ni les lignes, ni les paramètres, ni le texte d’un ordre refusé', async () => {
+    const canari = 'Camille-Canari';
+    const postgres = await demarrer();
+    await avecClient(postgres.url, async (client) => {
+      await client.query('create table temoin (contenu jsonb not null, nom text not null check (length(nom) < 5))');
+      const inserer = 'insert into temoin values ($1::jsonb, $2)';
+      for (const [contenu, nom] of [
+        [`{"nom": "${canari}", `, 'x'],
+        [`{"nom": "${canari}\\u0000"}`, 'x'],
+        ['{}', canari],
+        [`{"nom": "${canari}"}`, null],
+      ]) {
+        await expect(client.query(inserer, [contenu, nom])).rejects.toMatchObject({ code: expect.any(String) });
+      }
+      await expect(client.query(`select '${canari}' from nulle_part`)).rejects.toMatchObject({ code: '42P01' });
+    });
+    await postgres.arreter();
+    const journal = readFileSync(postgres.fichierJournal, 'utf8');
+    expect(journal.match(/ERROR:/g)).toHaveLength(5);
+    expect(journal).not.toContain(canari);
+  });
+
   test('prend le port libre suivant, et le dit', async () => {
     const occupant = createServer().listen(56_320, '127.0.0.1');
     await once(occupant, 'listening');

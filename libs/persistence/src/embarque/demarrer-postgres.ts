@@ -44,6 +44,12 @@ export interface PostgresEmbarque {
 const PORT_HABITUEL = 54_320;
 const DELAI_DEMARRAGE_MS = 60_000;
 const TAILLE_JOURNAL = 5 * 1024 * 1024;
+/** A refused statement is logged without its text, its parameters, its row (DETAIL) nor what it was reading (CONTEXT). */
+const JOURNAL_SANS_DONNEES = [
+  'log_error_verbosity=terse',
+  'log_min_error_statement=panic',
+  'log_parameter_max_length_on_error=0',
+];
 
 /**
  * Starts the embedded PostgreSQL on the data of `dossier`, created if need be, and waits until it answers. It listens on 127.0.0.1
@@ -141,7 +147,13 @@ async function lancer(lancement: Lancement): Promise<Serveur> {
 }
 
 function lancerGardien({ lieu, binaires, compte, essais }: Lancement, port: number, journal: string): ChildProcess {
-  const reglages = [`listen_addresses=127.0.0.1`, `port=${port}`, 'unix_socket_directories=', 'log_checkpoints=off'];
+  const reglages = [
+    `listen_addresses=127.0.0.1`,
+    `port=${port}`,
+    'unix_socket_directories=',
+    'log_checkpoints=off',
+    ...JOURNAL_SANS_DONNEES,
+  ];
   if (essais) {
     reglages.push(
       'fsync=off',

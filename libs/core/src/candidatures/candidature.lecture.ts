@@ -98,7 +98,7 @@ export class LectureCandidatures {
     const appelIds = [...new Set(lignes.map((c) => c.appelId))];
     const lus = await em.findBy(AppelEntity, { departementId, id: In(appelIds) });
     const appels = await situerAppels(em, departementId, lus, this.horloge.maintenant());
-    // Until the decision, opinions stay between services (AMB-105): nothing says that the porteur reads them.
+    // Until the decision, opinions stay between services: nothing says that the porteur reads them (AMB-174).
     const porteurSeul = contexte.acteur.habilitations.every((h) => ROLES[h.role].portee === 'STRUCTURE');
     return lignes.map((candidature) => {
       const siens = new Set(liens.filter((l) => l.candidatureId === candidature.id).map((l) => l.territoireId));

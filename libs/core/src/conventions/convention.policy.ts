@@ -30,7 +30,7 @@ export function signePour(partie: Partie, habilitations: readonly Habilitation[]
   );
 }
 
-/** A signature is a fact: its date is today's or earlier, and no earlier than the decision that allows the convention. */
+/** AMB-176: a signature is a fact. Its date is today's or earlier, and no earlier than the decision that allows the convention. */
 export function deciderDateDeSignature(
   date: DateCivile,
   aujourdhui: DateCivile,

@@ -156,7 +156,7 @@ export function schemaComplet<C extends Champs>(champs: C): z.ZodType<Valeurs<C>
 /** The schema of a draft: each given value is checked by itself, any may be missing or null, in rows too. */
 export function schemaBrouillon(champs: Champs): z.ZodType<Record<string, unknown>> {
   const formes = Object.entries(champs).map(([nom, c]) => [nom, schemaDeSaisie(c).nullish()]);
-  return z.strictObject(Object.fromEntries(formes)) as unknown as z.ZodType<Record<string, unknown>>;
+  return z.strictObject(Object.fromEntries(formes));
 }
 
 function schemaDeSaisie(c: Champ): z.ZodType {

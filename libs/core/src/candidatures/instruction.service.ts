@@ -67,7 +67,7 @@ export class InstructionService {
       candidatureId: dossier.candidature.id,
       sens: input.sens,
       motif,
-      confirmations: [...input.confirmations],
+      confirmations: [...new Set(input.confirmations)],
       priseLe: this.horloge.maintenant(),
       prisePar: contexte.acteur.utilisateurId,
     });

@@ -166,6 +166,22 @@ surChaqueFile('The advance, from the last signature to the siège’s validation
     horloge.avancerA('2026-02-02T12:00:00+01:00');
     await activer(gateway);
     expect((await signerPourLeDepartement(gateway, conventionId)).errors).toEqual([]);
-    await versementDe(conventionId);
+    const { id: versementId } = await versementDe(conventionId);
+
+    horloge.avancerA('2026-02-02T13:00:00+01:00');
+    await muter(gateway, 'administrateur', 'dispositifDesactiver', 'dispositif { code }', {
+      dispositif: 'coordo-ase',
+      territoires: ['LENS_LIEVIN'],
+      enCours: 'SUSPENDRE',
+    });
+    const decider = (nom: string, autres: object = {}) =>
+      muter(gateway, 'siege', nom, 'versement { etat }', { versementId, ...autres });
+    const valide = await decider('versementValider');
+    expect(valide.errors.map((e) => [e.code, e.path.join('.')])).toEqual([['DISPOSITIF_INACTIF', 'input.versementId']]);
+    const refuse = await decider('versementRefuser', { motif: 'Essai.' });
+    expect(refuse.errors.map((e) => e.code)).toEqual(['DISPOSITIF_INACTIF']);
+    horloge.avancerA('2026-02-02T14:00:00+01:00');
+    await activer(gateway);
+    expect((await decider('versementValider')).errors).toEqual([]);
   });
 });

@@ -2,8 +2,10 @@ import { type ContexteActeur, exigerDroit, type ObjetProtege, peut } from '@sill
 import { exiger, type Horloge, Refus } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { ActivationService } from '../activations/index.js';
 import { HORLOGE, introuvable, lireId } from '../api/index.js';
-import { ConventionTerritoire } from '../conventions/convention.entity.js';
+import { Candidature } from '../candidatures/candidature.entity.js';
+import { Convention, ConventionTerritoire } from '../conventions/convention.entity.js';
 import { JournalService } from '../journal/index.js';
 import { Versement } from './versement.entity.js';
 import { ACTIONS_VERSEMENT, type ActionVersement, deciderActionVersement } from './versement.policy.js';
@@ -14,6 +16,7 @@ const CHEMIN_ID = ['input', 'versementId'];
 @Injectable()
 export class VersementService {
   constructor(
+    private readonly activations: ActivationService,
     private readonly journal: JournalService,
     @Inject(HORLOGE) private readonly horloge: Horloge,
   ) {}
@@ -41,6 +44,7 @@ export class VersementService {
     const { droit, vers } = ACTIONS_VERSEMENT[action];
     exigerDroit(contexte, droit, 'Versement', objet, CHEMIN_ID);
     exiger(deciderActionVersement(action, versement.etat));
+    await this.exigerActif(em, versement, objet.territoireIds);
     const motif = input.motif?.trim() || null;
     if (motif !== null && motif.length > 5000) {
       throw Refus.de('VALEUR_INVALIDE', 'Le motif tient en 5 000 caractères.', {
@@ -67,6 +71,16 @@ export class VersementService {
       details: { montant: versement.montant.toString() },
     });
     return versement.id;
+  }
+
+  /** @throws Refus DISPOSITIF_INACTIF where what is in flight was suspended (TRANS-01) */
+  private async exigerActif(em: EntityManager, versement: Versement, territoireIds: readonly string[]): Promise<void> {
+    const { departementId, dispositif, conventionId } = versement;
+    const { candidatureId } = await em.findOneByOrFail(Convention, { departementId, id: conventionId });
+    const candidature = await em.findOneByOrFail(Candidature, { departementId, id: candidatureId });
+    const commenceLe = candidature.deposeeLe ?? candidature.creeLe;
+    const demande = { dispositif, territoireIds, pour: 'CONTINUER' as const, commenceLe };
+    await this.activations.exiger(em, departementId, demande, CHEMIN_ID);
   }
 }
 

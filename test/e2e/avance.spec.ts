@@ -174,6 +174,19 @@ surChaqueFile('The advance, from the last signature to the siège’s validation
       territoires: ['LENS_LIEVIN'],
       enCours: 'SUSPENDRE',
     });
+    const lu = await lire(
+      gateway,
+      'siege',
+      `{ versement(id: "${versementId}") { actionsPossibles { action possible motifs { code } } } }`,
+    );
+    expect(lu).toMatchObject({
+      versement: {
+        actionsPossibles: [
+          { action: 'VALIDER', possible: false, motifs: [{ code: 'DISPOSITIF_INACTIF' }] },
+          { action: 'REFUSER', possible: false, motifs: [{ code: 'DISPOSITIF_INACTIF' }] },
+        ],
+      },
+    });
     const decider = (nom: string, autres: object = {}) =>
       muter(gateway, 'siege', nom, 'versement { etat }', { versementId, ...autres });
     const valide = await decider('versementValider');

@@ -16,6 +16,10 @@ const champs = {
     { libelle: 'Dépenses', min: 1 },
   ),
 };
+const contacts = {
+  telephone: champ.telephone({ libelle: 'Téléphone' }),
+  courriel: champ.courriel({ libelle: 'Courriel', facultatif: true }),
+};
 const complet = { intitule: 'Projet', etp: '1.50', depenses: [{ nature: 'SALAIRES', montant: '40000.00' }] };
 
 // The types flow from the declaration: this does not compile if one of them is lost.
@@ -90,6 +94,24 @@ describe('Declared fields', () => {
       ['VALEUR_INVALIDE', expect.stringContaining('« ETP » : ')],
       ['VALEUR_INVALIDE', '« Dépenses » : au moins 1 lignes.'],
     ]);
+  });
+
+  it.each(['03 21 00 00 00', '0321000000', '03.21.00.00.00', '+33 3 21 00 00 00', '+32-2-555-12-12'])(
+    'take %j for a telephone number',
+    (numero) => expect(lireValeurs(contacts, { telephone: numero }, [])).toEqual({ telephone: numero, courriel: null }),
+  );
+
+  it.each(['', '12', '03 21', '03  21 00 00 00', 'appelez-moi', '+0 321 00 00 00', '0'.repeat(40)])(
+    'refuse %j for a telephone number',
+    (numero) => expect(erreurs(() => lireValeurs(contacts, { telephone: numero }, []))).toHaveLength(1),
+  );
+
+  it('refuse what is no mail address, and say in French what to write', () => {
+    for (const courriel of ['contact', 'a@b', 'a b@exemple.fr', '@exemple.fr', `${'a'.repeat(260)}@exemple.fr`]) {
+      const trouvees = erreurs(() => lireValeurs(contacts, { telephone: '0321000000', courriel }, []));
+      expect(trouvees.map((e) => [e.code, e.path.join('.')])).toEqual([['VALEUR_INVALIDE', 'courriel']]);
+      expect(trouvees[0]?.message).toMatch(/exemple\.fr|254/);
+    }
   });
 
   it('never lose a cent or a decimal, whatever the amount', () => {

@@ -57,6 +57,7 @@ function texteConverti<V>(schema: z.ZodString, lire: (texte: string) => V): z.Zo
   });
 }
 
+const TELEPHONE = /^(0|\+[1-9])([ .-]?\d){8,14}$/;
 const DECIMAL = /^-?\d{1,15}(\.\d{1,6})?$/;
 
 /** The vocabulary of fields. Amounts are euros as text (`'52000.00'`), decimals are text too: no float anywhere. */
@@ -67,6 +68,21 @@ export const champ = {
       .trim()
       .min(1)
       .max(options.max ?? 2000);
+    return creer<string, O>({ genre: 'texte' }, options, schema);
+  },
+
+  courriel<const O extends OptionsChamp>(options: O): Champ<string, Requis<O>> {
+    const schema = z
+      .string()
+      .trim()
+      .max(254)
+      .pipe(z.email('Écrivez une adresse de courriel, par exemple accueil@exemple.fr.'));
+    return creer<string, O>({ genre: 'texte' }, options, schema);
+  },
+
+  /** A French number, `03 21 00 00 00`, or an international one, `+33 3 21 00 00 00`: spaces, points and dashes are free. */
+  telephone<const O extends OptionsChamp>(options: O): Champ<string, Requis<O>> {
+    const schema = z.string().trim().regex(TELEPHONE, 'Écrivez un numéro de téléphone, par exemple 03 21 00 00 00.');
     return creer<string, O>({ genre: 'texte' }, options, schema);
   },
 

@@ -34,6 +34,8 @@ describe('dateCivile', () => {
     '2026-02-15[u-ca=hebrew]',
     '+002026-02-15',
     '0026-02-15',
+    '1899-12-31',
+    '9999-12-31',
     '2026-02-15\n',
   ])('refuses %j, saying what to write', (texte) => {
     expect(() => dateCivile(texte)).toThrow(ErreurValeur);

@@ -9,9 +9,12 @@ export type DateCivile = Temporal.PlainDate;
 /** The time zone in which a day of the rules begins and ends (AMB-043). */
 export const FUSEAU = 'Europe/Paris';
 
-/** Reads 'AAAA-MM-JJ', nothing else. @throws ErreurValeur on another form or on a day that does not exist. */
+/**
+ * Reads 'AAAA-MM-JJ' from 1900 to 2099, nothing else: a year 0026 or 9999 is a typing error.
+ * @throws ErreurValeur on another form, another century or a day that does not exist
+ */
 export function dateCivile(texte: string): DateCivile {
-  if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(texte)) throw dateInvalide(texte);
+  if (!/^(19|20)\d{2}-\d{2}-\d{2}$/.test(texte)) throw dateInvalide(texte);
   try {
     return Temporal.PlainDate.from(texte);
   } catch {

@@ -50,10 +50,9 @@ export const champsCandidature = {
   engagementCommunication: engagement('Engagement : outils de communication', 'ASE-QUAL-E'),
   engagementPartenariatTerritorial: engagement('Engagement : partenariat territorial', 'ASE-QUAL-F'),
   contactNom: champ.texte({ libelle: 'Personne à contacter', max: 200, nominatif: true }),
-  contactCourriel: champ.texte({ libelle: 'Courriel de la personne à contacter', max: 200, nominatif: true }),
-  contactTelephone: champ.texte({
+  contactCourriel: champ.courriel({ libelle: 'Courriel de la personne à contacter', nominatif: true }),
+  contactTelephone: champ.telephone({
     libelle: 'Téléphone de la personne à contacter',
-    max: 30,
     nominatif: true,
     facultatif: true,
   }),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { Journal, JournalDeNest, Sante } from '@sillage/socle';
+import { LogController } from 'fastify';
 import { repondreErreur, repondreInconnu } from './reponse-erreur.js';
 
 export interface OptionsAdaptateur {
@@ -28,9 +29,8 @@ export class AdaptateurHttp extends FastifyAdapter {
     super({
       loggerInstance: journal,
       // One line a request, ours: `journal-requetes.ts`.
-      disableRequestLogging: true,
+      logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requeteId' }),
       requestIdHeader: false,
-      requestIdLogLabel: 'requeteId',
       genReqId: ({ headers }: IncomingMessage) => identifiantDeRequete(headers[ENTETE_REQUETE]),
       bodyLimit: corpsOctets,
       requestTimeout: DELAI_REQUETE_MS,

@@ -18,7 +18,7 @@ export interface EtapesMutation<T> {
 /**
  * Runs a mutation in one transaction, once: a retry with the same `clientMutationId` finds the first outcome and reads the object again,
  * even when both run at the same time. A refusal undoes everything, the key included.
- * @throws Refus VALEUR_INVALIDE when the key is too long, IDEMPOTENCE_CONFLIT when the key already served for another request
+ * @throws Refus VALEUR_INVALIDE when the key is empty or too long, IDEMPOTENCE_CONFLIT when the key already served for another request
  */
 @Injectable()
 export class ExecuteurMutation {
@@ -31,7 +31,7 @@ export class ExecuteurMutation {
     etapes: EtapesMutation<T>,
   ): Promise<T> {
     const cle = input.clientMutationId;
-    if (cle && cle.length > CLE_MAX) throw cleTropLongue();
+    if (typeof cle === 'string' && (cle.trim() === '' || cle.length > CLE_MAX)) throw cleHorsForme();
     return this.unites.executer(contexte.departementId, async (em) => {
       if (!cle) return etapes.relire(em, await etapes.effet(em));
       const natural = [contexte.departementId, contexte.acteur.utilisateurId, mutation, cle];
@@ -57,8 +57,8 @@ export class ExecuteurMutation {
   }
 }
 
-function cleTropLongue(): Refus {
-  return Refus.de('VALEUR_INVALIDE', `Cette clé dépasse ${CLE_MAX} caractères : choisissez-en une plus courte.`, {
+function cleHorsForme(): Refus {
+  return Refus.de('VALEUR_INVALIDE', `Une clé compte de 1 à ${CLE_MAX} caractères ; sans clé, ne l’envoyez pas.`, {
     path: ['input', 'clientMutationId'],
   });
 }

@@ -72,10 +72,11 @@ describe('What may be done on a candidature', () => {
     );
   });
 
-  it('lets a porteur give up as long as nobody has decided, even where the dispositif is off', () => {
+  it('lets a porteur give up as long as nobody has decided, but where what is in flight is suspended (AMB-177)', () => {
     fc.assert(
       fc.property(situation, (t) => {
-        expect(decider('ABANDONNER', t).issue === 'OUI').toBe(t.etat === 'BROUILLON' || t.etat === 'DEPOSEE');
+        const ouverte = t.etat === 'BROUILLON' || t.etat === 'DEPOSEE';
+        expect(decider('ABANDONNER', t).issue === 'OUI').toBe(ouverte && t.continue);
       }),
     );
   });

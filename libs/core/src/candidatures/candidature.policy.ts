@@ -41,10 +41,9 @@ export function deciderAction(action: ActionCandidature, s: SituationCandidature
       return toutes(s.activation.commencer, deciderFenetre(s.appel, s.maintenant, s.regleFenetre));
     case 'VALIDER': // AMB-044: both timestamps stand before the closing
       return toutes(s.activation.continuer, deciderFenetre(s.appel, s.maintenant, s.regleFenetre));
-    case 'ABANDONNER':
-      return oui();
     case 'DECIDER':
       return toutes(s.activation.continuer, deciderAvisRendus(s.avisAttendus));
+    case 'ABANDONNER': // AMB-177
     case 'DONNER_AVIS':
     case 'CONVENTIONNER':
       return s.activation.continuer;

@@ -6,7 +6,7 @@ import { ACTION_INTERDITE, lignesVisibles, type Page, type PaginationArgs, pagin
 import { ConventionTerritoire } from '../conventions/convention.entity.js';
 import { type EtatVersement, Versement } from './versement.entity.js';
 import { ACTIONS_VERSEMENT, type ActionVersement, deciderActionVersement } from './versement.policy.js';
-import { objetProtege } from './versement.service.js';
+import { objetProtege, VersementService } from './versement.service.js';
 
 export interface FiltreVersements {
   dispositif?: string | null;
@@ -23,6 +23,8 @@ const SOURCE = {
 /** Reads versements as the caller may see them. Runs in the caller's transaction. */
 @Injectable()
 export class LectureVersements {
+  constructor(private readonly versements: VersementService) {}
+
   /** @throws Refus PAGE_TROP_GRANDE, CURSEUR_INVALIDE */
   async lister(
     em: EntityManager,
@@ -61,13 +63,12 @@ export class LectureVersements {
     const { departementId } = contexte;
     const versement = await em.findOneByOrFail(Versement, { departementId, id });
     const territoires = await em.findBy(ConventionTerritoire, { departementId, conventionId: versement.conventionId });
-    const objet = objetProtege(
-      versement,
-      territoires.map((t) => t.territoireId),
-    );
+    const territoireIds = territoires.map((t) => t.territoireId);
+    const objet = objetProtege(versement, territoireIds);
+    const situation = await this.versements.situation(em, versement, territoireIds);
     return (Object.keys(ACTIONS_VERSEMENT) as ActionVersement[]).map((action) => {
       const permise = peut(contexte, ACTIONS_VERSEMENT[action].droit, 'Versement', objet);
-      return { action, decision: permise ? deciderActionVersement(action, versement.etat) : ACTION_INTERDITE };
+      return { action, decision: permise ? deciderActionVersement(action, situation) : ACTION_INTERDITE };
     });
   }
 }

@@ -8,7 +8,12 @@ import { Candidature } from '../candidatures/candidature.entity.js';
 import { Convention, ConventionTerritoire } from '../conventions/convention.entity.js';
 import { JournalService } from '../journal/index.js';
 import { Versement } from './versement.entity.js';
-import { ACTIONS_VERSEMENT, type ActionVersement, deciderActionVersement } from './versement.policy.js';
+import {
+  ACTIONS_VERSEMENT,
+  type ActionVersement,
+  deciderActionVersement,
+  type SituationVersement,
+} from './versement.policy.js';
 
 const CHEMIN_ID = ['input', 'versementId'];
 
@@ -43,8 +48,7 @@ export class VersementService {
     if (!peut(contexte, 'lire', 'Versement', objet)) throw introuvable(CHEMIN_ID);
     const { droit, vers } = ACTIONS_VERSEMENT[action];
     exigerDroit(contexte, droit, 'Versement', objet, CHEMIN_ID);
-    exiger(deciderActionVersement(action, versement.etat));
-    await this.exigerActif(em, versement, objet.territoireIds);
+    exiger(deciderActionVersement(action, await this.situation(em, versement, objet.territoireIds)));
     const motif = input.motif?.trim() || null;
     if (motif !== null && motif.length > 5000) {
       throw Refus.de('VALEUR_INVALIDE', 'Le motif tient en 5 000 caractères.', {
@@ -73,14 +77,18 @@ export class VersementService {
     return versement.id;
   }
 
-  /** @throws Refus DISPOSITIF_INACTIF where what is in flight was suspended (TRANS-01) */
-  private async exigerActif(em: EntityManager, versement: Versement, territoireIds: readonly string[]): Promise<void> {
-    const { departementId, dispositif, conventionId } = versement;
+  /** What a decision depends on, for a versement already read. */
+  async situation(
+    em: EntityManager,
+    versement: Versement,
+    territoireIds: readonly string[],
+  ): Promise<SituationVersement> {
+    const { departementId, dispositif, conventionId, etat } = versement;
     const { candidatureId } = await em.findOneByOrFail(Convention, { departementId, id: conventionId });
     const candidature = await em.findOneByOrFail(Candidature, { departementId, id: candidatureId });
     const commenceLe = candidature.deposeeLe ?? candidature.creeLe;
     const demande = { dispositif, territoireIds, pour: 'CONTINUER' as const, commenceLe };
-    await this.activations.exiger(em, departementId, demande, CHEMIN_ID);
+    return { etat, continuer: await this.activations.decider(em, departementId, demande, CHEMIN_ID) };
   }
 }
 

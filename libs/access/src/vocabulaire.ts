@@ -45,6 +45,10 @@ export const SUJETS = {
   Candidature: { libelle: 'Candidature', champs: ['dispositif', 'territoireIds', 'structureId', 'etat'] },
   Convention: { libelle: 'Convention', champs: ['dispositif', 'territoireIds', 'structureId', 'etat'] },
   Versement: { libelle: 'Versement', champs: ['dispositif', 'territoireIds', 'structureId', 'etat'] },
+  Accompagnement: {
+    libelle: 'Accompagnement d’un jeune',
+    champs: ['dispositif', 'territoireIds', 'structureId', 'etat'],
+  },
   Journal: { libelle: 'Journal', champs: [] },
 } as const satisfies Record<string, DefinitionSujet>;
 

@@ -9,7 +9,17 @@ export const administrateur: DeclarationRole = {
   droits: [
     {
       peut: ['lire'],
-      sur: ['Appel', 'Parametre', 'Candidature', 'Convention', 'Versement', 'Journal', 'Utilisateur', 'Habilitation'],
+      sur: [
+        'Appel',
+        'Parametre',
+        'Candidature',
+        'Convention',
+        'Versement',
+        'Accompagnement',
+        'Journal',
+        'Utilisateur',
+        'Habilitation',
+      ],
       ou: 'PARTOUT',
       regles: ['TRANS-39', 'TRANS-30'],
     },

@@ -15,4 +15,10 @@ export const DROITS_DE_PORTEUR: readonly Declaration[] = [
     regles: ['ACT-21', 'TRANS-09'],
   },
   { peut: ['lire'], sur: ['Versement'], ou: 'MA_STRUCTURE', regles: ['ACT-21', 'TRANS-12'] },
+  {
+    peut: ['lire', 'lireNominatif'],
+    sur: ['Accompagnement'],
+    ou: 'MA_STRUCTURE',
+    regles: ['ACT-21', 'TRANS-18'],
+  },
 ];

@@ -29,5 +29,11 @@ export const siege: DeclarationRole = {
       ou: 'PARTOUT',
       regles: ['ACT-05', 'TRANS-12'],
     },
+    {
+      peut: ['lire', 'lireNominatif'],
+      sur: ['Accompagnement'],
+      ou: 'PARTOUT',
+      regles: ['ACT-05', 'TRANS-26'],
+    },
   ],
 };

@@ -14,5 +14,11 @@ export const slai: DeclarationRole = {
       regles: ['ACT-11', 'AMB-105', 'TRANS-08'],
     },
     { peut: ['lire', 'lireNominatif'], sur: ['Convention'], ou: 'MES_TERRITOIRES', regles: ['ACT-11', 'TRANS-23'] },
+    {
+      peut: ['lire', 'lireNominatif'],
+      sur: ['Accompagnement'],
+      ou: 'MES_TERRITOIRES',
+      regles: ['ACT-11', 'TRANS-18'],
+    },
   ],
 };

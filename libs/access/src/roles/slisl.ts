@@ -14,5 +14,7 @@ export const slisl: DeclarationRole = {
       regles: ['ACT-12', 'AMB-105'],
     },
     { peut: ['lire'], sur: ['Convention'], ou: 'MES_TERRITOIRES', regles: ['ACT-12'] },
+    // No names here: the dispositifs whose young people it follows add them.
+    { peut: ['lire'], sur: ['Accompagnement'], ou: 'MES_TERRITOIRES', regles: ['ACT-12', 'TRANS-18', 'TRANS-30'] },
   ],
 };

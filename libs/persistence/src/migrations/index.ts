@@ -3,6 +3,7 @@ import { TerritoiresStructures1763800000002 } from './1763800000002-territoires-
 import { Habilitations1763800000003 } from './1763800000003-habilitations.js';
 import { Dispositifs1763800000004 } from './1763800000004-dispositifs.js';
 import { Dossiers1763800000005 } from './1763800000005-dossiers.js';
+import { Accompagnements1763800000006 } from './1763800000006-accompagnements.js';
 
 /** The core's tables, in order. A plugin brings its own list, for its own schema. */
 export const migrationsSocle = [
@@ -11,4 +12,5 @@ export const migrationsSocle = [
   Habilitations1763800000003,
   Dispositifs1763800000004,
   Dossiers1763800000005,
+  Accompagnements1763800000006,
 ];

@@ -23,8 +23,11 @@ import { DataSource } from 'typeorm';
 import { routesGraphiql } from './graphiql/routes-graphiql.js';
 import { FabriqueContexte } from './graphql/contexte.js';
 import { MetriquesGraphql } from './graphql/metriques.js';
+import { lireManifestes, type OperationsDeclarees } from './graphql/manifestes.js';
+import { pluginOperations } from './graphql/operations.plugin.js';
 import { CHEMIN_GRAPHQL, optionsApollo } from './graphql/options-apollo.js';
 import { pluginSuivi } from './graphql/suivi.plugin.js';
+import { verifierOperations } from './graphql/verifier-operations.js';
 import { AdaptateurHttp } from './http/adaptateur.js';
 import { journaliserRequetes } from './http/journal-requetes.js';
 
@@ -36,10 +39,10 @@ export interface OptionsGateway extends Composition {
 /** Lists what the gateway is made of; no rule of the domain lives here. */
 @Module({})
 export class GatewayModule {
-  static pour(options: OptionsGateway, journal: Journal): DynamicModule {
+  static pour(options: OptionsGateway, journal: Journal, operations: OperationsDeclarees): DynamicModule {
     return {
       module: GatewayModule,
-      imports: [...modulesCommuns(options), moduleGraphql(options, journal)],
+      imports: [...modulesCommuns(options), moduleGraphql(options, journal, operations)],
     };
   }
 }
@@ -47,10 +50,11 @@ export class GatewayModule {
 /**
  * The GraphQL gateway, ready and not yet listening: call `listen`, then `close`. It holds no state that another instance
  * would miss.
- * @throws BaseDangereuse, DeclarationsIncompatibles when it must not start
+ * @throws BaseDangereuse, DeclarationsIncompatibles, ConfigurationInvalide when it must not start
  */
 export async function creerGateway(options: OptionsGateway): Promise<NestFastifyApplication> {
   const { configuration, dispositifs } = options;
+  const operations = lireManifestes(configuration.operations.manifestes);
   const journal = options.journal ?? creerJournal({ service: 'gateway', niveau: configuration.niveauTraces });
   const logger = journalDeNest(journal);
   const sante = new Sante();
@@ -67,7 +71,7 @@ export async function creerGateway(options: OptionsGateway): Promise<NestFastify
   if (configuration.environnement === 'development') routesGraphiql(serveur);
 
   const app = await NestFactory.create<NestFastifyApplication>(
-    GatewayModule.pour(options, journal),
+    GatewayModule.pour(options, journal, operations),
     adaptateur,
     // Fastify reads JSON itself, within its limit; Nest would add forms.
     { bodyParser: false, logger, abortOnError: false },
@@ -75,6 +79,7 @@ export async function creerGateway(options: OptionsGateway): Promise<NestFastify
   try {
     await app.init();
     await serveur.ready();
+    await verifierOperations(app.get<GraphQLModule<ApolloDriver>>(GraphQLModule).graphQlAdapter.instance, operations);
   } catch (erreur) {
     await app.close();
     throw erreur;
@@ -85,7 +90,11 @@ export async function creerGateway(options: OptionsGateway): Promise<NestFastify
   return app;
 }
 
-function moduleGraphql({ configuration, dispositifs }: OptionsGateway, journal: Journal): DynamicModule {
+function moduleGraphql(
+  { configuration, dispositifs }: OptionsGateway,
+  journal: Journal,
+  declarees: OperationsDeclarees,
+): DynamicModule {
   const droitsDispositifs = droitsDesDispositifs(dispositifs);
   return GraphQLModule.forRootAsync<ApolloDriverConfig>({
     driver: ApolloDriver,
@@ -100,6 +109,12 @@ function moduleGraphql({ configuration, dispositifs }: OptionsGateway, journal: 
           departementParDefaut: configuration.departementParDefaut,
           anonymesAdmis: configuration.environnement === 'development',
           signaler: (err, requeteId) => journal.error({ err, requeteId }, 'erreur imprévue'),
+        }),
+        operations: pluginOperations({
+          declarees,
+          libres: configuration.operations.libres,
+          introspection: !configuration.production,
+          jetons: configuration.limites.jetons,
         }),
         suivi: pluginSuivi({
           coutMax: configuration.limites.cout,

@@ -49,6 +49,7 @@ describe('chargerConfiguration', () => {
       niveauTraces: 'info',
       habilitationsTtlSecondes: 30,
       limites: { corpsOctets: 262_144, profondeur: 12, jetons: 2000, cout: 5000, alias: 30 },
+      operations: { manifestes: [], libres: true },
     });
   });
 
@@ -77,6 +78,8 @@ describe('chargerConfiguration', () => {
       LIMITE_JETONS: '500',
       LIMITE_COUT: '900',
       LIMITE_ALIAS: '3',
+      OPERATIONS_MANIFESTES: '/etc/a.json, b.json,/etc/a.json',
+      OPERATIONS_LIBRES: 'non',
     });
     expect(configuration).toEqual({
       environnement: 'test',
@@ -98,6 +101,7 @@ describe('chargerConfiguration', () => {
       niveauTraces: 'silent',
       habilitationsTtlSecondes: 0,
       limites: { corpsOctets: 2048, profondeur: 7, jetons: 500, cout: 900, alias: 3 },
+      operations: { manifestes: ['/etc/a.json', 'b.json'], libres: false },
     });
   });
 
@@ -137,6 +141,11 @@ describe('one line a fault', () => {
       '2026-02-02T09:00:00',
       'HORLOGE_DEMO : valeur refusée ; indiquez un instant ISO avec son décalage, par exemple 2026-02-02T09:00:00+01:00.',
     ],
+    [
+      'OPERATIONS_LIBRES',
+      'non',
+      'OPERATIONS_LIBRES : sans manifeste, rien ne serait exécuté ; indiquez oui, ou bien OPERATIONS_MANIFESTES.',
+    ],
   ])('%s = %j', (nom, valeur, ligne) => {
     expect(lignesDe({ ...MINIMALE, [nom]: valeur })).toEqual([ligne]);
   });
@@ -169,6 +178,9 @@ describe('one line a fault', () => {
     ['LIMITE_JETONS', '99999999999999'],
     ['LIMITE_COUT', 'Infinity'],
     ['LIMITE_ALIAS', '-1'],
+    ['OPERATIONS_MANIFESTES', 'a.json,b.txt'],
+    ['OPERATIONS_MANIFESTES', 'a.json,'],
+    ['OPERATIONS_LIBRES', 'false'],
   ])('refuses %s = %j', (nom, valeur) => {
     const lignes = lignesDe({ ...MINIMALE, [nom]: valeur });
     expect(lignes).toHaveLength(1);

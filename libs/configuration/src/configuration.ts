@@ -30,6 +30,12 @@ export interface Configuration {
     readonly cout: number;
     readonly alias: number;
   };
+  readonly operations: {
+    /** Paths of the manifests, each relative to where the process was started. */
+    readonly manifestes: readonly string[];
+    /** Whether what no manifest declares runs too. */
+    readonly libres: boolean;
+  };
 }
 
 export type AlgorithmeOidc = 'RS256' | 'PS256' | 'ES256' | 'EdDSA';
@@ -69,5 +75,6 @@ export function chargerConfiguration(env: Environnement): Configuration {
       cout: v.LIMITE_COUT,
       alias: v.LIMITE_ALIAS,
     },
+    operations: { manifestes: v.OPERATIONS_MANIFESTES ?? [], libres: v.OPERATIONS_LIBRES === 'oui' },
   };
 }

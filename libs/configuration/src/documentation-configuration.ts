@@ -20,6 +20,7 @@ export function documentConfiguration(): string {
     '- `REDIS_URL` ou `DATABASE_URL_FILE` est nécessaire ; si les deux sont données, Redis porte la file.',
     '- `DATABASE_URL` n’emploie le rôle PostgreSQL d’aucune des deux autres URL de base.',
     '- En production, `HORLOGE_DEMO` est refusée, `OIDC_EMETTEUR` et `OIDC_JWKS_URL` sont en `https`.',
+    '- `OPERATIONS_LIBRES=non` demande `OPERATIONS_MANIFESTES`. Un manifeste fautif arrête le démarrage ; son fichier est nommé.',
     '',
   ].join('\n');
 }

@@ -63,7 +63,12 @@ function fileDe(env: Environnement): ConfigurationFile | null {
 }
 
 function incoherences(env: Environnement): [NomVariable, string][] {
-  return [...fileSansServeur(env), ...rolesPartages(env), ...(enProduction(env) ? refusEnProduction(env) : [])];
+  return [
+    ...fileSansServeur(env),
+    ...rolesPartages(env),
+    ...operationsSansManifeste(env),
+    ...(enProduction(env) ? refusEnProduction(env) : []),
+  ];
 }
 
 function fileSansServeur(env: Environnement): [NomVariable, string][] {
@@ -78,6 +83,14 @@ function rolesPartages(env: Environnement): [NomVariable, string][] {
   return (['DATABASE_URL_PROPRIETAIRE', 'DATABASE_URL_FILE'] as const)
     .filter((nom) => application !== '' && urlDe(env, nom)?.username === application)
     .map((nom) => [nom, 'c’est le rôle PostgreSQL de DATABASE_URL ; indiquez une URL avec un autre rôle']);
+}
+
+/** Closed to everybody is a mistake, not a policy. */
+function operationsSansManifeste(env: Environnement): [NomVariable, string][] {
+  if (texte(env, 'OPERATIONS_LIBRES') !== 'non' || texte(env, 'OPERATIONS_MANIFESTES') !== null) return [];
+  return [
+    ['OPERATIONS_LIBRES', 'sans manifeste, rien ne serait exécuté ; indiquez oui, ou bien OPERATIONS_MANIFESTES'],
+  ];
 }
 
 function refusEnProduction(env: Environnement): [NomVariable, string][] {

@@ -140,6 +140,24 @@ export const VARIABLES = {
     description: 'Nombre maximal d’alias dans une requête GraphQL.',
     ...entier(0, 1000, 30),
   }),
+  OPERATIONS_MANIFESTES: variable({
+    description:
+      'Opérations que les applications clientes déclarent : un manifeste `apollo-persisted-query-manifest` par application, séparés par des virgules ([mode d’emploi](operations.md)).',
+    attendu: 'une liste de fichiers `.json`, par exemple `/etc/sillage/mission-locale.json,/etc/sillage/cllaj.json`',
+    defaut: null,
+    schema: z
+      .string()
+      .transform((liste) => [...new Set(liste.split(',').map((chemin) => chemin.trim()))])
+      .pipe(z.array(z.string().endsWith('.json')))
+      .nullable(),
+  }),
+  OPERATIONS_LIBRES: variable({
+    description:
+      'Si `non`, seules les opérations des manifestes sont exécutées ; si `oui`, toutes, et les identifiants des manifestes sont compris.',
+    attendu: '`oui` ou `non`',
+    defaut: 'oui',
+    schema: z.enum(['oui', 'non']),
+  }),
 } as const satisfies Record<string, Variable>;
 
 export type NomVariable = keyof typeof VARIABLES;

@@ -50,6 +50,15 @@ export const CODES_PROTOCOLE = {
     description: 'Le document porte plusieurs opérations, ou aucune du nom demandé.',
     suite: 'Précisez `operationName`, ou n’envoyez qu’une opération.',
   },
+  OPERATION_NON_DECLAREE: {
+    description: 'Cette plateforme n’exécute que les opérations déclarées, et celle-ci n’est dans aucun manifeste.',
+    suite:
+      'Ajoutez l’opération au manifeste de votre application et faites-le installer, ou envoyez le texte exact d’une opération déclarée.',
+  },
+  PERSISTED_QUERY_NOT_FOUND: {
+    description: 'Aucun manifeste ne porte cet identifiant d’opération.',
+    suite: 'Envoyez le texte de l’opération dans `query`, ou faites installer le manifeste qui la déclare.',
+  },
   SERVICE_INDISPONIBLE: {
     description: 'Un service nécessaire ne répond pas, ou la plateforme est en cours d’arrêt.',
     suite: 'Répétez la requête après quelques secondes, avec la même clé d’idempotence.',

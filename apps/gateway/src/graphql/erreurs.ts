@@ -16,6 +16,9 @@ const STATUTS: Readonly<Record<CodeProtocole, number>> = {
   BAD_USER_INPUT: 400,
   BAD_REQUEST: 400,
   OPERATION_RESOLUTION_FAILURE: 400,
+  OPERATION_NON_DECLAREE: 400,
+  // Apollo's clients send the text next; some of them read no body but a 200's.
+  PERSISTED_QUERY_NOT_FOUND: 200,
   SERVICE_INDISPONIBLE: 503,
   ERREUR_INTERNE: 500,
 };

@@ -37,11 +37,18 @@ export interface OptionsApollo {
   readonly configuration: Configuration;
   readonly journal: Journal;
   readonly contextes: FabriqueContexte;
+  readonly operations: ApolloServerPlugin<ContexteGraphql>;
   readonly suivi: ApolloServerPlugin<ContexteGraphql>;
 }
 
 /** Apollo with every limit and every default that matters written down. */
-export function optionsApollo({ configuration, journal, contextes, suivi }: OptionsApollo): ApolloDriverConfig {
+export function optionsApollo({
+  configuration,
+  journal,
+  contextes,
+  operations,
+  suivi,
+}: OptionsApollo): ApolloDriverConfig {
   const { production, limites } = configuration;
   return {
     ...OPTIONS_SCHEMA,
@@ -50,6 +57,7 @@ export function optionsApollo({ configuration, journal, contextes, suivi }: Opti
     fieldResolverEnhancers: [],
     context: (requete: FastifyRequest) => contextes.pour(requete, traceDe(requete)),
     plugins: [
+      operations,
       suivi,
       // 1.5 ms a request for headers that nobody reads.
       ApolloServerPluginCacheControlDisabled(),
@@ -66,6 +74,7 @@ export function optionsApollo({ configuration, journal, contextes, suivi }: Opti
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
+    // Ids are resolved by `operations`; nobody registers a text by sending it.
     persistedQueries: false,
     parseOptions: { maxTokens: limites.jetons },
     validationRules: reglesDeValidation(limites),

@@ -55,8 +55,8 @@ describe('filtreSql, sans base', () => {
   it('lie les valeurs, sans jamais les écrire', () => {
     const mechant = "'; drop table sillage.candidature; --";
     const { sql, parametres } = filtre(lire({ conditions: { dispositif: { $eq: mechant } } }));
-    expect(sql).toBe('d.dispositif = any(cast(:droit_lire_Candidature_0 as text[]))');
-    expect(parametres).toEqual({ droit_lire_Candidature_0: [mechant] });
+    expect(sql).toBe('d.dispositif = cast(:droit_lire_Candidature_0 as text)');
+    expect(parametres).toEqual({ droit_lire_Candidature_0: mechant });
   });
 
   it.each([
@@ -77,7 +77,7 @@ describe('filtreSql, sans base', () => {
 
   it('le préfixe sépare les paramètres de deux filtres d’une même requête', () => {
     const { droits: miens } = contexte([habiliter('ASSOCIATION', { structureId: STRUCTURES[0]! })]);
-    expect(filtreSql(miens, 'lire', 'Versement', CHAMPS, 'interne').parametres).toEqual({ interne_0: [STRUCTURES[0]] });
+    expect(filtreSql(miens, 'lire', 'Versement', CHAMPS, 'interne').parametres).toEqual({ interne_0: STRUCTURES[0] });
   });
 });
 

@@ -29,10 +29,28 @@ export class FiltreImpossible extends Error {
   override readonly name = 'FiltreImpossible';
 }
 
+/** Turns a value into the text that stands for it in the statement (`$3`, `:nom`). */
+export type Lier = (valeur: readonly string[] | string) => string;
+
 /**
- * The rows on which an action is allowed, as SQL: exactly those that `peut` accepts one by one. `false` when no rule
- * allows anything. Two filters of one statement need distinct `prefixe`s if their rights differ.
+ * The rows on which an action is allowed, as a boolean SQL expression, to be joined by `and`: exactly those that `peut`
+ * accepts one by one. `false` when no rule allows anything, `true` when one allows everything.
  * @throws FiltreImpossible on an operator, a field or a value that has no translation.
+ */
+export function conditionDesDroits(
+  droits: Droits,
+  action: Action,
+  sujet: Sujet,
+  champs: Readonly<Record<string, ColonneSql>>,
+  lier: Lier,
+): string {
+  const arbre = arbreDesDroits(droits, action, sujet);
+  return arbre ? traduire(arbre, false, { champs, lier }) : 'false';
+}
+
+/**
+ * The same with named parameters, as TypeORM takes them. Two filters of one statement need distinct `prefixe`s if their
+ * rights differ.
  */
 export function filtreSql(
   droits: Droits,
@@ -41,8 +59,6 @@ export function filtreSql(
   champs: Readonly<Record<string, ColonneSql>>,
   prefixe = `droit_${action}_${sujet}`,
 ): FiltreSql {
-  const arbre = arbreDesDroits(droits, action, sujet);
-  if (!arbre) return { sql: 'false', parametres: {} };
   const parametres: Record<string, unknown> = {};
   const racine = prefixe.replace(/\W/g, '_');
   const lier = (valeur: unknown): string => {
@@ -50,12 +66,12 @@ export function filtreSql(
     parametres[nom] = valeur;
     return `:${nom}`;
   };
-  return { sql: traduire(arbre, false, { champs, lier }), parametres };
+  return { sql: conditionDesDroits(droits, action, sujet, champs, lier), parametres };
 }
 
 interface Traduction {
   readonly champs: Readonly<Record<string, ColonneSql>>;
-  readonly lier: (valeur: unknown) => string;
+  readonly lier: Lier;
 }
 
 /**
@@ -105,7 +121,13 @@ function appartient(colonne: ColonneSql, valeurs: unknown, nie: boolean, t: Trad
     throw new FiltreImpossible('Seules des chaînes se comparent.');
   }
   if (valeurs.length === 0) return String(nie);
-  const tableau = `cast(${t.lier(valeurs)} as ${colonne.type ?? 'text'}[])`;
+  const type = colonne.type ?? 'text';
+  const [seule, ...autres] = valeurs;
+  // Written as an equality, so that an index keeps its order.
+  if ('colonne' in colonne && !nie && autres.length === 0) {
+    return `${colonne.colonne} = cast(${t.lier(seule as string)} as ${type})`;
+  }
+  const tableau = `cast(${t.lier(valeurs)} as ${type}[])`;
   if ('colonne' in colonne) {
     return nie
       ? `(${colonne.colonne} is null or ${colonne.colonne} <> all(${tableau}))`

@@ -1,6 +1,8 @@
 import { type Dispositif, RegistreDispositifs } from '@sillage/dispositif-kit';
 import type { Horloge } from '@sillage/kernel';
+import { SillageReadModule } from '@sillage/read';
 import { type DynamicModule, Global, Module, type Type } from '@nestjs/common';
+import { AccompagnementsModule } from './accompagnements/accompagnements.module.js';
 import { ActivationsModule } from './activations/index.js';
 import { ExecuteurMutation, HORLOGE } from './api/index.js';
 import { ApercusModule } from './apercus/apercus.module.js';
@@ -48,6 +50,7 @@ export class SillageCoreModule {
       module: SillageCoreModule,
       imports: [
         SocleCoreModule.pour(new RegistreDispositifs(dispositifs), horloge),
+        SillageReadModule.forRoot(horloge),
         JournalModule,
         TerritoiresModule,
         StructuresModule,
@@ -59,6 +62,7 @@ export class SillageCoreModule {
         ApercusModule,
         candidatures,
         VersementsModule,
+        AccompagnementsModule,
         ConventionsModule.pour(dispositifs, candidatures),
         ServicesPourPluginsModule,
         ...dispositifs.map((d) => d.module).filter((module): module is Type => module !== undefined),

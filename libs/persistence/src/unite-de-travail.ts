@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { PARAMETRE_DEPARTEMENT } from './rls.js';
 
@@ -38,6 +38,15 @@ export class UniteDeTravail {
     return this.#suivre(() => this.#derouler(departementId, 'on', travail));
   }
 
+  /**
+   * The first column of the first row of one statement, in a READ ONLY unit of its own: BEGIN, context, statement and
+   * COMMIT leave together, so that the whole costs one round trip.
+   * @returns null when there is no row, or when that column is null
+   */
+  async lireTexte(departementId: string, instruction: InstructionSql): Promise<string | null> {
+    return this.#suivre(() => enUnAllerRetour(this.dataSource, departementId, instruction));
+  }
+
   /** Refuses new units and waits for those in hand, at most `delaiMs`. For the shutdown of the process. */
   async fermer(delaiMs: number): Promise<void> {
     this.#fermee = true;
@@ -61,7 +70,7 @@ export class UniteDeTravail {
   }
 
   async #derouler<T>(departementId: string, lectureSeule: 'on' | 'off', travail: Travail<T>): Promise<T> {
-    if (departementId === '') throw new UniteAbandonnee('Une unité de travail se fait pour un département : lequel ?');
+    exigerDepartement(departementId);
     const runner = this.dataSource.createQueryRunner();
     const client = (await runner.connect()) as PoolClient;
     try {
@@ -80,6 +89,51 @@ export class UniteDeTravail {
       await runner.release();
     }
   }
+}
+
+/** A statement with its values; `nom` makes the connection prepare it once, and the server keep its plan. */
+export interface InstructionSql {
+  readonly nom?: string;
+  readonly texte: string;
+  readonly valeurs: readonly unknown[];
+}
+
+/**
+ * The four statements are on the wire before the first answer: each is judged, in order, and the connection goes back to the
+ * pool only once COMMIT has been answered and the server says that no transaction is open. A BEGIN or a context that fails lets
+ * nothing through: what followed ran without context, where no row is visible, and its answer is not looked at.
+ */
+async function enUnAllerRetour(
+  dataSource: DataSource,
+  departementId: string,
+  { nom, texte, valeurs }: InstructionSql,
+): Promise<string | null> {
+  exigerDepartement(departementId);
+  const { master: pool } = dataSource.driver as unknown as { master: Pool };
+  const client = await pool.connect();
+  let propre = false;
+  try {
+    const [debut, contexte, lecture, fin] = await Promise.allSettled([
+      client.query('begin read only'),
+      client.query({ name: 'contexte', text: CONTEXTE, values: [departementId] }),
+      client.query<[string | null]>({ ...(nom && { name: nom }), text: texte, values: [...valeurs], rowMode: 'array' }),
+      client.query('commit'),
+    ]);
+    propre = fin.status === 'fulfilled' && client.getTransactionStatus() === 'I';
+    for (const etape of [debut, contexte, lecture, fin]) if (etape.status === 'rejected') throw etape.reason;
+    if (lecture.status !== 'fulfilled' || fin.status !== 'fulfilled' || fin.value.command !== 'COMMIT') {
+      throw new UniteAbandonnee('La lecture n’a pas pu être menée à son terme.');
+    }
+    return lecture.value.rows[0]?.[0] ?? null;
+  } finally {
+    client.release(!propre);
+  }
+}
+
+const CONTEXTE = `select set_config('${PARAMETRE_DEPARTEMENT}', $1, true)`;
+
+function exigerDepartement(departementId: string): void {
+  if (departementId === '') throw new UniteAbandonnee('Une unité de travail se fait pour un département : lequel ?');
 }
 
 /** A query that `travail` forgot to await must not run after the end of the transaction, nor in the next user's one. */

@@ -3,7 +3,7 @@ import type { Temporal } from '@sillage/kernel';
 import { Field, InputType, ObjectType } from '@nestjs/graphql';
 import { enumerationGraphql, idOpaque, MutationInput, Node, typeConnexion, typeReponse } from '../api/index.js';
 import { DispositifType } from '../dispositifs/index.js';
-import { presenterTerritoire, type Territoire, TerritoireType } from '../territoires/index.js';
+import { presenterTerritoire, type Territoire, type TerritoirePresente, TerritoireType } from '../territoires/index.js';
 import type { ActivationEntity } from './activation.entity.js';
 import { EN_COURS, type EnCours, ETATS_ACTIVATION, type EtatActivation, etatLe } from './activation.regles.js';
 
@@ -30,7 +30,7 @@ export class ActivationType extends Node {
   dispositif!: string;
 
   @Field(() => TerritoireType, { description: 'Où il est activé.' })
-  territoire!: TerritoireType;
+  territoire!: TerritoirePresente;
 
   @Field(() => EtatActivationEnum, { description: 'Où elle en est maintenant.' })
   etat!: EtatActivation;

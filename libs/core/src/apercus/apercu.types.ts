@@ -4,7 +4,7 @@ import { enumerationGraphql, Erreur } from '../api/index.js';
 import { AppelType } from '../appels/appel.types.js';
 import type { EtatCandidature } from '../candidatures/candidature.entity.js';
 import { EtatCandidatureEnum } from '../candidatures/candidature.types.js';
-import { TerritoireType } from '../territoires/index.js';
+import { type TerritoirePresente, TerritoireType } from '../territoires/index.js';
 import type { EnCours } from '../activations/activation.regles.js';
 import { ActivationType, EnCoursEnum } from '../activations/activation.types.js';
 
@@ -52,7 +52,7 @@ export class NombreDeCandidaturesType {
 @ObjectType('ApercuTerritoire', { description: 'Ce que l’opération toucherait sur un territoire.' })
 export class ApercuTerritoireType {
   @Field(() => TerritoireType, { description: 'Le territoire.' })
-  territoire!: TerritoireType;
+  territoire!: TerritoirePresente;
 
   @Field(() => Boolean, { description: 'Vrai si le dispositif y est activé en ce moment.' })
   actif!: boolean;

@@ -1,47 +1,17 @@
 import { Refus } from '@sillage/kernel';
-import { ArgsType, Field, Int, ObjectType, type ReturnTypeFuncValue } from '@nestjs/graphql';
+import { ArgsType, Field, ObjectType, type ReturnTypeFuncValue } from '@nestjs/graphql';
 import type { Type } from '@nestjs/common';
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { HorodatageScalaire } from '@sillage/dispositif-kit';
+import { PAGE_MAX, PageInfo, PaginationArgs } from '@sillage/read';
 import { UUID } from './noeud.js';
 
-export const PAGE_MAX = 100;
 const PAGE_PAR_DEFAUT = 50;
-
-@ArgsType()
-export class PaginationArgs {
-  @Field(() => Int, { nullable: true, description: `Taille de la page, depuis le début (au plus ${PAGE_MAX}).` })
-  first?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'Curseur après lequel la page commence.' })
-  after?: string | null;
-
-  @Field(() => Int, { nullable: true, description: `Taille de la page, depuis la fin (au plus ${PAGE_MAX}).` })
-  last?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'Curseur avant lequel la page finit.' })
-  before?: string | null;
-}
 
 @ArgsType()
 export class ListeArgs extends PaginationArgs {
   @Field(() => HorodatageScalaire, { nullable: true, description: 'Ne rend que ce qui a changé depuis cet instant.' })
   updatedSince?: string | null;
-}
-
-@ObjectType({ description: 'Où l’on est dans une liste.' })
-export class PageInfo {
-  @Field(() => Boolean)
-  hasNextPage!: boolean;
-
-  @Field(() => Boolean)
-  hasPreviousPage!: boolean;
-
-  @Field(() => String, { nullable: true })
-  startCursor!: string | null;
-
-  @Field(() => String, { nullable: true })
-  endCursor!: string | null;
 }
 
 export interface Connexion<N> {

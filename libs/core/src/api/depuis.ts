@@ -1,4 +1,6 @@
+import { HorodatageScalaire } from '@sillage/dispositif-kit';
 import { lireInstant, Refus, type Temporal } from '@sillage/kernel';
+import type { Filtre } from '@sillage/read';
 
 /** Years of four digits: PostgreSQL reads no other as we write them. */
 const ANNEE_MIN = 1000;
@@ -24,3 +26,12 @@ function lire(texte: string): Temporal.Instant {
 function refus(message: string): Refus {
   return Refus.de('VALEUR_INVALIDE', message, { path: ['updatedSince'] });
 }
+
+/** What has changed since an instant: the filter that every list offers. */
+export const modifieDepuis: Filtre = {
+  type: () => HorodatageScalaire,
+  description: 'Ne rend que ce qui a changé depuis cet instant.',
+  typeSql: 'timestamptz',
+  sql: (l, valeur) => `${l.colonne('modifie_le')} >= ${valeur}`,
+  lire: (texte: string) => lireDepuis(texte)?.toString() ?? null,
+};

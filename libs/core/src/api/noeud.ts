@@ -1,5 +1,5 @@
 import { Refus } from '@sillage/kernel';
-import { Field, ID, InterfaceType } from '@nestjs/graphql';
+import { ecrireIdentifiant, lireUuid } from '@sillage/read';
 
 /** The kinds of objects that have an opaque `id`. */
 export type TypeNoeud =
@@ -14,17 +14,14 @@ export type TypeNoeud =
   | 'Candidature'
   | 'Convention'
   | 'Versement'
+  | 'Jeune'
+  | 'Accompagnement'
+  | 'Acte'
   | 'Journal';
-
-@InterfaceType({ description: 'Tout objet qui porte un identifiant opaque, stable et unique.' })
-export abstract class Node {
-  @Field(() => ID, { description: 'Identifiant opaque : ne le découpez pas, ne le fabriquez pas.' })
-  id!: string;
-}
 
 /** The opaque id of a row, as the API shows it. */
 export function idOpaque(type: TypeNoeud, uuid: string): string {
-  return Buffer.from(`${type}:${uuid}`).toString('base64url');
+  return ecrireIdentifiant(type, uuid);
 }
 
 /** As PostgreSQL writes it, and nothing that it would refuse to read. */
@@ -35,18 +32,14 @@ export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
  * @throws Refus INTROUVABLE at `path`
  */
 export function lireId(type: TypeNoeud, id: string, path: string[]): string {
-  const [prefixe, uuid, ...reste] = Buffer.from(id, 'base64url').toString('utf8').split(':');
-  if (prefixe === type && uuid !== undefined && reste.length === 0 && UUID.test(uuid)) return uuid;
+  const uuid = lireUuid(type, id);
+  if (uuid !== null) return uuid;
   throw introuvable(path);
 }
 
 /** The same for a query, where what does not exist is null, whatever the reason. */
 export function lireIdOuNul(type: TypeNoeud, id: string): string | null {
-  try {
-    return lireId(type, id, []);
-  } catch {
-    return null;
-  }
+  return lireUuid(type, id);
 }
 
 /** One refusal for "does not exist", "not of this département" and "not yours": from outside they look the same. */

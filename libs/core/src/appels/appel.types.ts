@@ -1,7 +1,7 @@
 import { DateCivileScalaire, HorodatageScalaire } from '@sillage/dispositif-kit';
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import { enumerationGraphql, idOpaque, MutationInput, Node, typeConnexion, typeReponse } from '../api/index.js';
-import { presenterTerritoire, TerritoireType } from '../territoires/index.js';
+import { presenterTerritoire, type TerritoirePresente, TerritoireType } from '../territoires/index.js';
 import { ETATS_APPEL, type EtatAppel } from './appel.entity.js';
 import type { AppelSitue } from './appel.situation.js';
 
@@ -34,7 +34,7 @@ export class AppelType extends Node {
   ouvert!: boolean;
 
   @Field(() => [TerritoireType], { description: 'Les territoires qu’il couvre, par ordre de code.' })
-  territoires!: TerritoireType[];
+  territoires!: TerritoirePresente[];
 
   @Field(() => HorodatageScalaire, { description: 'Création.' })
   creeLe!: string;

@@ -3,8 +3,8 @@ import { ROLES } from '@sillage/kernel';
 import { Field, ID, InputType, Int, InterfaceType, ObjectType } from '@nestjs/graphql';
 import { enumerationGraphql, Erreur, MutationInput, Node, typeConnexion, typeReponse } from '../api/index.js';
 import { AppelType } from '../appels/index.js';
-import { StructureType } from '../structures/index.js';
-import { TerritoireType } from '../territoires/index.js';
+import { type StructurePresentee, StructureType } from '../structures/index.js';
+import { type TerritoirePresente, TerritoireType } from '../territoires/index.js';
 import { ETATS_CANDIDATURE, type EtatCandidature, type SensAvis, type SensDecision } from './candidature.entity.js';
 
 export const EtatCandidatureEnum = enumerationGraphql(
@@ -27,7 +27,7 @@ export const RoleEnum = enumerationGraphql(libellesRoles, 'Role', 'Le rôle d’
 
 @ObjectType('Avis', { description: 'L’avis d’un service territorial, sur un territoire.' })
 export class AvisType {
-  @Field(() => TerritoireType) territoire!: TerritoireType;
+  @Field(() => TerritoireType) territoire!: TerritoirePresente;
   @Field(() => RoleEnum) role!: string;
   @Field(() => SensAvisEnum) sens!: SensAvis;
   @Field(() => String) motif!: string;
@@ -64,8 +64,8 @@ export abstract class CandidatureType extends Node {
   @Field(() => String, { description: 'Code du dispositif.' }) dispositif!: string;
   @Field(() => AppelType) appel!: AppelType;
   @Field(() => EtatCandidatureEnum) etat!: EtatCandidature;
-  @Field(() => StructureType, { description: 'Le porteur.' }) structure!: StructureType;
-  @Field(() => [TerritoireType]) territoires!: TerritoireType[];
+  @Field(() => StructureType, { description: 'Le porteur.' }) structure!: StructurePresentee;
+  @Field(() => [TerritoireType]) territoires!: TerritoirePresente[];
   @Field(() => Int, { description: 'À rappeler pour enregistrer : elle change à chaque modification.' })
   version!: number;
   @Field(() => String, { nullable: true, description: 'Référence dans le logiciel de dépôt du Département.' })

@@ -1,8 +1,8 @@
 import { DateCivileScalaire, HorodatageScalaire, MontantScalaire } from '@sillage/dispositif-kit';
 import { Field, ID, InputType, InterfaceType, ObjectType } from '@nestjs/graphql';
 import { enumerationGraphql, ExplicationType, MutationInput, Node, typeConnexion, typeReponse } from '../api/index.js';
-import { StructureType } from '../structures/index.js';
-import { TerritoireType } from '../territoires/index.js';
+import { type StructurePresentee, StructureType } from '../structures/index.js';
+import { type TerritoirePresente, TerritoireType } from '../territoires/index.js';
 import { VersementType } from '../versements/index.js';
 import { ETATS_CONVENTION, type EtatConvention, PARTIES, type Partie } from './convention.entity.js';
 
@@ -32,8 +32,8 @@ export abstract class ConventionType extends Node {
   @Field(() => ID) candidatureId!: string;
   @Field(() => String, { description: 'Code du dispositif.' }) dispositif!: string;
   @Field(() => EtatConventionEnum) etat!: EtatConvention;
-  @Field(() => StructureType) structure!: StructureType;
-  @Field(() => [TerritoireType]) territoires!: TerritoireType[];
+  @Field(() => StructureType) structure!: StructurePresentee;
+  @Field(() => [TerritoireType]) territoires!: TerritoirePresente[];
   @Field(() => DateCivileScalaire) du!: string;
   @Field(() => DateCivileScalaire, { description: 'Dernier jour, inclus.' }) au!: string;
   @Field(() => MontantScalaire) montant!: string;

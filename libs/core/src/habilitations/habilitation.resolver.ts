@@ -14,7 +14,7 @@ import {
   type Reponse,
   repondre,
 } from '../api/index.js';
-import { presenterStructure, StructureService, StructureType } from '../structures/index.js';
+import { presenterStructure, StructureService, type StructurePresentee, StructureType } from '../structures/index.js';
 import { AdministrationHabilitations } from './habilitation.administration.js';
 import { LectureHabilitations } from './habilitation.lecture.js';
 import { lireAccord, lireRevocation } from './habilitation.saisie.js';
@@ -70,7 +70,7 @@ export class HabilitationResolver {
   async structure(
     @Context('contexte') contexte: ContexteActeur,
     @Parent() { structureUuid }: HabilitationType,
-  ): Promise<StructureType | null> {
+  ): Promise<StructurePresentee | null> {
     if (structureUuid === null) return null;
     const trouvee = await this.unites.lecture(contexte.departementId, (em) =>
       this.structures.trouver(em, contexte, structureUuid),

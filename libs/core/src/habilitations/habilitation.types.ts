@@ -3,7 +3,7 @@ import type { Role } from '@sillage/kernel';
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import { idOpaque, MutationInput, Node, typeConnexion, typeReponse } from '../api/index.js';
 import { RoleEnum } from '../candidatures/candidature.types.js';
-import { presenterTerritoire, TerritoireType } from '../territoires/index.js';
+import { presenterTerritoire, type TerritoirePresente, TerritoireType } from '../territoires/index.js';
 import type { HabilitationSituee, UtilisateurVu } from './habilitation.lecture.js';
 
 @ObjectType('Utilisateur', {
@@ -43,7 +43,7 @@ export class HabilitationType extends Node {
   role!: Role;
 
   @Field(() => [TerritoireType], { description: 'Vide pour un rôle qui ne s’exerce pas par territoire.' })
-  territoires!: TerritoireType[];
+  territoires!: TerritoirePresente[];
 
   @Field(() => [String], { description: 'Codes des dispositifs où elle compte ; vide : tous.' })
   dispositifs!: string[];

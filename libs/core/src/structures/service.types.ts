@@ -1,6 +1,6 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import { idOpaque, Node } from '../api/index.js';
-import { presenterTerritoire, TerritoireType } from '../territoires/index.js';
+import { presenterTerritoire, type TerritoirePresente, TerritoireType } from '../territoires/index.js';
 import { enumerationGraphql } from '../api/enumeration-graphql.js';
 import { TYPES_SERVICE, type TypeService } from './service.entity.js';
 import type { ServiceDuTerritoire } from './service.service.js';
@@ -23,7 +23,7 @@ export class ServiceType extends Node {
   libelle!: string;
 
   @Field(() => TerritoireType, { nullable: true, description: 'Nul pour le siège.' })
-  territoire!: TerritoireType | null;
+  territoire!: TerritoirePresente | null;
 }
 
 export function presenterService({ service, territoire }: ServiceDuTerritoire): ServiceType {

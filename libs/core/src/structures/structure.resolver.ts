@@ -21,6 +21,7 @@ import {
   StructureConnection,
   StructureEnregistrerInput,
   StructureEnregistrerPayload,
+  type StructurePresentee,
   StructureType,
 } from './structure.types.js';
 
@@ -48,7 +49,7 @@ export class StructureResolver {
   async structures(
     @Context('contexte') contexte: ContexteActeur,
     @Args() { nature, territoire, recherche, updatedSince, ...page }: StructuresArgs,
-  ): Promise<Connexion<StructureType>> {
+  ): Promise<Connexion<StructurePresentee>> {
     const filtre = {
       nature: nature ?? null,
       territoire: territoire ?? null,
@@ -68,7 +69,7 @@ export class StructureResolver {
   async structure(
     @Context('contexte') contexte: ContexteActeur,
     @Args('id', { type: () => ID }) id: string,
-  ): Promise<StructureType | null> {
+  ): Promise<StructurePresentee | null> {
     const uuid = lireIdOuNul('Structure', id);
     if (uuid === null) return null;
     const trouvee = await this.unites.lecture(contexte.departementId, (em) => this.service.trouver(em, contexte, uuid));
@@ -82,7 +83,7 @@ export class StructureResolver {
   async structureEnregistrer(
     @Context('contexte') contexte: ContexteActeur,
     @Args('input', { type: () => StructureEnregistrerInput }) input: StructureEnregistrerInput,
-  ): Promise<Reponse<'structure', StructureType>> {
+  ): Promise<Reponse<'structure', StructurePresentee>> {
     return repondre(input, 'structure', () => {
       const demande = lireStructure(input);
       return this.executeur.executer(contexte, 'structureEnregistrer', input, {

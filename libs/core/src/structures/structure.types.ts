@@ -1,41 +1,24 @@
-import { HorodatageScalaire } from '@sillage/dispositif-kit';
-import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
-import { idOpaque, MutationInput, Node, typeConnexion, typeReponse } from '../api/index.js';
-import { presenterTerritoire, TerritoireType } from '../territoires/index.js';
-import { enumerationGraphql } from '../api/enumeration-graphql.js';
-import { NATURES_STRUCTURE, type NatureStructure } from './structure.entity.js';
+import { classeGraphql } from '@sillage/read';
+import { Field, ID, InputType } from '@nestjs/graphql';
+import { idOpaque, MutationInput, typeConnexion, typeReponse } from '../api/index.js';
+import { presenterTerritoire, type TerritoirePresente } from '../territoires/index.js';
+import type { NatureStructure } from './structure.entity.js';
+import { NatureStructureEnum, structureLue } from './structure.lu.js';
+
+export { NatureStructureEnum };
 import type { StructureSituee } from './structure.service.js';
 
-export const NatureStructureEnum = enumerationGraphql(NATURES_STRUCTURE, 'NatureStructure', 'Ce qu’est un organisme.');
+export const StructureType = classeGraphql(structureLue);
 
-@ObjectType('Structure', {
-  implements: () => [Node],
-  description: 'Un organisme qui peut candidater, conventionner et recevoir un versement.',
-})
-export class StructureType extends Node {
-  @Field(() => String)
-  raisonSociale!: string;
-
-  @Field(() => NatureStructureEnum)
-  nature!: NatureStructure;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Ce qui identifie la structure ; nul tant que l’administrateur ne l’a pas saisi.',
-  })
-  siret!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Code INSEE de la commune de l’établissement.' })
-  commune!: string | null;
-
-  @Field(() => [TerritoireType], { description: 'Les territoires où elle intervient, par ordre de code.' })
-  territoires!: TerritoireType[];
-
-  @Field(() => HorodatageScalaire)
-  creeLe!: string;
-
-  @Field(() => HorodatageScalaire)
-  modifieLe!: string;
+export interface StructurePresentee {
+  id: string;
+  raisonSociale: string;
+  nature: NatureStructure;
+  siret: string | null;
+  commune: string | null;
+  territoires: TerritoirePresente[];
+  creeLe: string;
+  modifieLe: string;
 }
 
 export const StructureConnection = typeConnexion('Structure', () => StructureType);
@@ -63,7 +46,7 @@ export class StructureEnregistrerInput extends MutationInput {
 
 export const StructureEnregistrerPayload = typeReponse('StructureEnregistrer', 'structure', () => StructureType);
 
-export function presenterStructure({ structure, territoires }: StructureSituee): StructureType {
+export function presenterStructure({ structure, territoires }: StructureSituee): StructurePresentee {
   return {
     id: idOpaque('Structure', structure.id),
     raisonSociale: structure.raisonSociale,

@@ -4,7 +4,7 @@ import { Periode } from '@sillage/kernel';
 import { Field, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { idOpaque, MutationInput, typeConnexion, typeReponse } from '../api/index.js';
 import type { Commune, RattachementCommune } from './commune.service.js';
-import { TerritoireType } from './territoire.types.js';
+import { type TerritoirePresente, TerritoireType } from './territoire.types.js';
 
 export const StatutRattachementEnum = { PROPOSITION: 'PROPOSITION', CONFIRME: 'CONFIRME' } as const;
 registerEnumType(StatutRattachementEnum, {
@@ -28,7 +28,7 @@ export class EpciType {
 @ObjectType('RattachementCommune', { description: 'Le territoire d’une commune pendant une période, bornes incluses.' })
 export class RattachementCommuneType {
   @Field(() => TerritoireType)
-  territoire!: TerritoireType;
+  territoire!: TerritoirePresente;
 
   @Field(() => DateCivileScalaire)
   du!: string;
@@ -58,7 +58,7 @@ export class CommuneType {
     nullable: true,
     description: 'Son territoire à la date demandée, aujourd’hui par défaut.',
   })
-  territoire!: TerritoireType | null;
+  territoire!: TerritoirePresente | null;
 
   @Field(() => [RattachementCommuneType], { description: 'Tous ses rattachements, du plus ancien au plus récent.' })
   rattachements!: RattachementCommuneType[];
@@ -101,6 +101,6 @@ export function presenterCommune({ code, nom, epci, rattachements }: Commune, da
   };
 }
 
-function presenterTerritoireDe({ territoire: { id, code, libelle } }: RattachementCommune): TerritoireType {
+function presenterTerritoireDe({ territoire: { id, code, libelle } }: RattachementCommune): TerritoirePresente {
   return { id: idOpaque('Territoire', id), code, libelle };
 }

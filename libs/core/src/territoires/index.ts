@@ -3,6 +3,7 @@ export { CommuneType } from './commune.types.js';
 export { nomNormaliseSql, normaliserNom } from './nom-normalise.js';
 export type { StatutRattachement } from './planifier-rattachement.js';
 export { CommuneTerritoire, Territoire, TerritoireAlias } from './territoire.entity.js';
+export { PAR_CODE, territoireLu, territoireNomme } from './territoire.lu.js';
 export { TerritoireService } from './territoire.service.js';
-export { presenterTerritoire, TerritoireType } from './territoire.types.js';
+export { presenterTerritoire, type TerritoirePresente, TerritoireType } from './territoire.types.js';
 export { TerritoiresModule } from './territoires.module.js';

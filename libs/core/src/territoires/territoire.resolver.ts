@@ -2,7 +2,7 @@ import type { ContexteActeur } from '@sillage/access';
 import { UniteDeTravail } from '@sillage/persistence';
 import { Args, Context, Query, Resolver } from '@nestjs/graphql';
 import { TerritoireService } from './territoire.service.js';
-import { presenterTerritoire, TerritoireType } from './territoire.types.js';
+import { presenterTerritoire, type TerritoirePresente, TerritoireType } from './territoire.types.js';
 
 @Resolver(() => TerritoireType)
 export class TerritoireResolver {
@@ -12,7 +12,7 @@ export class TerritoireResolver {
   ) {}
 
   @Query(() => [TerritoireType], { description: 'Les territoires du Département, par ordre de code.' })
-  async territoires(@Context('contexte') contexte: ContexteActeur): Promise<TerritoireType[]> {
+  async territoires(@Context('contexte') contexte: ContexteActeur): Promise<TerritoirePresente[]> {
     const territoires = await this.unites.lecture(contexte.departementId, (em) => this.service.lister(em, contexte));
     return territoires.map(presenterTerritoire);
   }
@@ -24,7 +24,7 @@ export class TerritoireResolver {
   async territoire(
     @Context('contexte') contexte: ContexteActeur,
     @Args('code', { type: () => String }) code: string,
-  ): Promise<TerritoireType | null> {
+  ): Promise<TerritoirePresente | null> {
     return this.unites.lecture(contexte.departementId, async (em) => {
       const territoire = await this.service.trouver(em, contexte, code);
       return territoire === null ? null : presenterTerritoire(territoire);

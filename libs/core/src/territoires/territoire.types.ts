@@ -1,16 +1,16 @@
-import { Field, ObjectType } from '@nestjs/graphql';
-import { idOpaque, Node } from '../api/index.js';
+import { classeGraphql } from '@sillage/read';
+import { idOpaque } from '../api/index.js';
 import type { Territoire } from './territoire.entity.js';
+import { territoireLu } from './territoire.lu.js';
 
-@ObjectType('Territoire', { implements: () => [Node], description: 'Un territoire du Département.' })
-export class TerritoireType extends Node {
-  @Field(() => String, { description: 'Code stable, par exemple HENIN_CARVIN.' })
-  code!: string;
+export const TerritoireType = classeGraphql(territoireLu);
 
-  @Field(() => String)
-  libelle!: string;
+export interface TerritoirePresente {
+  id: string;
+  code: string;
+  libelle: string;
 }
 
-export function presenterTerritoire({ id, code, libelle }: Territoire): TerritoireType {
+export function presenterTerritoire({ id, code, libelle }: Territoire): TerritoirePresente {
   return { id: idOpaque('Territoire', id), code, libelle };
 }

@@ -1,0 +1,41 @@
+import { DateCivileScalaire } from '@sillage/dispositif-kit';
+import { colonne, type Ordre, type TypeLu } from '@sillage/read';
+import { Int } from '@nestjs/graphql';
+import { enumerationGraphql } from '../api/index.js';
+
+const NatureActeEnum = enumerationGraphql(
+  {
+    ENTRETIEN: 'Entretien',
+    ATELIER: 'Atelier',
+    APPEL: 'Appel téléphonique',
+    COURRIER: 'Courrier ou message',
+    VISITE: 'Visite',
+    ORIENTATION: 'Orientation vers un partenaire',
+    BILAN: 'Bilan',
+  },
+  'NatureActe',
+  'Ce qui a été fait avec le jeune, ou pour lui.',
+);
+
+/** Latest first. */
+export const LES_PLUS_RECENTS: Ordre = { sens: 'desc', colonnes: [{ nom: 'date', type: 'date' }] };
+
+/** Seen by who sees the accompagnement (TRANS-22). */
+export const acteLu: TypeLu = {
+  nom: 'Acte',
+  description: 'Une rencontre, un appel, une démarche : ce qui a été fait au cours d’un accompagnement.',
+  table: 'sillage.acte',
+  champs: {
+    nature: colonne(() => NatureActeEnum, 'nature'),
+    date: colonne(() => DateCivileScalaire, 'date'),
+    dureeMinutes: colonne(() => Int, 'duree_minutes', { nullable: true }),
+    lieu: colonne(() => String, 'lieu', { nominatif: true }),
+    aDomicile: colonne(() => Boolean, 'a_domicile'),
+    exterieur: colonne(() => Boolean, 'exterieur', {
+      description: 'Hors des locaux de la structure (« aller vers »).',
+    }),
+    collectif: colonne(() => Boolean, 'collectif'),
+    partenaire: colonne(() => String, 'partenaire', { nullable: true }),
+    commentaire: colonne(() => String, 'commentaire', { nominatif: true }),
+  },
+};

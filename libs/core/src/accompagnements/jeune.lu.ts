@@ -1,0 +1,18 @@
+import { DateCivileScalaire } from '@sillage/dispositif-kit';
+import { colonne, type TypeLu, un } from '@sillage/read';
+import { territoireLu } from '../territoires/index.js';
+
+/** Reached through what concerns the young person only, and named to those alone who may see names there (TRANS-16, TRANS-30). */
+export const jeuneLu: TypeLu = {
+  nom: 'Jeune',
+  description: 'Un jeune. Son identité est nulle pour qui ne peut pas voir les données nominatives du dossier.',
+  table: 'sillage.jeune',
+  champs: {
+    numero: colonne(() => String, 'numero', { description: 'Numéro lisible, qui ne dit rien de la personne.' }),
+    prenom: colonne(() => String, 'prenom', { nominatif: true }),
+    nom: colonne(() => String, 'nom', { nominatif: true }),
+    dateNaissance: colonne(() => DateCivileScalaire, 'date_naissance', { nominatif: true }),
+    commune: colonne(() => String, 'commune_code', { nominatif: true, description: 'Code INSEE.' }),
+    territoire: un(() => territoireLu, { par: 'territoire_id' }),
+  },
+};

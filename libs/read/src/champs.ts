@@ -1,0 +1,142 @@
+import type { ReturnTypeFuncValue } from '@nestjs/graphql';
+import type {
+  CalculDeChamp,
+  ChampCalcule,
+  ChampRelie,
+  ChampRepris,
+  ChampSql,
+  Ligne,
+  Ordre,
+  TypeLu,
+} from './declaration.js';
+
+type TypeGraphql = () => ReturnTypeFuncValue;
+
+interface Options {
+  readonly description?: string;
+  readonly nullable?: boolean;
+  /** Names a person: null, and not read, for who may not see it (TRANS-30). Implies `nullable`. */
+  readonly nominatif?: boolean;
+}
+
+/** A column as it is: text, integer, boolean, civil date, JSON. */
+export function colonne(type: TypeGraphql, nom: string, options: Options = {}): ChampSql {
+  return calcul(type, (l) => l.colonne(nom), options);
+}
+
+/** An SQL expression on the row. */
+export function calcul(type: TypeGraphql, sql: (ligne: Ligne) => string, options: Options = {}): ChampSql {
+  const { nominatif = false, ...autres } = options;
+  if (!nominatif) return { genre: 'sql', type, sql, ...autres };
+  return { genre: 'sql', type, sql: (l) => siPermis(l, sql(l)), ...autres, nullable: true };
+}
+
+/** The value where the caller may see what names a person, null elsewhere; nothing is read where they never may. */
+export function siPermis(ligne: Ligne, sql: string): string {
+  const condition = ligne.peut('lireNominatif');
+  if (condition === 'true') return sql;
+  return condition === 'false' ? 'null' : `case when ${condition} then ${sql} end`;
+}
+
+/** An instant, in universal time with only the digits that it needs, as everywhere in the API. */
+export function instant(type: TypeGraphql, nom: string, options: Options = {}): ChampSql {
+  return calcul(type, (l) => instantSql(l.colonne(nom)), options);
+}
+
+export function instantSql(expression: string): string {
+  const texte = `to_char(${expression} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')`;
+  return `rtrim(rtrim(${texte}, '0'), '.') || 'Z'`;
+}
+
+/** Euros as text, from a column of cents. */
+export function euros(type: TypeGraphql, nom: string, options: Options = {}): ChampSql {
+  return calcul(type, (l) => `round(${l.colonne(nom)}::numeric / 100, 2)::text`, options);
+}
+
+/** The opaque id of a row to which a column points. */
+export function identifiant(type: TypeGraphql, nomType: string, nom: string, options: Options = {}): ChampSql {
+  return calcul(type, (l) => `'${nomType}-' || ${l.colonne(nom)}`, options);
+}
+
+/** What SQL reads, then code presents: an explanation, a label in French. `apres` never sees null. */
+export function repris<V>(
+  type: TypeGraphql,
+  sql: string | ((ligne: Ligne) => string),
+  apres: (lue: V) => unknown,
+  options: Omit<Options, 'nominatif'> = {},
+): ChampRepris {
+  const expression = typeof sql === 'string' ? (l: Ligne): string => l.colonne(sql) : sql;
+  return { genre: 'repris', type, sql: expression, apres, ...options };
+}
+
+/** What code works out for a whole page at once, from the ids of its rows. */
+export function calcule(
+  type: TypeGraphql,
+  calculer: CalculDeChamp,
+  options: Omit<Options, 'nominatif'> = {},
+): ChampCalcule {
+  return { genre: 'calcule', type, calculer, ...options };
+}
+
+interface LienVersUn extends Omit<Options, 'nominatif'> {
+  /** The column of this row that holds the other's id. */
+  readonly par: string;
+}
+
+/** The row of another table that a column points to. */
+export function un(vers: () => TypeLu, { par, ...options }: LienVersUn): ChampRelie {
+  return {
+    genre: 'un',
+    vers,
+    depuis: (p, e) => joindre(vers, p, e, `${e.colonne('id')} = ${p.colonne(par)}`),
+    ...options,
+  };
+}
+
+interface LienVersPlusieurs extends Omit<Options, 'nominatif' | 'nullable'> {
+  /** The column of the other table that points back to this row. */
+  readonly par: string;
+  /** Through a table of links: its name, and the column that points to the other table. `par` is then its own. */
+  readonly via?: { readonly table: string; readonly vers: string };
+  readonly ordre: Ordre;
+  /** More that the rows must satisfy. */
+  readonly ou?: (parent: Ligne, enfant: Ligne) => string;
+}
+
+/** The one row that points back to this one, or null. */
+export function unRetour(vers: () => TypeLu, lien: Omit<LienVersPlusieurs, 'ordre'>): ChampRelie {
+  return { ...retour('un', vers, { ...lien, ordre: { sens: 'asc', colonnes: [] } }), nullable: true };
+}
+
+/** Short by nature: all of them. */
+export function liste(vers: () => TypeLu, lien: LienVersPlusieurs): ChampRelie {
+  return retour('liste', vers, lien);
+}
+
+/** A page of those that point back to this row: `first`, `after`, ..., `totalCount`. */
+export function page(vers: () => TypeLu, lien: LienVersPlusieurs): ChampRelie {
+  return retour('page', vers, lien);
+}
+
+/** A part of the same row that the API shows as an object. */
+export function partie(vers: () => TypeLu, options: Omit<Options, 'nominatif'> = {}): ChampRelie {
+  return { genre: 'partie', vers, ...options };
+}
+
+function retour(genre: 'un' | 'liste' | 'page', vers: () => TypeLu, lien: LienVersPlusieurs): ChampRelie {
+  const { par, via, ordre, ou, ...options } = lien;
+  const depuis: ChampRelie['depuis'] = (p, e) => {
+    const plus = ou ? ` and ${ou(p, e)}` : '';
+    if (!via) return joindre(vers, p, e, `${e.colonne(par)} = ${p.colonne('id')}${plus}`);
+    const lienSql = `exists (select from ${via.table} v where v.departement_id = ${p.colonne('departement_id')}
+      and v.${par} = ${p.colonne('id')} and v.${via.vers} = ${e.colonne('id')})`;
+    return joindre(vers, p, e, `${lienSql}${plus}`);
+  };
+  return { genre, vers, depuis, ordre, ...options };
+}
+
+/** Both rows belong to one département: every index begins with it. */
+function joindre(vers: () => TypeLu, parent: Ligne, enfant: Ligne, condition: string): { from: string; where: string } {
+  const memeDepartement = `${enfant.colonne('departement_id')} = ${parent.colonne('departement_id')}`;
+  return { from: `${vers().table ?? ''} ${enfant.alias}`, where: `${memeDepartement} and ${condition}` };
+}

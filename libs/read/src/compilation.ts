@@ -1,0 +1,255 @@
+import type { ContexteActeur } from '@sillage/access';
+import type { FieldNode, GraphQLObjectType } from 'graphql';
+import type { Champ, ChampRelie, Ligne, Ordre, RacineListe, RacinePage, Depart, TypeLu } from './declaration.js';
+import { filtrer, formeDesFiltres } from './filtres.js';
+import { lireUuid } from './identifiant.js';
+import { ecrirePage, formeDePage } from './page.js';
+import { Redaction, type Valeur } from './redaction.js';
+import { champDe, type RegistreLectures } from './registre.js';
+import { argumentsDe, type ChampChoisi, champsChoisis, type Operation, typeObjet } from './selection.js';
+import { MARQUE, type Suite, type Suites, UUID_LU } from './suite.js';
+
+/** A field with arguments that the statement depends on; `forme` says by what in them its text would change. */
+export interface ChampAArguments {
+  readonly type: GraphQLObjectType;
+  readonly noeud: FieldNode;
+  readonly forme: (args: Readonly<Record<string, unknown>>) => string;
+}
+
+/** A statement, made once for a selection, a caller's rights and the shape of a request. */
+export interface Compile {
+  readonly texte: string;
+  readonly valeurs: readonly Valeur[];
+  readonly arguments: readonly ChampAArguments[];
+  readonly suites: Suites;
+}
+
+/** Something of the answer: its SQL, and what code does on it next. */
+export interface Morceau {
+  readonly sql: string;
+  readonly suites: Suites;
+}
+
+export interface EntreeCompilation {
+  readonly registre: RegistreLectures;
+  readonly op: Operation;
+  readonly contexte: ContexteActeur;
+  /** Whether code will go through the rows: they then bear marks. */
+  readonly marquer: boolean;
+}
+
+const RIEN: Suites = new Map();
+
+/** From a root field and what is asked of it to one SQL statement. Pure, but for the rights that it asks. */
+export function compiler(entree: EntreeCompilation, depart: Depart, noeuds: readonly FieldNode[]): Compile {
+  const compilation = new Compilation(entree);
+  const { sql, suites } = compilation.depart(depart, noeuds);
+  const { redaction, champsAArguments } = compilation;
+  return { texte: `select (${sql})::text`, valeurs: redaction.valeurs, arguments: champsAArguments, suites };
+}
+
+export class Compilation {
+  readonly redaction: Redaction;
+  readonly champsAArguments: ChampAArguments[] = [];
+
+  constructor(readonly entree: EntreeCompilation) {
+    this.redaction = new Redaction(entree.contexte);
+  }
+
+  get op(): Operation {
+    return this.entree.op;
+  }
+
+  depart(depart: Depart, noeuds: readonly FieldNode[]): Morceau {
+    const ligne = this.redaction.ligne(depart.type, null);
+    switch (depart.genre) {
+      case 'un':
+        return this.#racineUn(depart.type, ligne, noeuds);
+      case 'parUuid': {
+        const { uuid } = depart;
+        return this.#parUuid(depart.type, ligne, noeuds, this.redaction.fixer(uuid, 'uuid'));
+      }
+      case 'liste':
+        return this.#racineListe(depart, ligne, noeuds);
+      case 'page':
+        return this.#racinePage(depart, ligne, noeuds);
+    }
+  }
+
+  /** The arguments of a field, and the place by which each request brings its own. */
+  lireArguments(
+    type: GraphQLObjectType,
+    noeud: FieldNode,
+    forme: ChampAArguments['forme'],
+  ): { args: Readonly<Record<string, unknown>>; rang: number } {
+    this.champsAArguments.push({ type, noeud, forme });
+    return { args: argumentsDe(this.op, type, noeud), rang: this.champsAArguments.length - 1 };
+  }
+
+  /** The rows of `from` as JSON: one, or an array. `lien` is absent for a part of the parent's own row. */
+  lignes(
+    type: TypeLu,
+    ligne: Ligne,
+    noeuds: readonly FieldNode[],
+    { source, enListe }: { source: string | null; enListe: boolean },
+  ): Morceau {
+    const variantes = this.entree.registre.variantes(type).map((variante) => ({
+      variante,
+      ...this.#colonnes(variante, ligne, noeuds),
+    }));
+    const suites: Suites = new Map(variantes.map(({ variante, suite }) => [variante.nom, suite]));
+    const [seule, ...autres] = variantes;
+    if (seule === undefined) return { sql: enListe ? `'[]'::json` : 'null::json', suites: RIEN };
+    const agrege = (valeur: string): string => (enListe ? `coalesce(json_agg(${valeur}), '[]')` : valeur);
+    const de = source === null ? '' : ` from ${source}`;
+    if (autres.every(({ sql }) => sql === seule.sql)) {
+      return { sql: `(select ${agrege('to_json(r)')} from (select ${seule.sql}${de}) r)`, suites };
+    }
+    const cas = variantes.map(
+      ({ variante, sql }) =>
+        `when ${this.redaction.fixer(variante.implemente?.valeur, 'text')} then (select to_json(v) from (select ${sql}) v)`,
+    );
+    const objet = `case ${ligne.colonne(type.selon ?? '')} ${cas.join(' ')} end`;
+    return { sql: `(select ${agrege('r.o')} from (select ${objet} as o${de}) r)`, suites };
+  }
+
+  /** What every row must satisfy to be shown: the caller's rights on it and, of an interface, a type that is installed. */
+  conditions(type: TypeLu, ligne: Ligne): string[] {
+    const droit = type.droits ? ligne.peut('lire') : 'true';
+    const conditions = droit === 'true' ? [] : [droit];
+    if (type.selon !== undefined) {
+      const valeurs = this.entree.registre.variantes(type).map(({ implemente }) => implemente?.valeur);
+      conditions.push(`${ligne.colonne(type.selon)} = any(${this.redaction.fixer(valeurs, 'text[]')})`);
+    }
+    return conditions;
+  }
+
+  /** The selected fields of one object, as columns. */
+  colonnes(
+    champs: readonly ChampChoisi[],
+    nomType: string,
+    valeur: (champ: ChampChoisi) => Morceau,
+  ): { sql: string; suite: Suite } {
+    const repris: Suite['repris'][number][] = [];
+    const calcules: Suite['calcules'][number][] = [];
+    const enfants: Suite['enfants'][number][] = [];
+    const colonnes = champs.map((champ) => {
+      const { sql, suites } = champ.nom === '__typename' ? { sql: `'${nomType}'::text`, suites: RIEN } : valeur(champ);
+      if (suites.size > 0) enfants.push({ cle: champ.cle, suites });
+      return `${sql} as "${champ.cle}"`;
+    });
+    if (this.entree.marquer) colonnes.push(`'${nomType}' as "${MARQUE}"`);
+    return { sql: colonnes.join(', '), suite: { repris, calcules, enfants } };
+  }
+
+  #colonnes(type: TypeLu, ligne: Ligne, noeuds: readonly FieldNode[]): { sql: string; suite: Suite } {
+    const objet = typeObjet(this.op.schema, type.nom);
+    const repris: Suite['repris'][number][] = [];
+    const calcules: Suite['calcules'][number][] = [];
+    const choisis = champsChoisis(this.op, objet, noeuds);
+    const { sql, suite } = this.colonnes(choisis, type.nom, (choisi) => {
+      if (choisi.nom === 'id' && !type.sansId) {
+        return { sql: `'${(type.implemente?.interface ?? type).nom}-' || ${ligne.colonne('id')}`, suites: RIEN };
+      }
+      const champ = champDe(type, choisi.nom);
+      if (champ === undefined)
+        throw new Error(`${type.nom}.${choisi.nom} est au schéma, mais rien ne dit comment le lire.`);
+      if (champ.genre === 'repris') repris.push({ cle: choisi.cle, apres: champ.apres });
+      if (champ.genre === 'calcule') calcules.push({ cle: choisi.cle, calculer: champ.calculer });
+      return this.#valeur(champ, choisi, ligne, objet);
+    });
+    const uuid = this.entree.marquer && calcules.length > 0 ? `, ${ligne.colonne('id')} as "${UUID_LU}"` : '';
+    return { sql: `${sql}${uuid}`, suite: { ...suite, repris, calcules } };
+  }
+
+  #valeur(champ: Champ, choisi: ChampChoisi, ligne: Ligne, objet: GraphQLObjectType): Morceau {
+    switch (champ.genre) {
+      case 'sql':
+      case 'repris':
+        return { sql: champ.sql(ligne), suites: RIEN };
+      case 'calcule':
+        return { sql: 'null', suites: RIEN };
+      case 'partie':
+        return this.#partie(champ, choisi, ligne);
+      case 'un':
+      case 'liste':
+      case 'page':
+        return this.#relation(champ, choisi, ligne, objet);
+    }
+  }
+
+  #partie(champ: ChampRelie, choisi: ChampChoisi, ligne: Ligne): Morceau {
+    const type = champ.vers();
+    return this.lignes(type, this.redaction.partie(ligne, type), choisi.noeuds, { source: null, enListe: false });
+  }
+
+  #relation(champ: ChampRelie, choisi: ChampChoisi, parent: Ligne, objet: GraphQLObjectType): Morceau {
+    const type = champ.vers();
+    const ligne = this.redaction.ligne(type, parent);
+    const lien = champ.depuis?.(parent, ligne);
+    if (lien === undefined) throw new Error(`${objet.name}.${choisi.nom} ne dit pas d’où viennent ses lignes.`);
+    const conditions = [lien.where, ...this.conditions(type, ligne)];
+    if (champ.genre === 'page') {
+      const { args, rang } = this.lireArguments(objet, choisi.noeud, formeDePage);
+      const nom = `${objet.name}.${choisi.nom}`;
+      return ecrirePage(
+        this,
+        { nom, type, ligne, parent, from: lien.from, conditions, ordre: exigerOrdre(champ), args, rang },
+        choisi.noeuds,
+      );
+    }
+    const ordre = champ.genre === 'liste' ? ` order by ${ordreSql(ligne, exigerOrdre(champ), false)}` : '';
+    const source = `${lien.from} where ${conditions.join(' and ')}${ordre}`;
+    return this.lignes(type, ligne, choisi.noeuds, { source, enListe: champ.genre === 'liste' });
+  }
+
+  #racineUn(type: TypeLu, ligne: Ligne, noeuds: readonly FieldNode[]): Morceau {
+    const { rang } = this.#argumentsDeRacine(noeuds, () => '');
+    const uuid = this.redaction.deLaDemande(({ args }) => lireUuid(type.nom, String(args[rang]?.['id'])), 'uuid');
+    return this.#parUuid(type, ligne, noeuds, uuid);
+  }
+
+  #parUuid(type: TypeLu, ligne: Ligne, noeuds: readonly FieldNode[], uuid: string): Morceau {
+    const conditions = [`${ligne.colonne('id')} = ${uuid}`, ...this.conditions(type, ligne)];
+    const source = `${type.table ?? ''} ${ligne.alias} where ${conditions.join(' and ')}`;
+    return this.lignes(type, ligne, noeuds, { source, enListe: false });
+  }
+
+  #racineListe({ type, ordre, depuis }: RacineListe, ligne: Ligne, noeuds: readonly FieldNode[]): Morceau {
+    const par = ordreSql(ligne, ordre, false, depuis === undefined);
+    if (depuis) {
+      const groupes = depuis(ligne, (autre) => this.redaction.ligne(autre, null));
+      return this.lignes(type, ligne, noeuds, { source: `${groupes} order by ${par}`, enListe: true });
+    }
+    const conditions = this.conditions(type, ligne);
+    const ou = conditions.length > 0 ? ` where ${conditions.join(' and ')}` : '';
+    const source = `${type.table ?? ''} ${ligne.alias}${ou} order by ${par}`;
+    return this.lignes(type, ligne, noeuds, { source, enListe: true });
+  }
+
+  #racinePage({ nom, type, ordre, filtres }: RacinePage, ligne: Ligne, noeuds: readonly FieldNode[]): Morceau {
+    const { args, rang } = this.#argumentsDeRacine(noeuds, (a) => `${formeDePage(a)} ${formeDesFiltres(filtres, a)}`);
+    const conditions = [...filtrer(this.redaction, filtres, ligne, args, rang), ...this.conditions(type, ligne)];
+    const from = `${type.table ?? ''} ${ligne.alias}`;
+    return ecrirePage(this, { nom, type, ligne, parent: null, from, conditions, ordre, args, rang }, noeuds);
+  }
+
+  #argumentsDeRacine(noeuds: readonly FieldNode[], forme: ChampAArguments['forme']) {
+    const [noeud] = noeuds;
+    const query = this.op.schema.getQueryType();
+    if (!noeud || !query) throw new Error('Une lecture part d’un champ de Query.');
+    return this.lireArguments(query, noeud, forme);
+  }
+}
+
+/** ORDER BY of a list, or of the same list from its end; the id, where there is one, decides between equals. */
+export function ordreSql(ligne: Ligne, { sens, colonnes }: Ordre, aRebours: boolean, avecId = true): string {
+  const direction = (sens === 'desc') === aRebours ? 'asc' : 'desc';
+  const noms = [...colonnes.map(({ nom }) => nom), ...(avecId ? ['id'] : [])];
+  return noms.map((nom) => `${ligne.colonne(nom)} ${direction}`).join(', ');
+}
+
+function exigerOrdre({ ordre }: ChampRelie): Ordre {
+  if (ordre) return ordre;
+  throw new Error('Une liste dit dans quel ordre elle vient.');
+}

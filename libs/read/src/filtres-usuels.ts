@@ -1,0 +1,19 @@
+import type { ReturnTypeFuncValue } from '@nestjs/graphql';
+import type { Filtre } from './declaration.js';
+
+interface Options {
+  readonly description?: string;
+  /** PostgreSQL's type of the column; text when left out. */
+  readonly typeSql?: string;
+  readonly lire?: (valeur: never) => unknown;
+}
+
+/** Rows whose column is the value given. */
+export function egal(type: () => ReturnTypeFuncValue, colonne: string, options: Options = {}): Filtre {
+  return { type, typeSql: 'text', sql: (l, valeur) => `${l.colonne(colonne)} = ${valeur}`, ...options };
+}
+
+/** Rows whose column is one of the values given. */
+export function parmi(type: () => ReturnTypeFuncValue, colonne: string, options: Options = {}): Filtre {
+  return { ...egal(type, colonne, options), type: () => [type()] as ReturnTypeFuncValue };
+}

@@ -1,0 +1,37 @@
+export {
+  calcul,
+  calcule,
+  colonne,
+  euros,
+  identifiant,
+  instant,
+  instantSql,
+  liste,
+  page,
+  partie,
+  repris,
+  siPermis,
+  un,
+  unRetour,
+} from './champs.js';
+export type {
+  CalculDeChamp,
+  Champ,
+  Filtre,
+  Ligne,
+  Ordre,
+  Racine,
+  RacineListe,
+  RacinePage,
+  RacineUn,
+  TypeLu,
+} from './declaration.js';
+export { egal, parmi } from './filtres-usuels.js';
+export { ecrireIdentifiant, lireUuid } from './identifiant.js';
+export { Lectures } from './lectures.js';
+export { PAGE_MAX, TOTAL_MAX } from './pagination.js';
+export { resolveurParDefaut } from './par-alias.js';
+export { DonneesEnTexte, ecrireReponse, pluginLectures } from './plugin-apollo.js';
+export { Node, PageInfo, PaginationArgs } from './protocole.js';
+export { type Declarations, SillageReadModule } from './read.module.js';
+export { classeGraphql, connexionGraphql } from './schema.js';

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import type { Droits } from '@sillage/access';
+import type { FieldNode } from 'graphql';
+import { type Compile, compiler, type EntreeCompilation } from './compilation.js';
+import type { Depart } from './declaration.js';
+import { argumentsDe, type Operation, variablesDeCondition } from './selection.js';
+import { estVide, type Suites } from './suite.js';
+
+/** A statement ready to be sent, with the values of one request. */
+export interface Instruction {
+  readonly nom?: string;
+  readonly texte: string;
+  readonly valeurs: readonly unknown[];
+  /** What code still does on the rows; empty when the JSON is the answer. */
+  readonly suites: Suites;
+  readonly complete: boolean;
+}
+
+/** Beyond these, statements are written anew each time rather than kept: no honest client has so many. */
+const FORMES_MAX = 100;
+const NOMS_MAX = 500;
+
+interface Preparee extends Compile {
+  readonly nom?: string;
+  readonly complete: boolean;
+}
+
+interface Gardees {
+  arguments: Compile['arguments'] | undefined;
+  readonly parForme: Map<string, Preparee>;
+}
+
+/**
+ * Statements already made, by rights of the caller, by place in a document (which Apollo keeps as one object for one text) and by
+ * shape of the request. What is kept goes away with the document or with the rights.
+ */
+export class Instructions {
+  readonly #gardees = new WeakMap<Droits, WeakMap<FieldNode, Map<string, Gardees>>>();
+  readonly #noms = new Set<string>();
+
+  constructor(private readonly horloge: { maintenant(): { toString(): string } }) {}
+
+  /** @throws Refus, GraphQLError when the arguments are wrong */
+  preparer(entree: EntreeCompilation, depart: Depart, noeuds: readonly FieldNode[]): Instruction {
+    const { op, contexte, marquer } = entree;
+    const [noeud] = noeuds;
+    if (noeud === undefined) throw new Error('Une lecture part d’un champ.');
+    // Its uuid is a part of it: nothing of it serves twice.
+    if (depart.genre === 'parUuid') return this.#uneFois(entree, depart, noeuds);
+    const gardees = this.#trouver(contexte.droits, noeud, `${marquer} ${conditionsDe(op)}`);
+    const { args, forme } = lireForme(gardees.arguments, op);
+    let preparee = forme === undefined ? undefined : gardees.parForme.get(forme);
+    if (preparee === undefined) {
+      const compile = compiler(entree, depart, noeuds);
+      gardees.arguments = compile.arguments;
+      preparee = this.#nommer(compile);
+      const lue = lireForme(compile.arguments, op);
+      if (gardees.parForme.size < FORMES_MAX && lue.forme !== undefined) gardees.parForme.set(lue.forme, preparee);
+      return this.#instancier(preparee, lue.args);
+    }
+    return this.#instancier(preparee, args);
+  }
+
+  #uneFois(entree: EntreeCompilation, depart: Depart, noeuds: readonly FieldNode[]): Instruction {
+    const compile = compiler(entree, depart, noeuds);
+    const { args } = lireForme(compile.arguments, entree.op);
+    return this.#instancier({ ...compile, complete: estVide(compile.suites) }, args);
+  }
+
+  #instancier({ nom, texte, valeurs, suites, complete }: Preparee, args: Args[]): Instruction {
+    const demande = { args, maintenant: this.horloge.maintenant().toString() };
+    return { ...(nom !== undefined && { nom }), texte, valeurs: valeurs.map((v) => v(demande)), suites, complete };
+  }
+
+  #trouver(droits: Droits, noeud: FieldNode, conditions: string): Gardees {
+    let parNoeud = this.#gardees.get(droits);
+    if (!parNoeud) this.#gardees.set(droits, (parNoeud = new WeakMap()));
+    let parConditions = parNoeud.get(noeud);
+    if (!parConditions) parNoeud.set(noeud, (parConditions = new Map()));
+    let gardees = parConditions.get(conditions);
+    if (!gardees) parConditions.set(conditions, (gardees = { arguments: undefined, parForme: new Map() }));
+    return gardees;
+  }
+
+  /** The same text has the same name for everybody: a connection prepares it once, whoever asks. */
+  #nommer(compile: Compile): Preparee {
+    const nom = `lecture_${createHash('sha256').update(compile.texte).digest('base64url').slice(0, 24)}`;
+    const complete = estVide(compile.suites);
+    if (!this.#noms.has(nom) && this.#noms.size >= NOMS_MAX) return { ...compile, complete };
+    this.#noms.add(nom);
+    return { ...compile, nom, complete };
+  }
+}
+
+type Args = Readonly<Record<string, unknown>>;
+
+function lireForme(
+  champs: Compile['arguments'] | undefined,
+  op: Operation,
+): { args: Args[]; forme: string | undefined } {
+  if (champs === undefined) return { args: [], forme: undefined };
+  const args = champs.map(({ type, noeud }) => argumentsDe(op, type, noeud));
+  return { args, forme: champs.map(({ forme }, rang) => forme(args[rang] ?? {})).join(';') };
+}
+
+function conditionsDe(op: Operation): string {
+  const noms = variablesDeCondition(op);
+  return noms.length === 0 ? '' : JSON.stringify(noms.map((nom) => op.variables[nom]));
+}

@@ -1,0 +1,96 @@
+import type { ContexteActeur } from '@sillage/access';
+import { UniteDeTravail } from '@sillage/persistence';
+import { Injectable } from '@nestjs/common';
+import { type FieldNode, getNamedType, type GraphQLResolveInfo, isObjectType } from 'graphql';
+import type { EntityManager } from 'typeorm';
+import type { Depart, Racine, TypeLu } from './declaration.js';
+import { type Instruction, Instructions } from './instructions.js';
+import { ParAlias } from './par-alias.js';
+import { RegistreLectures } from './registre.js';
+import { champsChoisis, type Operation } from './selection.js';
+import { completer } from './suite.js';
+
+/** The only way to read lists: what a request selects, as one SQL statement a root field, within the caller's rights. */
+@Injectable()
+export class Lectures {
+  /** What a root field already failed on in a request, so that the executor says it without reading again. */
+  readonly #echecs = new WeakMap<ContexteActeur, Map<FieldNode, unknown>>();
+
+  constructor(
+    readonly registre: RegistreLectures,
+    private readonly instructions: Instructions,
+    private readonly unites: UniteDeTravail,
+  ) {}
+
+  /** The statement of a root field whose JSON is the answer; null when code must complete it. */
+  preparerTexte(
+    contexte: ContexteActeur,
+    op: Operation,
+    racine: Racine,
+    noeuds: readonly FieldNode[],
+  ): Instruction | null {
+    const entree = { registre: this.registre, op, contexte, marquer: false };
+    const instruction = this.instructions.preparer(entree, racine, noeuds);
+    return instruction.complete ? instruction : null;
+  }
+
+  /** JSON of a prepared root field. */
+  async texte({ departementId }: ContexteActeur, instruction: Instruction): Promise<string> {
+    return (await this.unites.lireTexte(departementId, instruction)) ?? 'null';
+  }
+
+  noterEchec(contexte: ContexteActeur, noeud: FieldNode, erreur: unknown): void {
+    const echecs = this.#echecs.get(contexte) ?? new Map<FieldNode, unknown>();
+    this.#echecs.set(contexte, echecs.set(noeud, erreur));
+  }
+
+  /** A root field for graphql-js, which finishes the objects that code completed. */
+  async racine(contexte: ContexteActeur, nom: string, info: GraphQLResolveInfo): Promise<unknown> {
+    const [noeud] = info.fieldNodes;
+    const echec = noeud && this.#echecs.get(contexte)?.get(noeud);
+    if (echec !== undefined) throw echec;
+    const racine = this.registre.racine(nom);
+    if (racine === undefined) throw new Error(`Aucune lecture ne porte le nom « ${nom} ».`);
+    const instruction = this.#preparer(contexte, operationDe(info), racine, info.fieldNodes);
+    return this.unites.lecture(contexte.departementId, (em) => this.#lire(em, contexte, instruction));
+  }
+
+  /**
+   * An object that a mutation leaves, as its payload's field `champ` asks for it, read in the mutation's transaction.
+   * Null when the caller may not read it.
+   */
+  async relire(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    { type, uuid, champ }: { type: TypeLu; uuid: string; champ: string },
+    info: GraphQLResolveInfo,
+  ): Promise<ParAlias | null> {
+    const charge = getNamedType(info.returnType);
+    if (!isObjectType(charge)) throw new Error('Une mutation répond par un objet.');
+    const op = operationDe(info);
+    const demandes = champsChoisis(op, charge, info.fieldNodes).filter(({ nom }) => nom === champ);
+    const lus = new Map<string, unknown>();
+    for (const { cle, noeuds } of demandes) {
+      lus.set(
+        cle,
+        await this.#lire(em, contexte, this.#preparer(contexte, op, { genre: 'parUuid', type, uuid }, noeuds)),
+      );
+    }
+    return new ParAlias(lus);
+  }
+
+  #preparer(contexte: ContexteActeur, op: Operation, depart: Depart, noeuds: readonly FieldNode[]): Instruction {
+    return this.instructions.preparer({ registre: this.registre, op, contexte, marquer: true }, depart, noeuds);
+  }
+
+  async #lire(em: EntityManager, contexte: ContexteActeur, { texte, valeurs, suites }: Instruction): Promise<unknown> {
+    const [ligne] = await em.query<{ text: string | null }[]>(texte, [...valeurs]);
+    const lu: unknown = ligne?.text ? JSON.parse(ligne.text) : null;
+    await completer(em, contexte, Array.isArray(lu) ? lu : [lu], suites);
+    return lu;
+  }
+}
+
+function operationDe({ schema, operation, fragments, variableValues: variables }: GraphQLResolveInfo): Operation {
+  return { schema, operation, fragments, variables };
+}

@@ -1,0 +1,155 @@
+import type { FieldNode } from 'graphql';
+import { type Compilation, type Morceau, ordreSql } from './compilation.js';
+import { curseurSql, lireCurseur } from './curseur.js';
+import type { Ligne, Ordre, TypeLu } from './declaration.js';
+import { lirePage, type PageDemandee, TOTAL_MAX } from './pagination.js';
+import { type ChampChoisi, champsChoisis, typeObjet } from './selection.js';
+import type { Suites } from './suite.js';
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+/** A list from which a page is taken. */
+export interface Liste {
+  /** Names the list in its cursors. */
+  readonly nom: string;
+  readonly type: TypeLu;
+  /** Its row, in `from` and `conditions`. */
+  readonly ligne: Ligne;
+  readonly parent: Ligne | null;
+  readonly from: string;
+  readonly conditions: readonly string[];
+  readonly ordre: Ordre;
+  readonly args: Arguments;
+  readonly rang: number;
+}
+
+const RIEN: Suites = new Map();
+
+/** By what in its arguments the text of a page changes. @throws Refus */
+export function formeDePage(args: Arguments): string {
+  const { taille, aRebours, apres, avant } = lirePage(args);
+  return [taille, aRebours ? 'r' : '', apres === null ? '' : 'a', avant === null ? '' : 'b'].join('');
+}
+
+/**
+ * A page of a list as a Relay connection. The rows of the page are read once, one more than asked to know whether others
+ * follow; the count is made only when asked.
+ */
+export function ecrirePage(c: Compilation, liste: Liste, noeuds: readonly FieldNode[]): Morceau {
+  const { type, ligne, ordre } = liste;
+  const page = lirePage(liste.args);
+  const connexion = typeObjet(c.op.schema, `${type.nom}Connection`);
+  const choisis = champsChoisis(c.op, connexion, noeuds);
+  const conditions = [...liste.conditions, ...bornes(c, liste, page)];
+  const lues =
+    `select ${ligne.alias}.* from ${liste.from}${ou(conditions)} ` +
+    `order by ${ordreSql(ligne, ordre, page.aRebours)} limit ${page.taille + 1}`;
+  const nom = `p_${ligne.alias}`;
+  const total = `n_${ligne.alias}`;
+  const avec = [`${nom} as materialized (${lues})`];
+  if (choisis.some((champ) => champ.nom.startsWith('totalCount'))) {
+    const comptees = `select from ${liste.from}${ou(liste.conditions)} limit ${TOTAL_MAX + 1}`;
+    avec.push(`${total} as materialized (select count(*)::int as n from (${comptees}) t)`);
+  }
+  const p: PageEcrite = { liste, page, nom, total };
+  const { sql, suite } = c.colonnes(choisis, connexion.name, (champ) => champDeConnexion(c, p, champ));
+  return {
+    sql: `(with ${avec.join(', ')} select to_json(c) from (select ${sql}) c)`,
+    suites: new Map([[connexion.name, suite]]),
+  };
+}
+
+interface PageEcrite {
+  readonly liste: Liste;
+  readonly page: PageDemandee;
+  /** The rows of the page and the one after. */
+  readonly nom: string;
+  readonly total: string;
+}
+
+function champDeConnexion(c: Compilation, p: PageEcrite, champ: ChampChoisi): Morceau {
+  switch (champ.nom) {
+    case 'nodes':
+      return lignesDePage(c, p, (ligne, source) =>
+        c.lignes(p.liste.type, ligne, champ.noeuds, { source, enListe: true }),
+      );
+    case 'edges':
+      return lignesDePage(c, p, (ligne, source) => aretes(c, p, champ, ligne, source));
+    case 'pageInfo':
+      return situation(c, p, champ);
+    case 'totalCount':
+      return { sql: `(select least(n, ${TOTAL_MAX}) from ${p.total})`, suites: RIEN };
+    case 'totalCountExact':
+      return { sql: `(select n <= ${TOTAL_MAX} from ${p.total})`, suites: RIEN };
+    default:
+      throw new Error(`Une liste n’a pas de « ${champ.nom} ».`);
+  }
+}
+
+function lignesDePage(
+  c: Compilation,
+  { liste, page, nom }: PageEcrite,
+  ecrire: (ligne: Ligne, source: string) => Morceau,
+): Morceau {
+  const ligne = c.redaction.ligne(liste.type, liste.parent);
+  const dansLOrdre = page.aRebours ? ` order by ${ordreSql(ligne, liste.ordre, false)}` : '';
+  return ecrire(ligne, `(select * from ${nom} limit ${page.taille}) ${ligne.alias}${dansLOrdre}`);
+}
+
+function aretes(c: Compilation, { liste }: PageEcrite, champ: ChampChoisi, ligne: Ligne, source: string): Morceau {
+  const type = typeObjet(c.op.schema, `${liste.type.nom}Edge`);
+  const { sql, suite } = c.colonnes(champsChoisis(c.op, type, champ.noeuds), type.name, (choisi) =>
+    choisi.nom === 'cursor'
+      ? { sql: curseurSql(liste.nom, ligne, liste.ordre), suites: RIEN }
+      : c.lignes(liste.type, ligne, choisi.noeuds, { source: null, enListe: false }),
+  );
+  return {
+    sql: `(select coalesce(json_agg(to_json(e)), '[]') from (select ${sql} from ${source}) e)`,
+    suites: new Map([[type.name, suite]]),
+  };
+}
+
+function situation(c: Compilation, p: PageEcrite, champ: ChampChoisi): Morceau {
+  const type = typeObjet(c.op.schema, 'PageInfo');
+  const { page, nom } = p;
+  const autres = `(select count(*) from ${nom}) > ${page.taille}`;
+  const valeurs: Readonly<Record<string, () => string>> = {
+    hasNextPage: () => (page.aRebours ? String(page.avant !== null) : autres),
+    hasPreviousPage: () => (page.aRebours ? autres : String(page.apres !== null)),
+    startCursor: () => bord(c, p, false),
+    endCursor: () => bord(c, p, true),
+  };
+  const { sql } = c.colonnes(champsChoisis(c.op, type, champ.noeuds), type.name, ({ nom: demande }) => ({
+    sql: valeurs[demande]?.() ?? 'null',
+    suites: RIEN,
+  }));
+  return { sql: `(select to_json(i) from (select ${sql}) i)`, suites: RIEN };
+}
+
+/** The cursor of the first row of the page, or of its last. */
+function bord(c: Compilation, { liste, page, nom }: PageEcrite, dernier: boolean): string {
+  const ligne = c.redaction.ligne(liste.type, liste.parent);
+  const ordre = ordreSql(ligne, liste.ordre, dernier);
+  return `(select ${curseurSql(liste.nom, ligne, liste.ordre)} from (select * from ${nom} limit ${page.taille}) ${ligne.alias}
+    order by ${ordre} limit 1)`;
+}
+
+/** What stands after one cursor, before another. */
+function bornes(c: Compilation, { nom, ligne, ordre, rang }: Liste, { apres, avant }: PageDemandee): string[] {
+  const borne = (champ: 'after' | 'before', plusLoin: boolean): string => {
+    const colonnes = [...ordre.colonnes, { nom: 'id', type: 'uuid' }];
+    const valeurs = colonnes.map(({ type }, position) =>
+      c.redaction.deLaDemande(
+        ({ args }) => lireCurseur(nom, ordre, String(args[rang]?.[champ]), champ)[position],
+        type,
+      ),
+    );
+    const comparaison = (ordre.sens === 'desc') === plusLoin ? '<' : '>';
+    return `(${colonnes.map((k) => ligne.colonne(k.nom)).join(', ')}) ${comparaison} (${valeurs.join(', ')})`;
+  };
+  return [...(apres === null ? [] : [borne('after', true)]), ...(avant === null ? [] : [borne('before', false)])];
+}
+
+function ou(conditions: readonly string[]): string {
+  return conditions.length > 0 ? ` where ${conditions.join(' and ')}` : '';
+}

@@ -1,0 +1,133 @@
+import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import type { ContexteActeur } from '@sillage/access';
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  getVariableValues,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+} from 'graphql';
+import { collectFields } from 'graphql/execution/collectFields.js';
+import type { Racine } from './declaration.js';
+import type { Instruction } from './instructions.js';
+import type { Lectures } from './lectures.js';
+import type { Operation } from './selection.js';
+
+/** The answer's data as PostgreSQL wrote it: it goes out without being read. */
+export class DonneesEnTexte {
+  constructor(readonly texte: string) {}
+}
+
+/** Apollo's `stringifyResult`: JSON, but for data that is text already. */
+export function ecrireReponse({ data, ...reste }: { data?: unknown }): string {
+  if (!(data instanceof DonneesEnTexte)) return JSON.stringify({ ...reste, ...(data !== undefined && { data }) });
+  return `{"data":${data.texte}}`;
+}
+
+interface ChampLu {
+  readonly cle: string;
+  readonly racine: Racine;
+  readonly noeuds: readonly FieldNode[];
+}
+
+interface LecturePreparee extends ChampLu {
+  readonly instruction: Instruction;
+}
+
+/**
+ * Answers a query whose every root field is a declared read with what PostgreSQL wrote, without executing it field by field.
+ * Anything else, and any request that is at fault, is left to graphql-js, which knows how to say what is wrong.
+ * It comes after validation, limits and identity.
+ */
+export function pluginLectures(lectures: Lectures): ApolloServerPlugin<{ contexte: ContexteActeur | undefined }> {
+  return {
+    requestDidStart: async () => ({
+      async responseForOperation({ schema, document, operation, request, contextValue: { contexte } }) {
+        if (contexte === undefined || operation.operation !== OperationTypeNode.QUERY) return null;
+        const op = operationDe(schema, document, operation, request.variables);
+        const preparees = op && preparer(lectures, contexte, op);
+        if (!preparees) return null;
+        const textes = await lireTout(lectures, contexte, preparees);
+        if (!textes) return null;
+        const data = new DonneesEnTexte(`{${textes.join(',')}}`);
+        return {
+          http: { headers: new HeaderMap() },
+          body: { kind: 'single', singleResult: { data: data as unknown as Record<string, unknown> } },
+        };
+      },
+    }),
+  };
+}
+
+const fragmentsDe = new WeakMap<DocumentNode, Record<string, FragmentDefinitionNode>>();
+
+function operationDe(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  donnees: Record<string, unknown> = {},
+): Operation | null {
+  let fragments = fragmentsDe.get(document);
+  if (fragments === undefined) {
+    const definis = document.definitions.filter(
+      (d): d is FragmentDefinitionNode => d.kind === Kind.FRAGMENT_DEFINITION,
+    );
+    fragments = Object.fromEntries(definis.map((fragment) => [fragment.name.value, fragment]));
+    fragmentsDe.set(document, fragments);
+  }
+  const { coerced: variables } = getVariableValues(schema, operation.variableDefinitions ?? [], donnees);
+  return variables ? { schema, operation, fragments, variables } : null;
+}
+
+function preparer(lectures: Lectures, contexte: ContexteActeur, op: Operation): LecturePreparee[] | null {
+  const champs = champsLus(lectures, op);
+  if (!champs) return null;
+  const preparees: LecturePreparee[] = [];
+  for (const champ of champs) {
+    const instruction = essayer(() => lectures.preparerTexte(contexte, op, champ.racine, champ.noeuds));
+    if (!instruction) return null;
+    preparees.push({ ...champ, instruction });
+  }
+  return preparees;
+}
+
+/** What is wrong with a request is said by graphql-js, in its place in the answer. */
+function essayer<T>(faire: () => T): T | null {
+  try {
+    return faire();
+  } catch {
+    return null;
+  }
+}
+
+function champsLus(lectures: Lectures, { schema, fragments, variables, operation }: Operation): ChampLu[] | null {
+  const query = schema.getQueryType();
+  if (!query) return null;
+  const lus: ChampLu[] = [];
+  for (const [cle, noeuds] of collectFields(schema, { ...fragments }, variables, query, operation.selectionSet)) {
+    const racine = lectures.registre.racine(noeuds[0]?.name.value ?? '');
+    if (!racine) return null;
+    lus.push({ cle, racine, noeuds });
+  }
+  return lus;
+}
+
+async function lireTout(
+  lectures: Lectures,
+  contexte: ContexteActeur,
+  preparees: readonly LecturePreparee[],
+): Promise<string[] | null> {
+  const lues = await Promise.allSettled(preparees.map(({ instruction }) => lectures.texte(contexte, instruction)));
+  let echec = false;
+  const textes = lues.map((lue, rang) => {
+    const { cle, noeuds } = preparees[rang] as LecturePreparee;
+    if (lue.status === 'fulfilled') return `"${cle}":${lue.value}`;
+    echec = true;
+    if (noeuds[0]) lectures.noterEchec(contexte, noeuds[0], lue.reason);
+    return '';
+  });
+  return echec ? null : textes;
+}

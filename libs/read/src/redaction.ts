@@ -1,0 +1,93 @@
+import type { ContexteActeur } from '@sillage/access';
+import { conditionDesDroits } from '@sillage/access';
+import type { Ligne, TypeLu } from './declaration.js';
+
+/** What changes from one request to the next, for a statement that does not. */
+export interface Demande {
+  /** Arguments of the fields that have some, in the order in which the statement met them. */
+  readonly args: readonly Readonly<Record<string, unknown>>[];
+  readonly maintenant: string;
+}
+
+export type Valeur = (demande: Demande) => unknown;
+
+/** One statement being written: its values, its aliases, the rights of its rows. */
+export class Redaction {
+  readonly valeurs: Valeur[] = [];
+  readonly #fixes = new Map<string, string>();
+  #alias = 0;
+  #maintenant: string | undefined;
+
+  constructor(readonly contexte: ContexteActeur) {}
+
+  /** A value that is the same as long as the caller's rights are. */
+  fixer(valeur: unknown, type: string): string {
+    const cle = JSON.stringify([type, valeur]);
+    const connu = this.#fixes.get(cle);
+    if (connu !== undefined) return connu;
+    const place = this.deLaDemande(() => valeur, type);
+    this.#fixes.set(cle, place);
+    return place;
+  }
+
+  /** A value that each request brings. */
+  deLaDemande(valeur: Valeur, type: string): string {
+    this.valeurs.push(valeur);
+    return `$${this.valeurs.length}::${type}`;
+  }
+
+  get maintenant(): string {
+    return (this.#maintenant ??= this.deLaDemande(({ maintenant }) => maintenant, 'timestamptz'));
+  }
+
+  /** A row of a type, under a name of its own. `parent` answers for its rights when it has none. */
+  ligne(type: TypeLu, parent: Ligne | null): Ligne {
+    this.#alias += 1;
+    return new LigneRedigee(this, `l${this.#alias}`, type, parent);
+  }
+
+  /** A part of a row: same name, same rights. */
+  partie(parent: Ligne, type: TypeLu): Ligne {
+    return new LigneRedigee(this, parent.alias, type, parent);
+  }
+}
+
+class LigneRedigee implements Ligne {
+  readonly #peut = new Map<string, string>();
+
+  constructor(
+    private readonly redaction: Redaction,
+    readonly alias: string,
+    private readonly type: TypeLu,
+    private readonly parent: Ligne | null,
+  ) {}
+
+  get contexte(): ContexteActeur {
+    return this.redaction.contexte;
+  }
+
+  get maintenant(): string {
+    return this.redaction.maintenant;
+  }
+
+  colonne(nom: string): string {
+    return `${this.alias}.${nom}`;
+  }
+
+  lier(valeur: unknown, type: string): string {
+    return this.redaction.fixer(valeur, type);
+  }
+
+  peut(action: 'lire' | 'lireNominatif'): string {
+    const { droits } = this.type;
+    if (!droits) return this.parent ? this.parent.peut(action) : 'false';
+    let condition = this.#peut.get(action);
+    if (condition === undefined) {
+      // The rights write the type of a value themselves, by a cast.
+      const lier = (valeur: unknown): string => this.lier(valeur, Array.isArray(valeur) ? 'text[]' : 'text');
+      condition = conditionDesDroits(this.contexte.droits, action, droits.sujet, droits.champs(this.alias), lier);
+      this.#peut.set(action, condition);
+    }
+    return condition;
+  }
+}

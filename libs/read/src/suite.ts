@@ -1,0 +1,65 @@
+import type { ContexteActeur } from '@sillage/access';
+import type { EntityManager } from 'typeorm';
+import type { CalculDeChamp } from './declaration.js';
+
+/** What code still does on the rows of one place of the answer. */
+export interface Suite {
+  readonly repris: readonly { readonly cle: string; readonly apres: (lue: never) => unknown }[];
+  readonly calcules: readonly { readonly cle: string; readonly calculer: CalculDeChamp }[];
+  readonly enfants: readonly { readonly cle: string; readonly suites: Suites }[];
+}
+
+/** By the name of the row's type. */
+export type Suites = ReadonlyMap<string, Suite>;
+
+/** Each row that a statement makes for code bears the name of its type there: the executor then reads it by the answer's keys. */
+export const MARQUE = '__lu';
+/** ... and, where code must find it again, its uuid. */
+export const UUID_LU = '__uuid';
+
+type LigneLue = Record<string, unknown>;
+
+/** Whether nothing is left to do: the statement's JSON is the answer. */
+export function estVide(suites: Suites): boolean {
+  return [...suites.values()].every(
+    ({ repris, calcules, enfants }) =>
+      repris.length === 0 && calcules.length === 0 && enfants.every((enfant) => estVide(enfant.suites)),
+  );
+}
+
+/** Completes the rows in place. Each computed field is worked out once for all the rows of its place. */
+export async function completer(
+  em: EntityManager,
+  contexte: ContexteActeur,
+  lues: readonly unknown[],
+  suites: Suites,
+): Promise<void> {
+  for (const [type, suite] of suites) {
+    const lignes = lues.filter((lue): lue is LigneLue => estLigne(lue) && lue[MARQUE] === type);
+    if (lignes.length === 0) continue;
+    for (const { cle, apres } of suite.repris) {
+      for (const ligne of lignes) ligne[cle] = ligne[cle] === null ? null : apres(ligne[cle] as never);
+    }
+    for (const { cle, calculer } of suite.calcules) {
+      const valeurs = await calculer(
+        em,
+        contexte,
+        lignes.map((ligne) => ligne[UUID_LU] as string),
+      );
+      lignes.forEach((ligne, rang) => (ligne[cle] = valeurs[rang]));
+    }
+    for (const { cle, suites: filles } of suite.enfants) {
+      if (!estVide(filles))
+        await completer(
+          em,
+          contexte,
+          lignes.flatMap((ligne) => ligne[cle] ?? []),
+          filles,
+        );
+    }
+  }
+}
+
+function estLigne(valeur: unknown): valeur is LigneLue {
+  return typeof valeur === 'object' && valeur !== null;
+}

@@ -1,3 +1,4 @@
+import type { Type } from '@nestjs/common';
 import type { ReturnTypeFuncValue } from '@nestjs/graphql';
 import type {
   CalculDeChamp,
@@ -69,13 +70,13 @@ export function repris<V>(
   return { genre: 'repris', type, sql: expression, apres, ...options };
 }
 
-/** What code works out for a whole page at once, from the ids of its rows. */
+/** What a provider works out for a whole page at once, from the ids of its rows. */
 export function calcule(
   type: TypeGraphql,
-  calculer: CalculDeChamp,
+  par: () => Type<CalculDeChamp>,
   options: Omit<Options, 'nominatif'> = {},
 ): ChampCalcule {
-  return { genre: 'calcule', type, calculer, ...options };
+  return { genre: 'calcule', type, par, ...options };
 }
 
 interface LienVersUn extends Omit<Options, 'nominatif'> {

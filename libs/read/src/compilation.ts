@@ -155,7 +155,7 @@ export class Compilation {
       if (champ === undefined)
         throw new Error(`${type.nom}.${choisi.nom} est au schéma, mais rien ne dit comment le lire.`);
       if (champ.genre === 'repris') repris.push({ cle: choisi.cle, apres: champ.apres });
-      if (champ.genre === 'calcule') calcules.push({ cle: choisi.cle, calculer: champ.calculer });
+      if (champ.genre === 'calcule') calcules.push({ cle: choisi.cle, par: champ.par });
       return this.#valeur(champ, choisi, ligne, objet);
     });
     const uuid = this.entree.marquer && calcules.length > 0 ? `, ${ligne.colonne('id')} as "${UUID_LU}"` : '';

@@ -1,4 +1,5 @@
 import type { ColonneSql, ContexteActeur, Sujet } from '@sillage/access';
+import type { Type } from '@nestjs/common';
 import type { ReturnTypeFuncValue } from '@nestjs/graphql';
 import type { EntityManager } from 'typeorm';
 
@@ -43,15 +44,15 @@ export interface ChampRepris extends OptionsChamp {
 export interface ChampCalcule extends OptionsChamp {
   readonly genre: 'calcule';
   readonly type: TypeGraphql;
-  readonly calculer: CalculDeChamp;
+  /** The provider that works it out. */
+  readonly par: () => Type<CalculDeChamp>;
 }
 
-/** Returns one value a row, in the order of their uuids. Runs in the transaction of the read. */
-export type CalculDeChamp = (
-  em: EntityManager,
-  contexte: ContexteActeur,
-  uuids: readonly string[],
-) => Promise<readonly unknown[]>;
+/** A provider that works out a field for all the rows of a page at once. */
+export interface CalculDeChamp {
+  /** One value a row, in the order of their uuids. Runs in the transaction of the read. */
+  calculer(em: EntityManager, contexte: ContexteActeur, uuids: readonly string[]): Promise<readonly unknown[]>;
+}
 
 /** Rows of another table, or a part of the same row. */
 export interface ChampRelie extends OptionsChamp {

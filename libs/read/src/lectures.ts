@@ -1,6 +1,7 @@
 import type { ContexteActeur } from '@sillage/access';
 import { UniteDeTravail } from '@sillage/persistence';
 import { Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import { type FieldNode, getNamedType, type GraphQLResolveInfo, isObjectType } from 'graphql';
 import type { EntityManager } from 'typeorm';
 import type { Depart, Racine, TypeLu } from './declaration.js';
@@ -20,6 +21,7 @@ export class Lectures {
     readonly registre: RegistreLectures,
     private readonly instructions: Instructions,
     private readonly unites: UniteDeTravail,
+    private readonly modules: ModuleRef,
   ) {}
 
   /** The statement of a root field whose JSON is the answer; null when code must complete it. */
@@ -86,7 +88,13 @@ export class Lectures {
   async #lire(em: EntityManager, contexte: ContexteActeur, { texte, valeurs, suites }: Instruction): Promise<unknown> {
     const [ligne] = await em.query<{ text: string | null }[]>(texte, [...valeurs]);
     const lu: unknown = ligne?.text ? JSON.parse(ligne.text) : null;
-    await completer(em, contexte, Array.isArray(lu) ? lu : [lu], suites);
+    await completer(
+      (par) => this.modules.get(par, { strict: false }),
+      em,
+      contexte,
+      Array.isArray(lu) ? lu : [lu],
+      suites,
+    );
     return lu;
   }
 }

@@ -150,7 +150,12 @@ export function resolveurDeLectures(racines: readonly Racine[]): Type {
 
 /** What TypeScript would have written for a method of a class: @nestjs/graphql asks for it even where the type is given. */
 function decrireParametres(proto: Prototype, nom: string, combien: number): void {
-  Reflect.defineMetadata('design:paramtypes', Array.from({ length: combien }, () => Object), proto, nom);
+  Reflect.defineMetadata(
+    'design:paramtypes',
+    Array.from({ length: combien }, () => Object),
+    proto,
+    nom,
+  );
 }
 
 function typeDeRacine(racine: Racine): () => Classe | [Classe] {

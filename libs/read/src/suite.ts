@@ -1,11 +1,12 @@
 import type { ContexteActeur } from '@sillage/access';
+import type { Type } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CalculDeChamp } from './declaration.js';
 
 /** What code still does on the rows of one place of the answer. */
 export interface Suite {
   readonly repris: readonly { readonly cle: string; readonly apres: (lue: never) => unknown }[];
-  readonly calcules: readonly { readonly cle: string; readonly calculer: CalculDeChamp }[];
+  readonly calcules: readonly { readonly cle: string; readonly par: () => Type<CalculDeChamp> }[];
   readonly enfants: readonly { readonly cle: string; readonly suites: Suites }[];
 }
 
@@ -29,6 +30,7 @@ export function estVide(suites: Suites): boolean {
 
 /** Completes the rows in place. Each computed field is worked out once for all the rows of its place. */
 export async function completer(
+  trouver: (par: Type<CalculDeChamp>) => CalculDeChamp,
   em: EntityManager,
   contexte: ContexteActeur,
   lues: readonly unknown[],
@@ -40,8 +42,8 @@ export async function completer(
     for (const { cle, apres } of suite.repris) {
       for (const ligne of lignes) ligne[cle] = ligne[cle] === null ? null : apres(ligne[cle] as never);
     }
-    for (const { cle, calculer } of suite.calcules) {
-      const valeurs = await calculer(
+    for (const { cle, par } of suite.calcules) {
+      const valeurs = await trouver(par()).calculer(
         em,
         contexte,
         lignes.map((ligne) => ligne[UUID_LU] as string),
@@ -51,6 +53,7 @@ export async function completer(
     for (const { cle, suites: filles } of suite.enfants) {
       if (!estVide(filles))
         await completer(
+          trouver,
           em,
           contexte,
           lignes.flatMap((ligne) => ligne[cle] ?? []),

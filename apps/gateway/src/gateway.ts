@@ -1,4 +1,4 @@
-import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import type { ApolloDriver, ApolloDriverConfig } from '@nestjs/apollo';
 import { GraphQLModule } from '@nestjs/graphql';
 import { NestFactory } from '@nestjs/core';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -26,6 +26,7 @@ import { MetriquesGraphql } from './graphql/metriques.js';
 import { lireManifestes, type OperationsDeclarees } from './graphql/manifestes.js';
 import { pluginOperations } from './graphql/operations.plugin.js';
 import { CHEMIN_GRAPHQL, optionsApollo } from './graphql/options-apollo.js';
+import { PiloteGraphql } from './graphql/pilote-graphql.js';
 import { pluginSuivi } from './graphql/suivi.plugin.js';
 import { verifierOperations } from './graphql/verifier-operations.js';
 import { AdaptateurHttp } from './http/adaptateur.js';
@@ -97,7 +98,7 @@ function moduleGraphql(
 ): DynamicModule {
   const droitsDispositifs = droitsDesDispositifs(dispositifs);
   return GraphQLModule.forRootAsync<ApolloDriverConfig>({
-    driver: ApolloDriver,
+    driver: PiloteGraphql,
     inject: [Identite],
     useFactory: (identite: Identite) =>
       optionsApollo({

@@ -5,13 +5,14 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import type { ApolloDriverConfig } from '@nestjs/apollo';
 import type { Configuration } from '@sillage/configuration';
 import type { Journal } from '@sillage/socle';
 import type { FastifyRequest } from 'fastify';
 import { traceDe } from '../http/trace.js';
 import type { ContexteGraphql, FabriqueContexte } from './contexte.js';
 import { formaterErreur } from './formater-erreur.js';
+import { PiloteGraphql } from './pilote-graphql.js';
 import { reglesDeValidation } from './regles-de-validation.js';
 
 export const CHEMIN_GRAPHQL = '/graphql';
@@ -24,13 +25,9 @@ const ERREURS_MAX = 20;
 
 /** How the schema is made, the same for whoever serves it and whoever prints it. */
 export const OPTIONS_SCHEMA = {
-  driver: ApolloDriver,
-  autoSchemaFile: true,
-  sortSchema: true,
+  driver: PiloteGraphql,
   buildSchemaOptions: { noDuplicatedFields: true },
   graphiql: false,
-  // Candidature and Convention are interfaces: what they resolve, each dispositif's type resolves.
-  inheritResolversFromInterfaces: true,
 } as const satisfies ApolloDriverConfig;
 
 export interface OptionsApollo {

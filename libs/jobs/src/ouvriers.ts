@@ -18,7 +18,7 @@ export class Ouvriers {
     this.registre.clore();
     await this.files.preparer();
     for (const file of this.registre.files()) {
-      this.files.ouvrir(file, async (message) => {
+      await this.files.ouvrir(file, async (message) => {
         await this.traitement.traiter(file, message);
       });
     }

@@ -21,6 +21,9 @@ const REQUETE_ID = /^[0-9a-f][0-9a-f-]{15,63}$/i;
 /** Slower clients are disconnected, whole request received or not. */
 const DELAI_REQUETE_MS = 30_000;
 
+/** No route has a JSON schema: GraphQL has its own. Fastify's compilers, two hundred modules, are left out. */
+const SANS_SCHEMA_JSON = { buildValidator: refuserSchema, buildSerializer: refuserSchema };
+
 /** Fastify as Nest drives it, with one shape of answer for what goes wrong below GraphQL. */
 export class AdaptateurHttp extends FastifyAdapter {
   readonly #sante: Sante;
@@ -36,6 +39,7 @@ export class AdaptateurHttp extends FastifyAdapter {
       requestTimeout: DELAI_REQUETE_MS,
       return503OnClosing: true,
       frameworkErrors: repondreErreur,
+      schemaController: { compilersFactory: SANS_SCHEMA_JSON },
     });
     this.#sante = sante;
     const instance = this.getInstance();
@@ -70,6 +74,10 @@ export class AdaptateurHttp extends FastifyAdapter {
   override setNotFoundHandler(): ReturnType<FastifyAdapter['setNotFoundHandler']> {
     return this.getInstance().setNotFoundHandler(repondreInconnu);
   }
+}
+
+function refuserSchema(): never {
+  throw new Error('Cette route a un schéma JSON, que ce serveur ne sait pas compiler.');
 }
 
 function identifiantDeRequete(entete: string | string[] | undefined): string {

@@ -133,6 +133,26 @@ describe('A draft', () => {
     expect((await enregistrer(2, ['LENS_LIEVIN'])).errors).toEqual([]);
   });
 
+  it('does not leave a territory where the dossiers are suspended: it waits as it is (AMB-177)', async () => {
+    const id = await creerBrouillon(gateway, {});
+    await activer(gateway, ['BOULONNAIS']);
+    horloge.avancerA('2026-02-02T11:00:00+01:00');
+    const suspension = { dispositif: 'coordo-ase', territoires: ['LENS_LIEVIN'], enCours: 'SUSPENDRE' };
+    await muter(gateway, 'administrateur', 'dispositifDesactiver', 'dispositif { code }', suspension);
+    const { errors } = await muter(
+      gateway,
+      'association',
+      'candidatureCoordoAseEnregistrer',
+      'candidature { version }',
+      {
+        candidatureId: id,
+        version: 1,
+        territoires: ['BOULONNAIS'],
+      },
+    );
+    expect(errors).toEqual([expect.objectContaining({ code: 'DISPOSITIF_INACTIF', path: ['input', 'candidatureId'] })]);
+  });
+
   it('on territories whose parameters differ is deposited all the same, and leaves the point to the siège', async () => {
     await activer(gateway, ['TERNOIS', 'ARTOIS']);
     for (const [territoire, valeur] of [

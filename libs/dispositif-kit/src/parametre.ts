@@ -59,14 +59,7 @@ type Options = OptionsParametre;
 /** The vocabulary of parameters. */
 export const parametre = {
   montant: (valeurs: readonly ValeurDatee[], options: Options): Parametre<Montant> =>
-    creer(
-      'montant',
-      '€',
-      valeurs,
-      options,
-      (v) => Montant.euros(texte(v)),
-      (m) => m.enFrancais(),
-    ),
+    creer('montant', '€', valeurs, options, montantPositif, (m) => m.enFrancais()),
   /** A rate, written in percent. */
   taux: (valeurs: readonly ValeurDatee[], options: Options): Parametre<Fraction> =>
     creer(
@@ -196,6 +189,12 @@ function tauxBorne(valeur: unknown): Fraction {
   if (taux.estNegative() || taux.comparer(Fraction.de(1n)) > 0)
     throw new Error('Un taux est compris entre 0 et 100 %.');
   return taux;
+}
+
+function montantPositif(valeur: unknown): Montant {
+  const montant = Montant.euros(texte(valeur));
+  if (montant.comparer(Montant.ZERO) < 0) throw new Error('Un montant de zéro euro ou plus est attendu.');
+  return montant;
 }
 
 function entierPositif(valeur: unknown): number {

@@ -90,7 +90,7 @@ const MOIS = [
 
 function dateInvalide(texte: string): ErreurValeur {
   return new ErreurValeur(
-    `« ${texte.slice(0, 40)} » n’est pas une date : écrivez un jour du calendrier sous la forme AAAA-MM-JJ, par exemple 2026-02-15.`,
+    `« ${texte.slice(0, 40)} » n’est pas une date : écrivez un jour du calendrier, de 1900 à 2099, sous la forme AAAA-MM-JJ, par exemple 2026-02-15.`,
   );
 }
 

@@ -116,7 +116,13 @@ export class CandidatureService {
     const dossier = await this.acceder(em, contexte, input.candidatureId, 'ENREGISTRER');
     const { candidature } = dossier;
     if (candidature.dispositif !== dispositif.code) throw introuvable(CHEMIN_ID);
-    // Judged on the territories that it will have: one where the dispositif is off can be left, not joined.
+    // A suspension freezes the dossier as it is (AMB-177)...
+    const { activation } = await this.dossiers.situation(em, dossier);
+    exiger({
+      ...activation.continuer,
+      motifs: activation.continuer.motifs.map((motif) => ({ ...motif, chemin: CHEMIN_ID })),
+    });
+    // ... else it is judged on the territories that it will have: one where the dispositif is off can be left, not joined.
     const territoires = input.territoires
       ? await this.lireTerritoires(em, contexte, candidature.appelId, input.territoires)
       : dossier.territoires;

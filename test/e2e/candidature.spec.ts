@@ -135,8 +135,8 @@ describe('A draft', () => {
 
   it('does not leave a territory where the dossiers are suspended: it waits as it is (AMB-177)', async () => {
     const id = await creerBrouillon(gateway, {});
-    await activer(gateway, ['BOULONNAIS']);
     horloge.avancerA('2026-02-02T11:00:00+01:00');
+    await activer(gateway, ['BOULONNAIS']);
     const suspension = { dispositif: 'coordo-ase', territoires: ['LENS_LIEVIN'], enCours: 'SUSPENDRE' };
     await muter(gateway, 'administrateur', 'dispositifDesactiver', 'dispositif { code }', suspension);
     const { errors } = await muter(
@@ -151,6 +151,8 @@ describe('A draft', () => {
       },
     );
     expect(errors).toEqual([expect.objectContaining({ code: 'DISPOSITIF_INACTIF', path: ['input', 'candidatureId'] })]);
+    horloge.avancerA('2026-02-02T12:00:00+01:00');
+    await activer(gateway);
   });
 
   it('on territories whose parameters differ is deposited all the same, and leaves the point to the siège', async () => {

@@ -58,6 +58,11 @@ describe('A dated parameter (TRANS-02)', () => {
     );
   });
 
+  it('is no negative amount', () => {
+    expect(() => plafond.lire('-1.00')).toThrow(/zéro euro ou plus/);
+    expect(plafond.lire('0.00').toString()).toBe('0.00');
+  });
+
   it('ignores an override outside its period', () => {
     const resolu = resoudre('plafond', plafond, dateCivile('2026-01-31'), [surcharge('CONVENTION', '1.00')]);
     expect(resolu.cite.origine).toBe('DISPOSITIF');

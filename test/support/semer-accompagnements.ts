@@ -17,36 +17,44 @@ export interface AccompagnementSeme {
 const ETATS = ['EN_ATTENTE', 'EN_COURS', 'TERMINE', 'ABANDONNE'];
 const DISPOSITIFS = ['coordo-ase', 'autre'];
 
-/** Young people, accompaniments and acts in every territory of every département, with many equal dates. Synthetic. */
-export async function semerAccompagnements(client: Client, combien: number): Promise<AccompagnementSeme[]> {
-  const { rows: territoires } = await client.query<{
-    departement_id: string;
-    id: string;
-    code: string;
-    auteur: string;
-  }>(
-    `select t.departement_id, t.id, t.code, (select u.id from sillage.utilisateur u where u.departement_id = t.departement_id limit 1) as auteur
-     from sillage.territoire t order by 1, 3`,
+/**
+ * Young people, accompaniments and acts in every territory of a département, with many equal dates. Synthetic.
+ * @param client the owner of the tables
+ */
+export async function semerAccompagnements(
+  client: Client,
+  departementId: string,
+  combien: number,
+): Promise<AccompagnementSeme[]> {
+  await client.query("select set_config('sillage.departement', $1, false)", [departementId]);
+  const { rows: territoires } = await client.query<TerritoireLu>(
+    `select t.departement_id, t.id, t.code, (select u.id from sillage.utilisateur u limit 1) as auteur
+     from sillage.territoire t order by t.code`,
   );
-  const { rows: structures } = await client.query<{ departement_id: string; id: string }>(
-    'select departement_id, id from sillage.structure order by 1, 2',
-  );
+  const { rows: structures } = await client.query<{ id: string }>('select id from sillage.structure order by id');
   const semes: AccompagnementSeme[] = [];
   for (let rang = 0; rang < combien; rang += 1) {
     const territoire = prendre(territoires, rang);
-    const chezLui = structures.filter((structure) => structure.departement_id === territoire.departement_id);
-    const seme = decrire(rang, territoire, prendre(chezLui, Math.floor(rang / territoires.length)).id);
+    const { id: structureId } = prendre(structures, Math.floor(rang / territoires.length));
+    const seme = decrire(rang, territoire, structureId);
     await inserer(client, seme, territoire, rang);
     semes.push(seme);
   }
-  return semes;
+  return semes.toSorted((a, b) => comparer(`${b.du} ${b.id}`, `${a.du} ${a.id}`));
 }
 
-function decrire(
-  rang: number,
-  { departement_id, code }: { departement_id: string; code: string },
-  structureId: string,
-) {
+interface TerritoireLu {
+  readonly departement_id: string;
+  readonly id: string;
+  readonly code: string;
+  readonly auteur: string;
+}
+
+function comparer(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+function decrire(rang: number, { departement_id, code }: TerritoireLu, structureId: string) {
   const actes = Array.from({ length: rang % 6 }, (_, n) => ({
     id: ecrireIdentifiant('Acte', uuid(3, rang * 10 + n)),
     date: `2026-01-${String(1 + ((rang + n) % 9)).padStart(2, '0')}`,
@@ -60,14 +68,14 @@ function decrire(
     etat: prendre(ETATS, Math.floor(rang / 2)),
     du: `2025-${String(1 + (rang % 4)).padStart(2, '0')}-15`,
     prenom: `Prénom ${rang}`,
-    actes: actes.toSorted((a, b) => (`${a.date}${a.id}` < `${b.date}${b.id}` ? 1 : -1)),
+    actes: actes.toSorted((a, b) => comparer(`${b.date} ${b.id}`, `${a.date} ${a.id}`)),
   };
 }
 
 async function inserer(
   client: Client,
   seme: AccompagnementSeme,
-  { departement_id, id: territoireId, auteur }: { departement_id: string; id: string; auteur: string },
+  { departement_id, id: territoireId, auteur }: TerritoireLu,
   rang: number,
 ): Promise<void> {
   const nu = (identifiant: string): string => identifiant.slice(identifiant.indexOf('-') + 1);

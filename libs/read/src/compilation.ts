@@ -45,7 +45,7 @@ export function compiler(entree: EntreeCompilation, depart: Depart, noeuds: read
   const compilation = new Compilation(entree);
   const { sql, suites } = compilation.depart(depart, noeuds);
   const { redaction, champsAArguments } = compilation;
-  return { texte: `select (${sql})::text`, valeurs: redaction.valeurs, arguments: champsAArguments, suites };
+  return { texte: `select (${sql})::text as lu`, valeurs: redaction.valeurs, arguments: champsAArguments, suites };
 }
 
 export class Compilation {

@@ -86,8 +86,8 @@ export class Lectures {
   }
 
   async #lire(em: EntityManager, contexte: ContexteActeur, { texte, valeurs, suites }: Instruction): Promise<unknown> {
-    const [ligne] = await em.query<{ text: string | null }[]>(texte, [...valeurs]);
-    const lu: unknown = ligne?.text ? JSON.parse(ligne.text) : null;
+    const [ligne] = await em.query<{ lu: string | null }[]>(texte, [...valeurs]);
+    const lu: unknown = ligne?.lu ? JSON.parse(ligne.lu) : null;
     await completer(
       (par) => this.modules.get(par, { strict: false }),
       em,

@@ -1,0 +1,292 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { avecClient } from '../support/base-essai.js';
+import { demarrerGatewayEssai, type GatewayEssai } from '../support/gateway-essai.js';
+import { type AccompagnementSeme, semerAccompagnements } from '../support/semer-accompagnements.js';
+
+const LIGNE = `id numero dispositif etat du au jeune { prenom } territoire { code }
+  actes(first: 3) { totalCount totalCountExact pageInfo { hasNextPage } nodes { id date nature lieu } }`;
+const PAGE = `query ($territoire: String, $dispositif: String, $etats: [EtatAccompagnement!], $first: Int, $after: String, $last: Int,
+    $before: String) {
+  accompagnements(territoire: $territoire, dispositif: $dispositif, etats: $etats, first: $first, after: $after, last: $last,
+      before: $before) {
+    totalCount totalCountExact pageInfo { hasNextPage hasPreviousPage startCursor endCursor } nodes { ${LIGNE} } }
+}`;
+
+interface PageLue {
+  accompagnements: {
+    totalCount: number;
+    totalCountExact: boolean;
+    pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
+    nodes: { id: string; jeune: { prenom: string | null } }[];
+  };
+}
+
+/** Who reads, which rows are theirs, and whether they see names. */
+type Lecteur = {
+  compte: string;
+  departementId?: string;
+  voit: (a: AccompagnementSeme) => boolean;
+  nominatif: boolean;
+};
+
+let gateway: GatewayEssai;
+let semes: AccompagnementSeme[];
+let structureDe: Record<string, string>;
+let lecteurs: Lecteur[];
+
+beforeAll(async () => {
+  gateway = await demarrerGatewayEssai();
+  semes = await avecClient(gateway.base.urlProprietaire, async (client) => {
+    const du62 = await semerAccompagnements(client, '62', 300);
+    const { rows } = await client.query<{ raison_sociale: string; id: string }>(
+      'select raison_sociale, id from sillage.structure',
+    );
+    structureDe = Object.fromEntries(rows.map(({ raison_sociale, id }) => [raison_sociale, id]));
+    return [...du62, ...(await semerAccompagnements(client, '99', 40))];
+  });
+  const horizon = structureDe['Association Horizon Jeunes'];
+  lecteurs = [
+    { compte: 'siege', voit: () => true, nominatif: true },
+    { compte: 'siege-99', departementId: '99', voit: () => true, nominatif: true },
+    { compte: 'administrateur', voit: () => true, nominatif: false },
+    { compte: 'slai-lens', voit: (a) => a.territoire === 'LENS_LIEVIN', nominatif: true },
+    { compte: 'slisl-lens', voit: (a) => a.territoire === 'LENS_LIEVIN', nominatif: false },
+    { compte: 'association', voit: (a) => a.structureId === horizon, nominatif: true },
+    { compte: 'mds-lens', voit: () => false, nominatif: false },
+  ];
+});
+afterAll(() => gateway?.arreter());
+
+const unLecteur = fc.nat(6).map((rang) => lecteurs[rang]!);
+const filtre = fc.record(
+  {
+    territoire: fc.constantFrom('LENS_LIEVIN', 'Lens Liévin', 'ARRAGEOIS', 'CALAISIS'),
+    dispositif: fc.constantFrom('coordo-ase', 'autre', 'inconnu'),
+    etats: fc.subarray(['EN_ATTENTE', 'EN_COURS', 'TERMINE', 'ABANDONNE'], { minLength: 0 }),
+  },
+  { requiredKeys: [] },
+);
+type Filtre = typeof filtre extends fc.Arbitrary<infer F> ? F : never;
+
+function attendus({ voit, departementId = '62' }: Lecteur, f: Filtre): AccompagnementSeme[] {
+  const code = f.territoire?.toUpperCase().replace(' ', '_').replace('É', 'E');
+  return semes
+    .filter((a) => a.departementId === departementId && voit(a))
+    .filter((a) => code === undefined || a.territoire === code)
+    .filter((a) => f.dispositif === undefined || a.dispositif === f.dispositif)
+    .filter((a) => f.etats === undefined || f.etats.includes(a.etat));
+}
+
+function montrer({ nominatif }: Lecteur, a: AccompagnementSeme): object {
+  return {
+    id: a.id,
+    dispositif: a.dispositif,
+    etat: a.etat,
+    du: a.du,
+    au: null,
+    jeune: { prenom: nominatif ? a.prenom : null },
+    territoire: { code: a.territoire },
+    actes: {
+      totalCount: a.actes.length,
+      totalCountExact: true,
+      pageInfo: { hasNextPage: a.actes.length > 3 },
+      nodes: a.actes
+        .slice(0, 3)
+        .map(({ id, date }) => ({ id, date, nature: 'ENTRETIEN', lieu: nominatif ? 'Accueil' : null })),
+    },
+  };
+}
+
+/** A request with something else than reads is executed field by field: both ways must say the same. */
+const PAR_CHAMPS = PAGE.replace('accompagnements(', '__typename accompagnements(');
+
+async function lire(
+  { compte }: Lecteur,
+  variables: Record<string, unknown>,
+  parChamps = false,
+): Promise<PageLue['accompagnements']> {
+  const { data, errors } = await gateway.requete<PageLue>(compte, parChamps ? PAR_CHAMPS : PAGE, variables);
+  expect(errors).toBeUndefined();
+  return data!.accompagnements;
+}
+
+describe('A page of accompagnements', () => {
+  it('holds exactly the rows of the reader, in order, names masked, whatever the filters and the size', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        unLecteur,
+        filtre,
+        fc.integer({ min: 1, max: 60 }),
+        fc.boolean(),
+        async (l, f, taille, debut) => {
+          const tous = attendus(l, f);
+          const variables = { ...f, ...(debut ? { first: taille } : { last: taille }) };
+          const page = await lire(l, variables);
+          expect(await lire(l, variables, true)).toEqual(page);
+          const voulus = debut ? tous.slice(0, taille) : tous.slice(-taille);
+          expect(page).toMatchObject({
+            totalCount: tous.length,
+            totalCountExact: true,
+            nodes: voulus.map((a) => montrer(l, a)),
+          });
+          expect(page.nodes).toHaveLength(voulus.length);
+          expect(page.pageInfo).toMatchObject({
+            hasNextPage: debut && tous.length > taille,
+            hasPreviousPage: !debut && tous.length > taille,
+          });
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('follows its cursors forward and backward over the whole list, each row once', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        unLecteur,
+        filtre,
+        fc.integer({ min: 7, max: 50 }),
+        fc.boolean(),
+        async (l, f, taille, avant) => {
+          const tous = attendus(l, f).map(({ id }) => id);
+          const lus: string[] = [];
+          let curseur: string | null = null;
+          do {
+            const page: PageLue['accompagnements'] = await lire(
+              l,
+              avant ? { ...f, first: taille, after: curseur } : { ...f, last: taille, before: curseur },
+            );
+            const ids = page.nodes.map(({ id }) => id);
+            if (avant) lus.push(...ids);
+            else lus.unshift(...ids);
+            const { hasNextPage, endCursor, hasPreviousPage, startCursor } = page.pageInfo;
+            curseur = avant ? (hasNextPage ? endCursor : null) : hasPreviousPage ? startCursor : null;
+          } while (curseur !== null);
+          expect(lus).toEqual(tous);
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+});
+
+describe('One accompagnement', () => {
+  it('is null for whoever may not read it, as if it did not exist', async () => {
+    const un = semes.find((a) => a.territoire === 'ARRAGEOIS' && a.departementId === '62')!;
+    const lireUn = (compte: string, id = un.id) =>
+      gateway.requete(compte, 'query ($id: ID!) { accompagnement(id: $id) { id jeune { prenom } } }', { id });
+    expect(await lireUn('siege')).toEqual({ data: { accompagnement: { id: un.id, jeune: { prenom: un.prenom } } } });
+    expect(await lireUn('administrateur')).toEqual({
+      data: { accompagnement: { id: un.id, jeune: { prenom: null } } },
+    });
+    for (const compte of ['slai-lens', 'siege-99', 'mds-lens']) {
+      expect(await lireUn(compte)).toEqual({ data: { accompagnement: null } });
+    }
+    for (const id of ['', 'x', un.id.replace('Accompagnement', 'Acte'), `${un.id} `]) {
+      expect(await lireUn('siege', id)).toEqual({ data: { accompagnement: null } });
+    }
+  });
+});
+
+describe('Counts by territory, dispositif and state', () => {
+  it('count what the reader sees', async () => {
+    for (const l of lecteurs) {
+      const { data } = await gateway.requete<{
+        accompagnementsParEtat: { territoire: { code: string }; dispositif: string; etat: string; nombre: number }[];
+      }>(l.compte, '{ accompagnementsParEtat { territoire { code } dispositif etat nombre } }');
+      const comptes = new Map<string, number>();
+      for (const a of attendus(l, {})) {
+        const cle = [a.territoire, a.dispositif, a.etat].join(' ');
+        comptes.set(cle, (comptes.get(cle) ?? 0) + 1);
+      }
+      const lus = data!.accompagnementsParEtat.map((c) => [
+        [c.territoire.code, c.dispositif, c.etat].join(' '),
+        c.nombre,
+      ]);
+      expect(Object.fromEntries(lus)).toEqual(Object.fromEntries(comptes));
+    }
+  });
+});
+
+describe('Whatever the shape of a request', () => {
+  const DEUX = { first: 2, territoire: 'ARRAGEOIS' };
+
+  it.each([
+    ['aliases', 'a: etat b: etat', (n: Record<string, unknown>) => n['a'] === n['b'] && n['a'] !== undefined],
+    [
+      'one relation under two aliases',
+      'x: jeune { prenom } y: jeune { nom }',
+      (n: Record<string, unknown>) => JSON.stringify(n['y']) === '{"nom":"Essai"}',
+    ],
+    [
+      'a type name',
+      '__typename jeune { __typename }',
+      (n: Record<string, unknown>) => n['__typename'] === 'Accompagnement',
+    ],
+    [
+      'a fragment on an interface',
+      '... on Node { id }',
+      (n: Record<string, unknown>) => String(n['id']).startsWith('Accompagnement-'),
+    ],
+    [
+      'merged selections',
+      'jeune { prenom } jeune { nom }',
+      (n: Record<string, unknown>) => Object.keys(n['jeune'] as object).join() === 'prenom,nom',
+    ],
+    [
+      'two pages of one list',
+      'p: actes(first: 1) { nodes { id } } q: actes(last: 1) { nodes { id } }',
+      (n: Record<string, unknown>) => 'p' in n && 'q' in n,
+    ],
+    ['edges', 'actes { edges { cursor node { id } } }', (n: Record<string, unknown>) => 'actes' in n],
+  ])('%s', async (_, selection, juger) => {
+    const document = `query ($territoire: String, $first: Int) { accompagnements(territoire: $territoire, first: $first) { nodes { ${selection} } } }`;
+    const { data, errors } = await gateway.requete<{ accompagnements: { nodes: Record<string, unknown>[] } }>(
+      'siege',
+      document,
+      DEUX,
+    );
+    expect(errors).toBeUndefined();
+    expect(data!.accompagnements.nodes).toHaveLength(2);
+    for (const noeud of data!.accompagnements.nodes) expect(juger(noeud)).toBe(true);
+  });
+
+  it('skips and includes as the variables say, in one document', async () => {
+    const document =
+      'query ($oui: Boolean!) { accompagnements(first: 1) { nodes { id @include(if: $oui) etat @skip(if: $oui) } } }';
+    const cles = async (oui: boolean): Promise<string[]> => {
+      const { data } = await gateway.requete<PageLue>('siege', document, { oui });
+      return Object.keys(data!.accompagnements.nodes[0]!);
+    };
+    expect(await cles(true)).toEqual(['id']);
+    expect(await cles(false)).toEqual(['etat']);
+    expect(await cles(true)).toEqual(['id']);
+  });
+
+  it('reads several root fields in one request, and mixes with what is no list', async () => {
+    const { data, errors } = await gateway.requete(
+      'slai-lens',
+      '{ a: accompagnements(first: 1) { totalCount } b: accompagnements(first: 1, etats: [EN_COURS]) { totalCount } __typename }',
+    );
+    const lens = attendus(lecteurs[3]!, {});
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({
+      a: { totalCount: lens.length },
+      b: { totalCount: lens.filter((a) => a.etat === 'EN_COURS').length },
+      __typename: 'Query',
+    });
+  });
+
+  it.each([
+    [{ first: 101 }, 'PAGE_TROP_GRANDE'],
+    [{ first: 0 }, 'VALEUR_INVALIDE'],
+    [{ first: 1, last: 1 }, 'VALEUR_INVALIDE'],
+    [{ after: 'n’importe quoi' }, 'CURSEUR_INVALIDE'],
+    [{ after: Buffer.from('["candidatures","0198"]').toString('base64url') }, 'CURSEUR_INVALIDE'],
+    [{ etats: ['PERDU'] }, 'BAD_USER_INPUT'],
+  ])('refuses %j', async (variables, code) => {
+    const { errors } = await gateway.requete('siege', PAGE, variables);
+    expect(errors?.map((e) => e.extensions?.['code'])).toEqual([code]);
+  });
+});

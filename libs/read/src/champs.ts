@@ -3,6 +3,7 @@ import type { ReturnTypeFuncValue } from '@nestjs/graphql';
 import type {
   CalculDeChamp,
   ChampCalcule,
+  ChampLignes,
   ChampRelie,
   ChampRepris,
   ChampSql,
@@ -122,6 +123,19 @@ export function page(vers: () => TypeLu, lien: LienVersPlusieurs): ChampRelie {
 /** A part of the same row that the API shows as an object. */
 export function partie(vers: () => TypeLu, options: Omit<Options, 'nominatif'> = {}): ChampRelie {
   return { genre: 'partie', vers, ...options };
+}
+
+interface LienVersLignes extends Omit<Options, 'nominatif'> {
+  readonly avec?: readonly string[];
+}
+
+/** Rows of a JSON array of this row; their fields read `l.colonne('valeur')`, and the columns that `avec` names. */
+export function lignes(
+  vers: () => TypeLu,
+  json: (ligne: Ligne) => string,
+  { avec = [], ...options }: LienVersLignes = {},
+): ChampLignes {
+  return { genre: 'lignes', vers, json, avec, ...options };
 }
 
 function retour(genre: 'un' | 'liste' | 'page', vers: () => TypeLu, lien: LienVersPlusieurs): ChampRelie {

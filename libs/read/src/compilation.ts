@@ -1,6 +1,16 @@
 import type { ContexteActeur } from '@sillage/access';
 import type { FieldNode, GraphQLObjectType } from 'graphql';
-import type { Champ, ChampRelie, Ligne, Ordre, RacineListe, RacinePage, Depart, TypeLu } from './declaration.js';
+import type {
+  Champ,
+  ChampLignes,
+  ChampRelie,
+  Depart,
+  Ligne,
+  Ordre,
+  RacineListe,
+  RacinePage,
+  TypeLu,
+} from './declaration.js';
 import { filtrer, formeDesFiltres } from './filtres.js';
 import { lireUuid } from './identifiant.js';
 import { ecrirePage, formeDePage } from './page.js';
@@ -171,6 +181,8 @@ export class Compilation {
         return { sql: 'null', suites: RIEN };
       case 'partie':
         return this.#partie(champ, choisi, ligne);
+      case 'lignes':
+        return this.#lignesJson(champ, choisi, ligne);
       case 'un':
       case 'liste':
       case 'page':
@@ -181,6 +193,17 @@ export class Compilation {
   #partie(champ: ChampRelie, choisi: ChampChoisi, ligne: Ligne): Morceau {
     const type = champ.vers();
     return this.lignes(type, this.redaction.partie(ligne, type), choisi.noeuds, { source: null, enListe: false });
+  }
+
+  #lignesJson(champ: ChampLignes, choisi: ChampChoisi, parent: Ligne): Morceau {
+    const type = champ.vers();
+    const ligne = this.redaction.ligne(type, parent);
+    const json = champ.json(parent);
+    const colonnes = ['v.*', ...champ.avec.map((nom) => parent.colonne(nom))].join(', ');
+    const rangees = `select ${colonnes} from jsonb_array_elements(${json}) with ordinality v(valeur, rang)`;
+    const source = `(${rangees}) ${ligne.alias} order by ${ligne.colonne('rang')}`;
+    const { sql, suites } = this.lignes(type, ligne, choisi.noeuds, { source, enListe: true });
+    return { sql: `case when jsonb_typeof(${json}) = 'array' then ${sql} end`, suites };
   }
 
   #relation(champ: ChampRelie, choisi: ChampChoisi, parent: Ligne, objet: GraphQLObjectType): Morceau {

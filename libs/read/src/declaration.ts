@@ -63,7 +63,17 @@ export interface ChampRelie extends OptionsChamp {
   readonly ordre?: Ordre;
 }
 
-export type Champ = ChampSql | ChampRepris | ChampCalcule | ChampRelie;
+/** Rows that the row holds as a JSON array, in its order. */
+export interface ChampLignes extends OptionsChamp {
+  readonly genre: 'lignes';
+  readonly vers: () => TypeLu;
+  /** The array as jsonb; what is no array is answered null. */
+  readonly json: (ligne: Ligne) => string;
+  /** Columns of the row that each of its rows bears too, beside `valeur`, its own JSON. */
+  readonly avec: readonly string[];
+}
+
+export type Champ = ChampSql | ChampRepris | ChampCalcule | ChampRelie | ChampLignes;
 
 /** In which order rows come. Columns that hold no null, all in one direction; the id decides between equals. */
 export interface Ordre {

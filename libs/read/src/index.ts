@@ -6,6 +6,7 @@ export {
   identifiant,
   instant,
   instantSql,
+  lignes,
   liste,
   page,
   partie,

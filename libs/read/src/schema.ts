@@ -63,6 +63,7 @@ function ajouterChamp(proto: Prototype, nom: string, champ: Champ): void {
     case 'partie':
       return Field(() => classeGraphql(champ.vers()), options)(proto, nom);
     case 'liste':
+    case 'lignes':
       return Field(() => [classeGraphql(champ.vers())], options)(proto, nom);
     case 'page':
       // `Args` is read on resolvers alone; a field of an object has its arguments from here.

@@ -2,4 +2,3 @@ export { creerGateway, type OptionsGateway } from './gateway.js';
 export { CHEMIN_GRAPHIQL } from './graphiql/routes-graphiql.js';
 export { CHEMIN_GRAPHQL } from './graphql/options-apollo.js';
 export { imprimerSchema } from './imprimer-schema.js';
-export { lancerGateway } from './lancer-gateway.js';

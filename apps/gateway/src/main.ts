@@ -1,4 +1,3 @@
-import { dispositifs } from '@sillage/dispositifs';
 import { lancerGateway } from './lancer-gateway.js';
 
-await lancerGateway(dispositifs);
+await lancerGateway(() => import('@sillage/dispositifs'));

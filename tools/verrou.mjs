@@ -10,14 +10,14 @@ const ATTENTE_ORPHELIN_MS = 20_000;
  * One `npm start` at a time for one data folder: a file with the id of the process that holds it. A lock whose process
  * died (killed, power cut) is taken over, once the processes that it had started have noticed and ended.
  */
-export async function prendreVerrou(fichier) {
+export async function prendreVerrou(fichier, quoi = 'Une démonstration') {
   mkdirSync(dirname(fichier), { recursive: true });
   for (;;) {
     if (ecrireSiAbsent(fichier)) return new Verrou(fichier);
     const { pid, conducteur } = lire(fichier);
     if (enVie(pid)) {
       throw new Empechement(
-        `Une démonstration tourne déjà dans ce dossier (processus ${pid}) : arrêtez-la par Ctrl-C, ou « kill ${pid} », puis recommencez.`,
+        `${quoi} tourne déjà dans ce dossier (processus ${pid}) : arrêtez-la par Ctrl-C, ou « kill ${pid} », puis recommencez.`,
       );
     }
     if (enVie(conducteur)) await attendreFin(conducteur);

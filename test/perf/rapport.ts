@@ -1,0 +1,133 @@
+import type { Mesure } from './mesure.js';
+import type { NomServeur } from './options.js';
+import { LIBELLES, type NomRequete } from './requetes.js';
+import { etendueRelative, mediane } from './statistiques.js';
+
+type Grandeur = 'requetesParSeconde' | 'p50' | 'p99' | 'nodeMs' | 'pgMs' | 'rssMio' | 'demarrageMs';
+
+const COLONNES =
+  '| serveur | req/s | étendue | p50 ms | p99 ms | node ms CPU/req | PostgreSQL ms CPU/req | RSS Mio | démarrage s | x limite | x PostGraphile |';
+
+/** The medians of a run, one Markdown table a request, then the objectives of the house. */
+export function rapport(mesures: readonly Mesure[]): string {
+  const requetes = [...new Set(mesures.map(({ requete }) => requete))].sort();
+  const objectifs = lignesObjectifs(mesures);
+  return [
+    ...requetes.map((requete) => tableau(mesures, requete)),
+    ...(objectifs.length > 0 ? [['Objectifs', '', ...objectifs].join('\n')] : []),
+  ].join('\n\n');
+}
+
+function tableau(mesures: readonly Mesure[], requete: NomRequete): string {
+  const serveurs = [...new Set(mesures.filter((m) => m.requete === requete).map((m) => m.serveur))];
+  const lignes = serveurs.map((serveur) => {
+    const valeur = (grandeur: Grandeur): number | undefined => medianeDe(mesures, serveur, requete, grandeur);
+    const debits = mesures
+      .filter((m) => m.requete === requete && m.serveur === serveur)
+      .map((m) => m.requetesParSeconde);
+    const demarrage = valeur('demarrageMs');
+    const rapportA = (autre: NomServeur): number | undefined =>
+      quotient(valeur('requetesParSeconde'), medianeDe(mesures, autre, requete, 'requetesParSeconde'));
+    return [
+      serveur,
+      nombre(valeur('requetesParSeconde'), 0),
+      `${nombre(etendueRelative(debits) * 100, 0)} %`,
+      nombre(valeur('p50'), 1),
+      nombre(valeur('p99'), 1),
+      nombre(valeur('nodeMs'), 2),
+      nombre(valeur('pgMs'), 2),
+      nombre(valeur('rssMio'), 0),
+      nombre(demarrage === undefined ? undefined : demarrage / 1000, 2),
+      nombre(rapportA('limite'), 2),
+      nombre(rapportA('postgraphile'), 2),
+    ];
+  });
+  const echecs = mesures.filter((m) => m.requete === requete && m.echecs > 0);
+  return [
+    `${requete} : ${LIBELLES[requete]}`,
+    '',
+    COLONNES,
+    '|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|',
+    ...lignes.map((cellules) => `| ${cellules.join(' | ')} |`),
+    ...echecs.map((m) => `\n${m.serveur}, répétition ${m.repetition} : ${m.echecs} réponse(s) en échec.`),
+  ].join('\n');
+}
+
+interface Objectif {
+  readonly libelle: string;
+  readonly sens: 'au moins' | 'au plus';
+  readonly seuil: number;
+  readonly obtenu: number | undefined;
+}
+
+/** What the house promises, and what this run showed; a promise whose figures were not taken is not spoken of. */
+function lignesObjectifs(mesures: readonly Mesure[]): string[] {
+  const valeur = (serveur: NomServeur, requete: NomRequete, grandeur: Grandeur): number | undefined =>
+    medianeDe(mesures, serveur, requete, grandeur);
+  const debit = (serveur: NomServeur, requete: NomRequete): number | undefined =>
+    valeur(serveur, requete, 'requetesParSeconde');
+  const objectifs: Objectif[] = [
+    {
+      libelle: 'Q1 : débit de Sillage / PostGraphile',
+      sens: 'au moins',
+      seuil: 2.4,
+      obtenu: quotient(debit('sillage', 'Q1'), debit('postgraphile', 'Q1')),
+    },
+    {
+      libelle: 'Q1 : débit de Sillage / limite',
+      sens: 'au moins',
+      seuil: 0.95,
+      obtenu: quotient(debit('sillage', 'Q1'), debit('limite', 'Q1')),
+    },
+    {
+      libelle: 'Q1 : ms CPU de node par requête',
+      sens: 'au plus',
+      seuil: 0.6,
+      obtenu: valeur('sillage', 'Q1', 'nodeMs'),
+    },
+    {
+      libelle: 'Q1 : p99 de Sillage / PostGraphile',
+      sens: 'au plus',
+      seuil: 0.5,
+      obtenu: quotient(valeur('sillage', 'Q1', 'p99'), valeur('postgraphile', 'Q1', 'p99')),
+    },
+    {
+      libelle: 'Q2 : débit de Sillage / PostGraphile',
+      sens: 'au moins',
+      seuil: 3.5,
+      obtenu: quotient(debit('sillage', 'Q2'), debit('postgraphile', 'Q2')),
+    },
+    {
+      libelle: 'Q5 : temps d’une requête de mission locale / celui de Q1',
+      sens: 'au plus',
+      seuil: 1.2,
+      obtenu: quotient(debit('sillage', 'Q1'), debit('sillage', 'Q5')),
+    },
+  ];
+  return objectifs.flatMap(({ libelle, sens, seuil, obtenu }) => {
+    if (obtenu === undefined) return [];
+    const tenu = sens === 'au moins' ? obtenu >= seuil : obtenu <= seuil;
+    return [`- ${tenu ? '✔' : '✘'} ${libelle} : ${nombre(obtenu, 2)} (${sens} ${nombre(seuil, 2)})`];
+  });
+}
+
+function medianeDe(
+  mesures: readonly Mesure[],
+  serveur: NomServeur,
+  requete: NomRequete,
+  grandeur: Grandeur,
+): number | undefined {
+  const valeurs = mesures
+    .filter((m) => m.serveur === serveur && m.requete === requete)
+    .map((m) => m[grandeur])
+    .filter((valeur) => valeur !== undefined);
+  return valeurs.length === 0 ? undefined : mediane(valeurs);
+}
+
+function quotient(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? undefined : a / b;
+}
+
+function nombre(valeur: number | undefined, decimales: number): string {
+  return valeur === undefined ? '–' : valeur.toFixed(decimales).replace('.', ',');
+}

@@ -1,0 +1,59 @@
+/** The statements of the limit, written by hand: each returns the answer's `data` as one JSON text. */
+
+const COLONNES = 'id, numero, dispositif, etat, du, au, jeune_id, structure_id';
+
+const noeud = (source) => `
+  select a.id, a.numero, a.dispositif, a.etat, a.du, a.au,
+    (select json_build_object('prenom', j.prenom, 'nom', j.nom) from sillage.jeune j where j.id = a.jeune_id) as jeune,
+    (select json_build_object('raisonSociale', s.raison_sociale) from sillage.structure s where s.id = a.structure_id) as structure,
+    (select json_build_object('totalCount', count(*), 'nodes', coalesce(json_agg(json_build_object(
+         'id', x.id, 'nature', x.nature, 'date', x.date)) filter (where x.rang <= 3), '[]'))
+       from (select c.id, c.nature, c.date, row_number() over (order by c.date desc, c.id desc) as rang
+               from sillage.acte c where c.accompagnement_id = a.id) x) as actes
+  from ${source} a`;
+
+const FILTRE = `territoire_id = (select t.id from sillage.territoire t where t.code = $1) and etat = $2`;
+
+const page = (suite) => `
+  with p as materialized (
+    select ${COLONNES} from sillage.accompagnement where ${FILTRE} ${suite} order by du desc, id desc limit 51)
+  select json_build_object('accompagnements', json_build_object(
+    'totalCount', (select least(count(*), 1000) from (select from sillage.accompagnement where ${FILTRE} limit 1001) c),
+    'pageInfo', json_build_object(
+      'hasNextPage', (select count(*) > 50 from p),
+      'endCursor', (select du || '|' || id from p offset 49 limit 1)),
+    'nodes', (select coalesce(json_agg(n), '[]') from (${noeud('p')} limit 50) n)))::text`;
+
+export const SQL = {
+  Q1: page(''),
+  Q1Suite: page('and (du, id) < ($3::date, $4::uuid)'),
+  Q2: `select json_build_object('accompagnement', (select to_json(n) from (${noeud('sillage.accompagnement')} where a.id = $1) n))::text`,
+  Q3: `
+  select json_build_object('accompagnementsParEtat', coalesce(json_agg(json_build_object(
+      'territoire', json_build_object('code', t.code), 'dispositif', n.dispositif, 'etat', n.etat, 'nombre', n.nombre)), '[]'))::text
+    from (select territoire_id, dispositif, etat, count(*) as nombre from sillage.accompagnement group by 1, 2, 3) n
+    join sillage.territoire t on t.id = n.territoire_id`,
+  Q4: `
+  select json_build_object('candidatures', json_build_object('nodes', coalesce(json_agg(n), '[]')))::text
+    from (select c.id, c.numero, c.etat,
+        (select json_build_object('raisonSociale', s.raison_sociale) from sillage.structure s where s.id = c.structure_id) as structure,
+        (select coalesce(json_agg(json_build_object('code', t.code) order by t.code), '[]') from sillage.candidature_territoire l
+           join sillage.territoire t on t.id = l.territoire_id where l.candidature_id = c.id) as territoires,
+        (select json_build_object('id', k.id, 'numero', k.numero, 'etat', k.etat,
+             'montant', (k.montant_centimes / 100.0)::numeric(20, 2)::text,
+             'versements', (select coalesce(json_agg(json_build_object('id', v.id, 'numero', v.numero, 'tranche', v.tranche,
+                 'montant', (v.montant_centimes / 100.0)::numeric(20, 2)::text, 'etat', v.etat) order by v.id), '[]')
+               from sillage.versement v where v.convention_id = k.id))
+           from sillage.convention k where k.candidature_id = c.id) as convention
+      from sillage.candidature c where c.dispositif = $1 order by c.id desc limit 50) n`,
+};
+
+/** The statement of a request and its values. */
+export function preparer(requete, variables) {
+  if (requete === 'Q2') return { name: 'Q2', values: [variables.id] };
+  if (requete === 'Q3') return { name: 'Q3', values: [] };
+  if (requete === 'Q4') return { name: 'Q4', values: [variables.dispositif] };
+  const { territoire, etat, after } = variables;
+  if (after === undefined) return { name: 'Q1', values: [territoire, etat] };
+  return { name: 'Q1Suite', values: [territoire, etat, ...after.split('|')] };
+}

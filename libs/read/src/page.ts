@@ -41,20 +41,27 @@ export function ecrirePage(c: Compilation, liste: Liste, noeuds: readonly FieldN
   const connexion = typeObjet(c.op.schema, `${type.nom}Connection`);
   const choisis = champsChoisis(c.op, connexion, noeuds);
   const conditions = [...liste.conditions, ...bornes(c, liste, page)];
-  const lues =
-    `select ${ligne.alias}.* from ${liste.from}${ou(conditions)} ` +
-    `order by ${ordreSql(ligne, ordre, page.aRebours)} limit ${page.taille + 1}`;
+  const enOrdre = `select ${ligne.alias}.* from ${liste.from}${ou(conditions)} order by ${ordreSql(ligne, ordre, page.aRebours)}`;
+  const compte = `select count(*)::int as n from (select from ${liste.from}${ou(liste.conditions)} limit ${TOTAL_MAX + 1}) t`;
+  // What serves several times is read once, apart; what serves once is read in place, where PostgreSQL leaves out the columns
+  // that nobody asks.
+  const lignesApart = serviesDeuxFois(choisis, ['nodes', 'edges', 'pageInfo']) || choisis.some(estSituation);
+  const compteApart = serviesDeuxFois(choisis, ['totalCount', 'totalCountExact']);
   const nom = `p_${ligne.alias}`;
-  const total = `n_${ligne.alias}`;
-  const avec = [`${nom} as materialized (${lues})`];
-  if (choisis.some((champ) => champ.nom.startsWith('totalCount'))) {
-    const comptees = `select from ${liste.from}${ou(liste.conditions)} limit ${TOTAL_MAX + 1}`;
-    avec.push(`${total} as materialized (select count(*)::int as n from (${comptees}) t)`);
-  }
-  const p: PageEcrite = { liste, page, nom, total };
+  const avec = [
+    ...(lignesApart ? [`${nom} as materialized (${enOrdre} limit ${page.taille + 1})`] : []),
+    ...(compteApart ? [`n_${ligne.alias} as materialized (${compte})`] : []),
+  ];
+  const p: PageEcrite = {
+    liste,
+    page,
+    nom,
+    lues: lignesApart ? `select * from ${nom}` : enOrdre,
+    compte: compteApart ? `n_${ligne.alias}` : `(${compte}) n`,
+  };
   const { sql, suite } = c.colonnes(choisis, connexion.name, (champ) => champDeConnexion(c, p, champ));
   return {
-    sql: `(with ${avec.join(', ')} select to_json(c) from (select ${sql}) c)`,
+    sql: `(${avec.length > 0 ? `with ${avec.join(', ')} ` : ''}select to_json(c) from (select ${sql}) c)`,
     suites: new Map([[connexion.name, suite]]),
   };
 }
@@ -62,9 +69,20 @@ export function ecrirePage(c: Compilation, liste: Liste, noeuds: readonly FieldN
 interface PageEcrite {
   readonly liste: Liste;
   readonly page: PageDemandee;
-  /** The rows of the page and the one after. */
+  /** Of the rows of the page and the one after, where they are read apart. */
   readonly nom: string;
-  readonly total: string;
+  /** A query for the rows of the page, in the order in which they are read, which still lacks its LIMIT. */
+  readonly lues: string;
+  /** What follows FROM to have `n`. */
+  readonly compte: string;
+}
+
+function serviesDeuxFois(choisis: readonly ChampChoisi[], noms: readonly string[]): boolean {
+  return choisis.filter(({ nom }) => noms.includes(nom)).length > 1;
+}
+
+function estSituation({ nom }: ChampChoisi): boolean {
+  return nom === 'pageInfo';
 }
 
 function champDeConnexion(c: Compilation, p: PageEcrite, champ: ChampChoisi): Morceau {
@@ -78,9 +96,9 @@ function champDeConnexion(c: Compilation, p: PageEcrite, champ: ChampChoisi): Mo
     case 'pageInfo':
       return situation(c, p, champ);
     case 'totalCount':
-      return { sql: `(select least(n, ${TOTAL_MAX}) from ${p.total})`, suites: RIEN };
+      return { sql: `(select least(n, ${TOTAL_MAX}) from ${p.compte})`, suites: RIEN };
     case 'totalCountExact':
-      return { sql: `(select n <= ${TOTAL_MAX} from ${p.total})`, suites: RIEN };
+      return { sql: `(select n <= ${TOTAL_MAX} from ${p.compte})`, suites: RIEN };
     default:
       throw new Error(`Une liste n’a pas de « ${champ.nom} ».`);
   }
@@ -88,12 +106,12 @@ function champDeConnexion(c: Compilation, p: PageEcrite, champ: ChampChoisi): Mo
 
 function lignesDePage(
   c: Compilation,
-  { liste, page, nom }: PageEcrite,
+  { liste, page, lues }: PageEcrite,
   ecrire: (ligne: Ligne, source: string) => Morceau,
 ): Morceau {
   const ligne = c.redaction.ligne(liste.type, liste.parent);
   const dansLOrdre = page.aRebours ? ` order by ${ordreSql(ligne, liste.ordre, false)}` : '';
-  return ecrire(ligne, `(select * from ${nom} limit ${page.taille}) ${ligne.alias}${dansLOrdre}`);
+  return ecrire(ligne, `(${lues} limit ${page.taille}) ${ligne.alias}${dansLOrdre}`);
 }
 
 function aretes(c: Compilation, { liste }: PageEcrite, champ: ChampChoisi, ligne: Ligne, source: string): Morceau {

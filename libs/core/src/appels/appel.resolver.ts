@@ -17,6 +17,7 @@ import {
 } from '../api/index.js';
 import { TerritoireService } from '../territoires/index.js';
 import type { EtatAppel } from './appel.entity.js';
+import { EtatAppelEnum } from './appel.lu.js';
 import { lireCreation, lireRetouche } from './appel.saisie.js';
 import { AppelService } from './appel.service.js';
 import {
@@ -28,7 +29,6 @@ import {
   AppelPublierInput,
   AppelPublierPayload,
   AppelType,
-  EtatAppelEnum,
   presenterAppel,
 } from './appel.types.js';
 import { RedactionAppels } from './appel.redaction.js';

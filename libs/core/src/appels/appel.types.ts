@@ -1,49 +1,27 @@
-import { DateCivileScalaire, HorodatageScalaire } from '@sillage/dispositif-kit';
-import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
-import { enumerationGraphql, idOpaque, MutationInput, Node, typeConnexion, typeReponse } from '../api/index.js';
-import { presenterTerritoire, type TerritoirePresente, TerritoireType } from '../territoires/index.js';
-import { ETATS_APPEL, type EtatAppel } from './appel.entity.js';
+import { DateCivileScalaire } from '@sillage/dispositif-kit';
+import { classeGraphql } from '@sillage/read';
+import { Field, ID, InputType } from '@nestjs/graphql';
+import { idOpaque, MutationInput, typeConnexion, typeReponse } from '../api/index.js';
+import { presenterTerritoire, type TerritoirePresente } from '../territoires/index.js';
+import type { EtatAppel } from './appel.entity.js';
+import { appelLu } from './appel.lu.js';
 import type { AppelSitue } from './appel.situation.js';
 
-export const EtatAppelEnum = enumerationGraphql(ETATS_APPEL, 'EtatAppel', 'Où en est un appel à projets.');
+export const AppelType = classeGraphql(appelLu);
 
-@ObjectType('Appel', {
-  implements: () => [Node],
-  description: 'Un appel à projets : une fenêtre de dépôt, sur des territoires.',
-})
-export class AppelType extends Node {
-  @Field(() => String, { description: 'Code du dispositif.' })
-  dispositif!: string;
-
-  @Field(() => String, { description: 'Code stable, unique dans le Département.' })
-  code!: string;
-
-  @Field(() => String, { description: 'Nom de l’appel, pour les personnes.' })
-  libelle!: string;
-
-  @Field(() => DateCivileScalaire, { description: 'Premier jour de dépôt, inclus, heure de Paris.' })
-  ouverture!: string;
-
-  @Field(() => DateCivileScalaire, { description: 'Dernier jour de dépôt et de validation, inclus, sans report.' })
-  cloture!: string;
-
-  @Field(() => EtatAppelEnum, { description: 'Brouillon ou publié.' })
-  etat!: EtatAppel;
-
-  @Field(() => Boolean, { description: 'Vrai s’il reçoit des dossiers en ce moment.' })
-  ouvert!: boolean;
-
-  @Field(() => [TerritoireType], { description: 'Les territoires qu’il couvre, par ordre de code.' })
-  territoires!: TerritoirePresente[];
-
-  @Field(() => HorodatageScalaire, { description: 'Création.' })
-  creeLe!: string;
-
-  @Field(() => HorodatageScalaire, { description: 'Dernière modification.' })
-  modifieLe!: string;
-
-  @Field(() => HorodatageScalaire, { nullable: true, description: 'Publication ; nulle pour un brouillon.' })
-  publieLe!: string | null;
+export interface AppelType {
+  id: string;
+  dispositif: string;
+  code: string;
+  libelle: string;
+  ouverture: string;
+  cloture: string;
+  etat: EtatAppel;
+  ouvert: boolean;
+  territoires: TerritoirePresente[];
+  creeLe: string;
+  modifieLe: string;
+  publieLe: string | null;
 }
 
 export const AppelConnection = typeConnexion('Appel', () => AppelType);

@@ -1,0 +1,60 @@
+import { DateCivileScalaire, HorodatageScalaire } from '@sillage/dispositif-kit';
+import { calcul, colonne, instant, liste, type TypeLu } from '@sillage/read';
+import { enumerationGraphql } from '../api/enumeration-graphql.js';
+import { jourSql } from '../api/jour-sql.js';
+import { PAR_CODE, territoireLu } from '../territoires/index.js';
+import { ETATS_APPEL } from './appel.entity.js';
+
+export const EtatAppelEnum = enumerationGraphql(ETATS_APPEL, 'EtatAppel', 'Où en est un appel à projets.');
+
+/** Whether the appel of a row covers one of the territories of an SQL array. */
+export function appelCouvre(alias: string, territoires: string): string {
+  return `exists (select from sillage.appel_territoire at where at.departement_id = ${alias}.departement_id
+    and at.appel_id = ${alias}.id and at.territoire_id = any(${territoires}))`;
+}
+
+/** A call for projects: a draft is the administration's, a published one everybody's (TRANS-03). */
+export const appelLu: TypeLu = {
+  nom: 'Appel',
+  description: 'Un appel à projets : une fenêtre de dépôt, sur des territoires.',
+  table: 'sillage.appel',
+  droits: {
+    sujet: 'Appel',
+    champs: (alias) => ({
+      dispositif: { colonne: `${alias}.dispositif` },
+      etat: { colonne: `${alias}.etat` },
+      territoireIds: { ensemble: (valeurs) => appelCouvre(alias, valeurs), type: 'uuid' },
+    }),
+  },
+  champs: {
+    dispositif: colonne(() => String, 'dispositif', { description: 'Code du dispositif.' }),
+    code: colonne(() => String, 'code', { description: 'Code stable, unique dans le Département.' }),
+    libelle: colonne(() => String, 'libelle', { description: 'Nom de l’appel, pour les personnes.' }),
+    ouverture: colonne(() => DateCivileScalaire, 'ouverture', {
+      description: 'Premier jour de dépôt, inclus, heure de Paris.',
+    }),
+    cloture: colonne(() => DateCivileScalaire, 'cloture', {
+      description: 'Dernier jour de dépôt et de validation, inclus, sans report.',
+    }),
+    etat: colonne(() => EtatAppelEnum, 'etat', { description: 'Brouillon ou publié.' }),
+    // As `deciderFenetre` says it: from the first instant of the opening day to the last of the closing day, in Paris.
+    ouvert: calcul(
+      () => Boolean,
+      (l) =>
+        `(${l.colonne('etat')} = 'PUBLIE' and ${jourSql(l)} between ${l.colonne('ouverture')} and ${l.colonne('cloture')})`,
+      { description: 'Vrai s’il reçoit des dossiers en ce moment.' },
+    ),
+    territoires: liste(() => territoireLu, {
+      via: { table: 'sillage.appel_territoire', vers: 'territoire_id' },
+      par: 'appel_id',
+      ordre: PAR_CODE,
+      description: 'Les territoires qu’il couvre, par ordre de code.',
+    }),
+    creeLe: instant(() => HorodatageScalaire, 'cree_le', { description: 'Création.' }),
+    modifieLe: instant(() => HorodatageScalaire, 'modifie_le', { description: 'Dernière modification.' }),
+    publieLe: instant(() => HorodatageScalaire, 'publie_le', {
+      nullable: true,
+      description: 'Publication ; nulle pour un brouillon.',
+    }),
+  },
+};

@@ -28,30 +28,46 @@ export class ActivationService {
     demande: DemandeActivation,
     path: string[] = [],
   ): Promise<Decision> {
-    const dispositif = this.registre.trouver(demande.dispositif);
-    if (dispositif === undefined) return non({ ...inconnu(demande.dispositif), chemin: path });
-    const territoires = await this.lireTerritoires(em, departementId, demande);
-    return deciderActivation(dispositif.libelle, territoires, demande, this.horloge.maintenant(), path);
+    const [decision] = await this.deciderTous(em, departementId, [demande], path);
+    return decision as Decision;
+  }
+
+  /** The same for several gestures, in their order: two statements whatever their count. */
+  async deciderTous(
+    em: EntityManager,
+    departementId: string,
+    demandes: readonly DemandeActivation[],
+    path: string[] = [],
+  ): Promise<Decision[]> {
+    const maintenant = this.horloge.maintenant();
+    const territoiresDe = await lireTerritoires(em, departementId, demandes);
+    return demandes.map((demande) => {
+      const dispositif = this.registre.trouver(demande.dispositif);
+      if (dispositif === undefined) return non({ ...inconnu(demande.dispositif), chemin: path });
+      return deciderActivation(dispositif.libelle, territoiresDe(demande), demande, maintenant, path);
+    });
   }
 
   /** Goes on only when the gesture is possible. @throws Refus DISPOSITIF_INACTIF, DISPOSITIF_INCONNU */
   async exiger(em: EntityManager, departementId: string, demande: DemandeActivation, path?: string[]): Promise<void> {
     exiger(await this.decider(em, departementId, demande, path));
   }
+}
 
-  private async lireTerritoires(
-    em: EntityManager,
-    departementId: string,
-    { dispositif, territoireIds }: DemandeActivation,
-  ): Promise<TerritoireActive[]> {
-    const ids = [...new Set(territoireIds)];
-    const territoires = await em.findBy(Territoire, { departementId, id: In(ids) });
-    const activations = await em.findBy(ActivationEntity, { departementId, dispositif, territoireId: In(ids) });
-    return ids.map((id) => ({
+async function lireTerritoires(
+  em: EntityManager,
+  departementId: string,
+  demandes: readonly DemandeActivation[],
+): Promise<(demande: DemandeActivation) => TerritoireActive[]> {
+  const territoireId = In([...new Set(demandes.flatMap(({ territoireIds }) => territoireIds))]);
+  const dispositif = In([...new Set(demandes.map((demande) => demande.dispositif))]);
+  const territoires = await em.findBy(Territoire, { departementId, id: territoireId });
+  const activations = await em.findBy(ActivationEntity, { departementId, dispositif, territoireId });
+  return (demande) =>
+    [...new Set(demande.territoireIds)].map((id) => ({
       libelle: territoires.find((territoire) => territoire.id === id)?.libelle ?? 'territoire inconnu',
-      activations: activations.filter((activation) => activation.territoireId === id),
+      activations: activations.filter((a) => a.dispositif === demande.dispositif && a.territoireId === id),
     }));
-  }
 }
 
 function inconnu(dispositif: string) {

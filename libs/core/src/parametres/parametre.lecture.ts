@@ -53,7 +53,7 @@ export class LectureParametres {
     date: DateCivile,
     dossier: DossierParametre,
   ): Promise<LigneParametre[]> {
-    const surcharges = await this.parametres.surcharges(em, departementId, dispositif.code, dossier);
+    const surcharges = await this.parametres.surcharges(em, departementId, dispositif, dossier);
     const decidees = await this.decidees(em, departementId, dispositif, dossier);
     return Object.entries(dispositif.parametres).map(([cle, parametre]) => ({
       cle,

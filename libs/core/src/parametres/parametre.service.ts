@@ -11,6 +11,13 @@ export interface DossierParametre {
   conventionId?: string;
 }
 
+/** The parameters of which dispositif, on which date, for which dossier. */
+export interface DemandeParametres {
+  dispositif: Dispositif;
+  date: DateCivile;
+  dossier: DossierParametre;
+}
+
 /** The dated parameters of a dispositif, as they hold for one dossier (TRANS-02). */
 @Injectable()
 export class ParametreService {
@@ -25,10 +32,23 @@ export class ParametreService {
     date: DateCivile,
     dossier: DossierParametre,
   ): Promise<ParametresResolus<Parametres>> {
-    return resoudreTous(
-      dispositif.parametres,
-      date,
-      await this.surcharges(em, departementId, dispositif.code, dossier),
+    const [resolus] = await this.resoudreTous(em, departementId, [{ dispositif, date, dossier }]);
+    return resolus as ParametresResolus<Parametres>;
+  }
+
+  /** The same for several dossiers, in their order: one statement whatever their count. */
+  async resoudreTous(
+    em: EntityManager,
+    departementId: string,
+    demandes: readonly DemandeParametres[],
+  ): Promise<ParametresResolus<Parametres>[]> {
+    const surcharges = await lireSurcharges(em, departementId, demandes);
+    return demandes.map(({ dispositif, date, dossier }) =>
+      resoudreTous(
+        dispositif.parametres,
+        date,
+        surcharges.filter((s) => s.dispositif === dispositif.code && concerne(s, dossier)),
+      ),
     );
   }
 
@@ -36,19 +56,42 @@ export class ParametreService {
   async surcharges(
     em: EntityManager,
     departementId: string,
-    dispositif: string,
-    { appelId, territoireIds = [], conventionId }: DossierParametre,
+    dispositif: Dispositif,
+    dossier: DossierParametre,
   ): Promise<SurchargeEntity[]> {
-    const commun = { departementId, dispositif, annuleeLe: IsNull() };
-    const portees = [
-      ...(appelId === undefined ? [] : [{ ...commun, portee: 'APPEL' as const, porteeId: appelId }]),
-      ...(territoireIds.length === 0
-        ? []
-        : [{ ...commun, portee: 'TERRITOIRE' as const, porteeId: In([...territoireIds]) }]),
-      ...(conventionId === undefined
-        ? []
-        : [{ ...commun, portee: In(['CONVENTION', 'ANNEXE'] as const), porteeId: conventionId }]),
-    ];
-    return portees.length === 0 ? [] : em.find(SurchargeEntity, { where: portees, order: { id: 'ASC' } });
+    const surcharges = await lireSurcharges(em, departementId, [{ dispositif, dossier }]);
+    return surcharges.filter((surcharge) => concerne(surcharge, dossier));
+  }
+}
+
+function lireSurcharges(
+  em: EntityManager,
+  departementId: string,
+  demandes: readonly Omit<DemandeParametres, 'date'>[],
+): Promise<SurchargeEntity[]> {
+  const codes = demandes.map(({ dispositif }) => dispositif.code);
+  const cibles = demandes.flatMap(({ dossier: { appelId, territoireIds = [], conventionId } }) =>
+    [appelId, conventionId, ...territoireIds].filter((id) => id !== undefined),
+  );
+  return em.find(SurchargeEntity, {
+    where: {
+      departementId,
+      dispositif: In([...new Set(codes)]),
+      porteeId: In([...new Set(cibles)]),
+      annuleeLe: IsNull(),
+    },
+    order: { id: 'ASC' },
+  });
+}
+
+function concerne({ portee, porteeId }: SurchargeEntity, dossier: DossierParametre): boolean {
+  switch (portee) {
+    case 'APPEL':
+      return porteeId === dossier.appelId;
+    case 'TERRITOIRE':
+      return dossier.territoireIds?.includes(porteeId) ?? false;
+    case 'CONVENTION':
+    case 'ANNEXE':
+      return porteeId === dossier.conventionId;
   }
 }

@@ -36,7 +36,8 @@ let structureDe: Record<string, string>;
 let lecteurs: Lecteur[];
 
 beforeAll(async () => {
-  gateway = await demarrerGatewayEssai();
+  // Rights remembered, as in production: statements are then kept from one request to the next.
+  gateway = await demarrerGatewayEssai({ env: { HABILITATIONS_TTL_SECONDES: '30' } });
   semes = await avecClient(gateway.base.urlProprietaire, async (client) => {
     const du62 = await semerAccompagnements(client, '62', 300);
     const { rows } = await client.query<{ raison_sociale: string; id: string }>(
@@ -209,6 +210,13 @@ describe('Counts by territory, dispositif and state', () => {
   });
 });
 
+/** A cursor of the list as somebody might forge it. */
+function curseur(du: string): string {
+  return Buffer.from(JSON.stringify(['accompagnements', du, '01980000-0000-7000-8000-000000000000'])).toString(
+    'base64url',
+  );
+}
+
 describe('Whatever the shape of a request', () => {
   const DEUX = { first: 2, territoire: 'ARRAGEOIS' };
 
@@ -240,16 +248,40 @@ describe('Whatever the shape of a request', () => {
       (n: Record<string, unknown>) => 'p' in n && 'q' in n,
     ],
     ['edges', 'actes { edges { cursor node { id } } }', (n: Record<string, unknown>) => 'actes' in n],
+    [
+      'aliases that the statement or the marks of its rows might use',
+      'r: etat l1: etat o: etat __lu: etat __uuid: etat actes(first: 1) { c: totalCount i: pageInfo { i: hasNextPage } e: edges { e: cursor } } actes2: actes(first: 1) { c: totalCount r: nodes { r: id } }',
+      ({ actes, actes2, ...etats }: Record<string, unknown>) =>
+        Object.keys(etats).join() === 'r,l1,o,__lu,__uuid' &&
+        new Set(Object.values(etats)).size === 1 &&
+        Object.keys(actes as object).join() === 'c,i,e' &&
+        Object.keys(actes2 as object).join() === 'c,r' &&
+        JSON.stringify((actes as Record<string, unknown>)['i']).startsWith('{"i":'),
+    ],
   ])('%s', async (_, selection, juger) => {
-    const document = `query ($territoire: String, $first: Int) { accompagnements(territoire: $territoire, first: $first) { nodes { ${selection} } } }`;
-    const { data, errors } = await gateway.requete<{ accompagnements: { nodes: Record<string, unknown>[] } }>(
-      'siege',
-      document,
-      DEUX,
-    );
-    expect(errors).toBeUndefined();
-    expect(data!.accompagnements.nodes).toHaveLength(2);
-    for (const noeud of data!.accompagnements.nodes) expect(juger(noeud)).toBe(true);
+    for (const autre of ['', '__typename']) {
+      const document = `query ($territoire: String, $first: Int) { ${autre} accompagnements(territoire: $territoire, first: $first) { nodes { ${selection} } } }`;
+      const { data, errors } = await gateway.requete<{ accompagnements: { nodes: Record<string, unknown>[] } }>(
+        'siege',
+        document,
+        DEUX,
+      );
+      expect(errors).toBeUndefined();
+      expect(data!.accompagnements.nodes).toHaveLength(2);
+      for (const noeud of data!.accompagnements.nodes) expect(juger(noeud)).toBe(true);
+    }
+  });
+
+  it('tells apart two operations of one document that share a fragment', async () => {
+    const query = `fragment F on Query { accompagnements(first: 1) { totalCount } } query A { ...F }
+      query B { ...F accompagnements(first: 1) { nodes { id } } }`;
+    const cles = async (operationName: string): Promise<string[]> => {
+      const reponse = await gateway.poster('siege', { query, operationName });
+      return Object.keys(((await reponse.json()) as { data: PageLue }).data.accompagnements);
+    };
+    expect(await cles('A')).toEqual(['totalCount']);
+    expect(await cles('B')).toEqual(['totalCount', 'nodes']);
+    expect(await cles('A')).toEqual(['totalCount']);
   });
 
   it('skips and includes as the variables say, in one document', async () => {
@@ -284,6 +316,8 @@ describe('Whatever the shape of a request', () => {
     [{ first: 1, last: 1 }, 'VALEUR_INVALIDE'],
     [{ after: 'n’importe quoi' }, 'CURSEUR_INVALIDE'],
     [{ after: Buffer.from('["candidatures","0198"]').toString('base64url') }, 'CURSEUR_INVALIDE'],
+    [{ after: curseur('2026-02-30') }, 'CURSEUR_INVALIDE'],
+    [{ after: curseur('0000-01-01') }, 'CURSEUR_INVALIDE'],
     [{ etats: ['PERDU'] }, 'BAD_USER_INPUT'],
   ])('refuses %j', async (variables, code) => {
     const { errors } = await gateway.requete('siege', PAGE, variables);

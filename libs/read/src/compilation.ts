@@ -113,19 +113,22 @@ export class Compilation {
     const agrege = (valeur: string): string => (enListe ? `coalesce(json_agg(${valeur}), '[]')` : valeur);
     const de = source === null ? '' : ` from ${source}`;
     if (autres.every(({ sql }) => sql === seule.sql)) {
-      return { sql: `(select ${agrege('to_json(r)')} from (select ${seule.sql}${de}) r)`, suites };
+      return { sql: `(select ${agrege('to_json(r.*)')} from (select ${seule.sql}${de}) r)`, suites };
     }
     const cas = variantes.map(
       ({ variante, sql }) =>
-        `when ${this.redaction.fixer(variante.implemente?.valeur, 'text')} then (select to_json(v) from (select ${sql}) v)`,
+        `when ${this.redaction.fixer(variante.implemente?.valeur, 'text')} then (select to_json(v.*) from (select ${sql}) v)`,
     );
     const objet = `case ${ligne.colonne(type.selon ?? '')} ${cas.join(' ')} end`;
     return { sql: `(select ${agrege('r.o')} from (select ${objet} as o${de}) r)`, suites };
   }
 
-  /** What every row must satisfy to be shown: the caller's rights on it and, of an interface, a type that is installed. */
-  conditions(type: TypeLu, ligne: Ligne): string[] {
-    const droit = type.droits ? ligne.peut('lire') : 'true';
+  /**
+   * What every row must satisfy to be shown: the caller's rights on it and, of an interface, a type that is installed. A row
+   * without rights of its own shares those of its parent; without a parent it is nobody's.
+   */
+  conditions(type: TypeLu, ligne: Ligne, parent: Ligne | null): string[] {
+    const droit = type.droits || parent === null ? ligne.peut('lire') : 'true';
     const conditions = droit === 'true' ? [] : [droit];
     if (type.selon !== undefined) {
       const valeurs = this.entree.registre.variantes(type).map(({ implemente }) => implemente?.valeur);
@@ -211,7 +214,7 @@ export class Compilation {
     const ligne = this.redaction.ligne(type, parent);
     const lien = champ.depuis?.(parent, ligne);
     if (lien === undefined) throw new Error(`${objet.name}.${choisi.nom} ne dit pas d’où viennent ses lignes.`);
-    const conditions = [lien.where, ...this.conditions(type, ligne)];
+    const conditions = [lien.where, ...this.conditions(type, ligne, parent)];
     if (champ.genre === 'page') {
       const { args, rang } = this.lireArguments(objet, choisi.noeud, formeDePage);
       const nom = `${objet.name}.${choisi.nom}`;
@@ -233,7 +236,7 @@ export class Compilation {
   }
 
   #parUuid(type: TypeLu, ligne: Ligne, noeuds: readonly FieldNode[], uuid: string): Morceau {
-    const conditions = [`${ligne.colonne('id')} = ${uuid}`, ...this.conditions(type, ligne)];
+    const conditions = [`${ligne.colonne('id')} = ${uuid}`, ...this.conditions(type, ligne, null)];
     const source = `${type.table ?? ''} ${ligne.alias} where ${conditions.join(' and ')}`;
     return this.lignes(type, ligne, noeuds, { source, enListe: false });
   }
@@ -244,7 +247,7 @@ export class Compilation {
       const groupes = depuis(ligne, (autre) => this.redaction.ligne(autre, null));
       return this.lignes(type, ligne, noeuds, { source: `${groupes} order by ${par}`, enListe: true });
     }
-    const conditions = this.conditions(type, ligne);
+    const conditions = this.conditions(type, ligne, null);
     const ou = conditions.length > 0 ? ` where ${conditions.join(' and ')}` : '';
     const source = `${type.table ?? ''} ${ligne.alias}${ou} order by ${par}`;
     return this.lignes(type, ligne, noeuds, { source, enListe: true });
@@ -252,7 +255,7 @@ export class Compilation {
 
   #racinePage({ nom, type, ordre, filtres }: RacinePage, ligne: Ligne, noeuds: readonly FieldNode[]): Morceau {
     const { args, rang } = this.#argumentsDeRacine(noeuds, (a) => `${formeDePage(a)} ${formeDesFiltres(filtres, a)}`);
-    const conditions = [...filtrer(this.redaction, filtres, ligne, args, rang), ...this.conditions(type, ligne)];
+    const conditions = [...filtrer(this.redaction, filtres, ligne, args, rang), ...this.conditions(type, ligne, null)];
     const from = `${type.table ?? ''} ${ligne.alias}`;
     return ecrirePage(this, { nom, type, ligne, parent: null, from, conditions, ordre, args, rang }, noeuds);
   }

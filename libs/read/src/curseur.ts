@@ -1,5 +1,5 @@
 import { Refus } from '@sillage/kernel';
-import type { Ligne, Ordre } from './declaration.js';
+import type { Ligne, Ordre, TypeDOrdre } from './declaration.js';
 
 /** SQL of the cursor of a row: where it stands in its list. Opaque, and good for that list alone. */
 export function curseurSql(liste: string, ligne: Ligne, { colonnes }: Ordre): string {
@@ -8,34 +8,43 @@ export function curseurSql(liste: string, ligne: Ligne, { colonnes }: Ordre): st
   return `translate(encode(convert_to(${json}::text, 'UTF8'), 'base64'), E'+/=\\n', '-_')`;
 }
 
-const FORMES: Readonly<Record<string, RegExp>> = {
-  date: /^\d{4}-\d{2}-\d{2}$/,
-  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-  integer: /^-?\d{1,9}$/,
-};
-
 /**
  * The keys behind a cursor, the id last.
  * @throws Refus CURSEUR_INVALIDE when it is not one of this list's
  */
 export function lireCurseur(liste: string, { colonnes }: Ordre, curseur: string, champ: string): string[] {
-  const types = [...colonnes.map(({ type }) => type), 'uuid'];
+  const types = [...colonnes.map(({ type }) => type), 'uuid' as const];
   const [nom, ...cles] = decoder(curseur);
   const bonnes =
     nom === liste &&
     cles.length === types.length &&
-    cles.every((cle, rang) => (FORMES[types[rang] ?? ''] ?? SANS_ZERO).test(cle) && estLisible(cle, types[rang]));
+    types.every((type, rang) => {
+      const cle = cles[rang];
+      return cle !== undefined && ADMIS[type](cle);
+    });
   if (bonnes) return cles;
   throw Refus.de('CURSEUR_INVALIDE', 'Ce curseur n’est pas l’un de cette liste : reprenez celui de « pageInfo ».', {
     path: [champ],
   });
 }
 
-/** Text that PostgreSQL can hold. */
-const SANS_ZERO = /^[^\0]*$/u;
+const JOUR = /^\d{4}-\d{2}-\d{2}$/;
+const INSTANT = /^(\d{4}-\d{2}-\d{2}) ([01]\d|2[0-3])(:[0-5]\d){2}(\.\d{1,6})?[+-](0\d|1[0-4])(:[0-5]\d){0,2}$/;
 
-function estLisible(cle: string, type: string | undefined): boolean {
-  return type !== 'date' || !Number.isNaN(Date.parse(cle));
+/** Keys that PostgreSQL reads, as it writes them itself. */
+const ADMIS: Readonly<Record<TypeDOrdre, (cle: string) => boolean>> = {
+  text: (cle) => cle.isWellFormed() && !cle.includes('\0'),
+  date: estUnJour,
+  timestamptz: (cle) => estUnJour(INSTANT.exec(cle)?.[1] ?? ''),
+  integer: (cle) => /^-?\d{1,10}$/.test(cle) && Number(cle) === (Number(cle) | 0),
+  uuid: (cle) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(cle),
+};
+
+/** Of a calendar that has no 30 February and no year 0. */
+function estUnJour(texte: string): boolean {
+  if (!JOUR.test(texte) || texte < '0001') return false;
+  const jour = new Date(`${texte}T00:00:00Z`);
+  return !Number.isNaN(jour.getTime()) && jour.toISOString().startsWith(texte);
 }
 
 function decoder(curseur: string): string[] {

@@ -78,8 +78,11 @@ export type Champ = ChampSql | ChampRepris | ChampCalcule | ChampRelie | ChampLi
 /** In which order rows come. Columns that hold no null, all in one direction; the id decides between equals. */
 export interface Ordre {
   readonly sens: 'asc' | 'desc';
-  readonly colonnes: readonly { readonly nom: string; readonly type: string }[];
+  readonly colonnes: readonly { readonly nom: string; readonly type: TypeDOrdre }[];
 }
+
+/** What a cursor knows how to carry. */
+export type TypeDOrdre = 'text' | 'date' | 'timestamptz' | 'integer' | 'uuid';
 
 /** Which fields the rights of a subject depend on, as the row's SQL. */
 export interface DroitsDeType {

@@ -1,4 +1,4 @@
-const FORME = /^([A-Za-z]+)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+const FORME = /^(\w+)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /** The opaque id of a row, as the API shows it; SQL writes the same (`'Acte-' || a.id`). */
 export function ecrireIdentifiant(type: string, uuid: string): string {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Droits } from '@sillage/access';
-import type { FieldNode } from 'graphql';
+import type { FieldNode, OperationDefinitionNode } from 'graphql';
 import { type Compile, compiler, type EntreeCompilation } from './compilation.js';
 import type { Depart } from './declaration.js';
 import { argumentsDe, type Operation, variablesDeCondition } from './selection.js';
@@ -18,6 +18,7 @@ export interface Instruction {
 
 /** Beyond these, statements are written anew each time rather than kept: no honest client has so many. */
 const FORMES_MAX = 100;
+const PLACES_MAX = 100;
 const NOMS_MAX = 500;
 
 interface Preparee extends Compile {
@@ -31,11 +32,11 @@ interface Gardees {
 }
 
 /**
- * Statements already made, by rights of the caller, by place in a document (which Apollo keeps as one object for one text) and by
- * shape of the request. What is kept goes away with the document or with the rights.
+ * Statements already made, by rights of the caller, by place in an operation (which Apollo keeps as one object for one text) and
+ * by shape of the request. What is kept goes away with the operation or with the rights.
  */
 export class Instructions {
-  readonly #gardees = new WeakMap<Droits, WeakMap<FieldNode, Map<string, Gardees>>>();
+  readonly #gardees = new WeakMap<Droits, WeakMap<OperationDefinitionNode, Map<string, Gardees>>>();
   readonly #noms = new Set<string>();
 
   constructor(private readonly horloge: { maintenant(): { toString(): string } }) {}
@@ -47,7 +48,9 @@ export class Instructions {
     if (noeud === undefined) throw new Error('Une lecture part d’un champ.');
     // Its uuid is a part of it: nothing of it serves twice.
     if (depart.genre === 'parUuid') return this.#uneFois(entree, depart, noeuds);
-    const gardees = this.#trouver(contexte.droits, noeud, `${marquer} ${conditionsDe(op)}`);
+    // The key of the answer, not the node: two operations may share a node, by a fragment, and add their own fields to it.
+    const place = `${noeud.alias?.value ?? noeud.name.value} ${marquer} ${conditionsDe(op)}`;
+    const gardees = this.#trouver(contexte.droits, op.operation, place);
     const { args, forme } = lireForme(gardees.arguments, op);
     let preparee = forme === undefined ? undefined : gardees.parForme.get(forme);
     if (preparee === undefined) {
@@ -72,13 +75,16 @@ export class Instructions {
     return { ...(nom !== undefined && { nom }), texte, valeurs: valeurs.map((v) => v(demande)), suites, complete };
   }
 
-  #trouver(droits: Droits, noeud: FieldNode, conditions: string): Gardees {
-    let parNoeud = this.#gardees.get(droits);
-    if (!parNoeud) this.#gardees.set(droits, (parNoeud = new WeakMap()));
-    let parConditions = parNoeud.get(noeud);
-    if (!parConditions) parNoeud.set(noeud, (parConditions = new Map()));
-    let gardees = parConditions.get(conditions);
-    if (!gardees) parConditions.set(conditions, (gardees = { arguments: undefined, parForme: new Map() }));
+  #trouver(droits: Droits, operation: OperationDefinitionNode, place: string): Gardees {
+    let parOperation = this.#gardees.get(droits);
+    if (!parOperation) this.#gardees.set(droits, (parOperation = new WeakMap()));
+    let parPlace = parOperation.get(operation);
+    if (!parPlace) parOperation.set(operation, (parPlace = new Map()));
+    let gardees = parPlace.get(place);
+    if (!gardees) {
+      gardees = { arguments: undefined, parForme: new Map() };
+      if (parPlace.size < PLACES_MAX) parPlace.set(place, gardees);
+    }
     return gardees;
   }
 

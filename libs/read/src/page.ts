@@ -61,7 +61,7 @@ export function ecrirePage(c: Compilation, liste: Liste, noeuds: readonly FieldN
   };
   const { sql, suite } = c.colonnes(choisis, connexion.name, (champ) => champDeConnexion(c, p, champ));
   return {
-    sql: `(${avec.length > 0 ? `with ${avec.join(', ')} ` : ''}select to_json(c) from (select ${sql}) c)`,
+    sql: `(${avec.length > 0 ? `with ${avec.join(', ')} ` : ''}select to_json(c.*) from (select ${sql}) c)`,
     suites: new Map([[connexion.name, suite]]),
   };
 }
@@ -122,7 +122,7 @@ function aretes(c: Compilation, { liste }: PageEcrite, champ: ChampChoisi, ligne
       : c.lignes(liste.type, ligne, choisi.noeuds, { source: null, enListe: false }),
   );
   return {
-    sql: `(select coalesce(json_agg(to_json(e)), '[]') from (select ${sql} from ${source}) e)`,
+    sql: `(select coalesce(json_agg(to_json(e.*)), '[]') from (select ${sql} from ${source}) e)`,
     suites: new Map([[type.name, suite]]),
   };
 }
@@ -141,7 +141,7 @@ function situation(c: Compilation, p: PageEcrite, champ: ChampChoisi): Morceau {
     sql: valeurs[demande]?.() ?? 'null',
     suites: RIEN,
   }));
-  return { sql: `(select to_json(i) from (select ${sql}) i)`, suites: RIEN };
+  return { sql: `(select to_json(i.*) from (select ${sql}) i)`, suites: RIEN };
 }
 
 /** The cursor of the first row of the page, or of its last. */

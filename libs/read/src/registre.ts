@@ -1,19 +1,23 @@
 import type { Champ, Racine, TypeLu } from './declaration.js';
 
-/** Every root field and type that an application reads. Says at boot what is declared twice. */
+/** Every root field and type that an application reads. Says at boot what is declared twice, or open to everybody. */
 export class RegistreLectures {
   readonly #racines = new Map<string, Racine>();
   readonly #variantes = new Map<string, TypeLu[]>();
 
   /**
    * @param types those that no root field names: the types of an interface
-   * @throws Error when two declarations claim the same root field, or the same row of an interface
+   * @throws Error when two declarations claim the same root field, the same type or the same row of an interface, and when a
+   * root field reads a type that has no rights of its own
    */
   constructor(racines: readonly Racine[], types: readonly TypeLu[]) {
     for (const racine of racines) {
       if (this.#racines.has(racine.nom)) throw new Error(`Deux lectures portent le nom « ${racine.nom} ».`);
+      exigerDroits(racine);
       this.#racines.set(racine.nom, racine);
     }
+    const connus = new Map<string, TypeLu>();
+    for (const type of [...racines.map((racine) => racine.type), ...types]) exigerNomsUniques(type, connus);
     for (const type of types) {
       if (!type.implemente) continue;
       const { interface: commune, valeur } = type.implemente;
@@ -37,6 +41,23 @@ export class RegistreLectures {
   variantes(type: TypeLu): readonly TypeLu[] {
     return type.selon === undefined ? [type] : (this.#variantes.get(type.nom) ?? []);
   }
+}
+
+/** What is reached through nothing has no parent to share the rights of. A grouping applies them itself. */
+function exigerDroits(racine: Racine): void {
+  if (racine.type.droits || (racine.genre === 'liste' && racine.depuis)) return;
+  throw new Error(
+    `« ${racine.nom} » lit ${racine.type.nom}, qui ne dit pas qui peut le lire : donnez-lui des « droits ».`,
+  );
+}
+
+function exigerNomsUniques(type: TypeLu, connus: Map<string, TypeLu>): void {
+  const connu = connus.get(type.nom);
+  if (connu === type) return;
+  if (connu) throw new Error(`Deux types lus portent le nom « ${type.nom} ».`);
+  connus.set(type.nom, type);
+  for (const champ of Object.values(type.champs)) if ('vers' in champ) exigerNomsUniques(champ.vers(), connus);
+  if (type.implemente) exigerNomsUniques(type.implemente.interface, connus);
 }
 
 /** A field of a type, its interface's included. */

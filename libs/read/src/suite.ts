@@ -13,10 +13,13 @@ export interface Suite {
 /** By the name of the row's type. */
 export type Suites = ReadonlyMap<string, Suite>;
 
-/** Each row that a statement makes for code bears the name of its type there: the executor then reads it by the answer's keys. */
-export const MARQUE = '__lu';
+/**
+ * Each row that a statement makes for code bears the name of its type there: the executor then reads it by the answer's keys.
+ * No alias can be written so.
+ */
+export const MARQUE = '@type';
 /** ... and, where code must find it again, its uuid. */
-export const UUID_LU = '__uuid';
+export const UUID_LU = '@uuid';
 
 type LigneLue = Record<string, unknown>;
 

@@ -13,6 +13,7 @@ import {
   type GraphQLSchema,
   isInterfaceType,
   isObjectType,
+  lexicographicSortSchema,
 } from 'graphql';
 
 type TypeAChamps = GraphQLObjectType | GraphQLInterfaceType;
@@ -30,7 +31,7 @@ export class PiloteGraphql extends ApolloDriver {
   @Inject() private readonly scalaires!: ScalarsExplorerService;
 
   /** @throws Error when the schema is not valid, or when a resolver has no field */
-  override async generateSchema({ buildSchemaOptions }: ApolloDriverConfig): Promise<GraphQLSchema> {
+  override async generateSchema({ buildSchemaOptions, sortSchema }: ApolloDriverConfig): Promise<GraphQLSchema> {
     const schema = await this.schemas.create(this.resolveurs.getAllCtors(), {
       ...buildSchemaOptions,
       scalarsMap: this.scalaires.getScalarsMap(),
@@ -38,8 +39,17 @@ export class PiloteGraphql extends ApolloDriver {
       skipCheck: true,
     });
     assertValidSchema(schema);
+    laisserAuResolveurParDefaut(schema);
     attacher(schema, this.resolveurs.explore() as Record<string, Record<string, Resolveur>>);
-    return schema;
+    return sortSchema ? lexicographicSortSchema(schema) : schema;
+  }
+}
+
+/** Nest gives each field a resolver that reads its name: rows of a read are found by the answer's key, as `fieldResolver` knows. */
+function laisserAuResolveurParDefaut(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    for (const champ of Object.values(type.getFields())) delete champ.resolve;
   }
 }
 

@@ -8,7 +8,7 @@ import { SillageJobsModule } from '@sillage/jobs';
 import { horlogeSysteme } from '@sillage/kernel';
 import { creerDataSource, Outbox, UniteDeTravail } from '@sillage/persistence';
 import { entites } from '@sillage/socle';
-import { lexicographicSortSchema, printSchema } from 'graphql';
+import { printSchema } from 'graphql';
 import { DataSource } from 'typeorm';
 import { OPTIONS_SCHEMA } from './graphql/options-apollo.js';
 
@@ -45,7 +45,7 @@ export async function imprimerSchema({ dispositifs }: { dispositifs: readonly Di
 
   const app = await NestFactory.createApplicationContext(SchemaModule, { logger: false, abortOnError: false });
   try {
-    return `${printSchema(lexicographicSortSchema(app.get(GraphQLSchemaHost).schema))}\n`;
+    return `${printSchema(app.get(GraphQLSchemaHost).schema)}\n`;
   } finally {
     await app.close();
   }

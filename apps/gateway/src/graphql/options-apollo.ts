@@ -26,6 +26,7 @@ const ERREURS_MAX = 20;
 /** How the schema is made, the same for whoever serves it and whoever prints it. */
 export const OPTIONS_SCHEMA = {
   driver: PiloteGraphql,
+  sortSchema: true,
   buildSchemaOptions: { noDuplicatedFields: true },
   graphiql: false,
 } as const satisfies ApolloDriverConfig;
@@ -67,6 +68,8 @@ export function optionsApollo({
     autoTransformHttpErrors: false,
     nodeEnv: configuration.environnement,
     introspection: !production,
+    // The order of names is for those who read the schema.
+    sortSchema: !production,
     hideSchemaDetailsFromClientErrors: production,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,

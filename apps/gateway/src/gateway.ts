@@ -18,6 +18,7 @@ import {
   routesExploitation,
   Sante,
 } from '@sillage/socle';
+import { Lectures, pluginLectures } from '@sillage/read';
 import type { FastifyInstance } from 'fastify';
 import { DataSource } from 'typeorm';
 import { routesGraphiql } from './graphiql/routes-graphiql.js';
@@ -99,8 +100,8 @@ function moduleGraphql(
   const droitsDispositifs = droitsDesDispositifs(dispositifs);
   return GraphQLModule.forRootAsync<ApolloDriverConfig>({
     driver: PiloteGraphql,
-    inject: [Identite],
-    useFactory: (identite: Identite) =>
+    inject: [Identite, Lectures],
+    useFactory: (identite: Identite, lectures: Lectures) =>
       optionsApollo({
         configuration,
         journal,
@@ -117,6 +118,7 @@ function moduleGraphql(
           introspection: !configuration.production,
           jetons: configuration.limites.jetons,
         }),
+        lectures: pluginLectures(lectures),
         suivi: pluginSuivi({
           coutMax: configuration.limites.cout,
           signaler: (err, requeteId) => journal.error({ err, requeteId }, 'erreur imprévue'),

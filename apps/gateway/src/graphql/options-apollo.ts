@@ -7,6 +7,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import type { Configuration } from '@sillage/configuration';
+import { ecrireReponse, resolveurParDefaut } from '@sillage/read';
 import type { Journal } from '@sillage/socle';
 import type { FastifyRequest } from 'fastify';
 import { traceDe } from '../http/trace.js';
@@ -37,6 +38,7 @@ export interface OptionsApollo {
   readonly contextes: FabriqueContexte;
   readonly operations: ApolloServerPlugin<ContexteGraphql>;
   readonly suivi: ApolloServerPlugin<ContexteGraphql>;
+  readonly lectures: ApolloServerPlugin<ContexteGraphql>;
 }
 
 /** Apollo with every limit and every default that matters written down. */
@@ -46,6 +48,7 @@ export function optionsApollo({
   contextes,
   operations,
   suivi,
+  lectures,
 }: OptionsApollo): ApolloDriverConfig {
   const { production, limites } = configuration;
   return {
@@ -57,6 +60,7 @@ export function optionsApollo({
     plugins: [
       operations,
       suivi,
+      lectures,
       // 1.5 ms a request for headers that nobody reads.
       ApolloServerPluginCacheControlDisabled(),
       // An APOLLO_KEY forgotten in the environment must not send anything to anybody.
@@ -64,6 +68,8 @@ export function optionsApollo({
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
     ],
+    fieldResolver: resolveurParDefaut,
+    stringifyResult: ecrireReponse,
     formatError: formaterErreur,
     autoTransformHttpErrors: false,
     nodeEnv: configuration.environnement,

@@ -7,6 +7,7 @@ import type {
   ChampRelie,
   ChampRepris,
   ChampSql,
+  Filtres,
   Ligne,
   Ordre,
   TypeLu,
@@ -105,6 +106,10 @@ interface LienVersPlusieurs extends Omit<Options, 'nominatif' | 'nullable'> {
   readonly ou?: (parent: Ligne, enfant: Ligne) => string;
 }
 
+interface LienVersPage extends LienVersPlusieurs {
+  readonly filtres?: Filtres;
+}
+
 /** The one row that points back to this one, or null. */
 export function unRetour(vers: () => TypeLu, lien: Omit<LienVersPlusieurs, 'ordre'>): ChampRelie {
   return { ...retour('un', vers, { ...lien, ordre: { sens: 'asc', colonnes: [] } }), nullable: true };
@@ -115,9 +120,9 @@ export function liste(vers: () => TypeLu, lien: LienVersPlusieurs): ChampRelie {
   return retour('liste', vers, lien);
 }
 
-/** A page of those that point back to this row: `first`, `after`, ..., `totalCount`. */
-export function page(vers: () => TypeLu, lien: LienVersPlusieurs): ChampRelie {
-  return retour('page', vers, lien);
+/** A page of those that point back to this row: `first`, `after`, ..., `totalCount`, and the filters if any. */
+export function page(vers: () => TypeLu, { filtres = {}, ...lien }: LienVersPage): ChampRelie {
+  return { ...retour('page', vers, lien), filtres };
 }
 
 /** A part of the same row that the API shows as an object. */

@@ -1,18 +1,23 @@
 import type { ContexteActeur } from '@sillage/access';
+import { ID } from '@nestjs/graphql';
 import type { FieldNode, GraphQLObjectType } from 'graphql';
 import type {
   Champ,
   ChampLignes,
   ChampRelie,
   Depart,
+  DepartParUuid,
+  Filtre,
+  Filtres,
   Ligne,
   Ordre,
   RacineListe,
   RacinePage,
+  RacineUn,
   TypeLu,
 } from './declaration.js';
-import { filtrer, formeDesFiltres } from './filtres.js';
-import { lireUuid } from './identifiant.js';
+import { type ExigenceEcrite, filtrer, formeDesFiltres, trouver } from './filtres.js';
+import { lireUuid, typeDeCle } from './identifiant.js';
 import { ecrirePage, formeDePage } from './page.js';
 import { Redaction, type Valeur } from './redaction.js';
 import { champDe, type RegistreLectures } from './registre.js';
@@ -32,6 +37,7 @@ export interface Compile {
   readonly valeurs: readonly Valeur[];
   readonly arguments: readonly ChampAArguments[];
   readonly suites: Suites;
+  readonly exigences: readonly ExigenceEcrite[];
 }
 
 /** Something of the answer: its SQL, and what code does on it next. */
@@ -55,7 +61,17 @@ export function compiler(entree: EntreeCompilation, depart: Depart, noeuds: read
   const compilation = new Compilation(entree);
   const { sql, suites } = compilation.depart(depart, noeuds);
   const { redaction, champsAArguments } = compilation;
-  return { texte: `select (${sql})::text as lu`, valeurs: redaction.valeurs, arguments: champsAArguments, suites };
+  const { valeurs, exigences } = redaction;
+  return { texte: enonce(sql, exigences), valeurs, arguments: champsAArguments, suites, exigences };
+}
+
+/** No JSON begins so: what the statement answers when something that it requires does not hold, before the rank of that. */
+export const MANQUE = '!';
+
+function enonce(sql: string, exigences: readonly ExigenceEcrite[]): string {
+  if (exigences.length === 0) return `select (${sql})::text as lu`;
+  const cas = exigences.map((exigence, rang) => `when not ${exigence.sql} then '${MANQUE}${rang}'`);
+  return `select case ${cas.join(' ')} else (${sql})::text end as lu`;
 }
 
 export class Compilation {
@@ -74,15 +90,17 @@ export class Compilation {
     const ligne = this.redaction.ligne(depart.type, null);
     switch (depart.genre) {
       case 'un':
-        return this.#racineUn(depart.type, ligne, noeuds);
-      case 'parUuid': {
-        const { uuid } = depart;
-        return this.#parUuid(depart.type, ligne, noeuds, this.redaction.fixer(uuid, 'uuid'));
-      }
+        return this.#racineUn(depart, ligne, noeuds);
+      case 'parUuid':
+        return this.#parUuid(depart, ligne, noeuds);
       case 'liste':
         return this.#racineListe(depart, ligne, noeuds);
       case 'page':
-        return this.#racinePage(depart, ligne, noeuds);
+        return this.#racinePage(depart, this.#query(), ligne, noeuds);
+      case 'sur': {
+        const { page, objet } = depart;
+        return this.#racinePage({ ...page, nom: `${objet.name}.${page.nom}` }, objet, ligne, noeuds);
+      }
     }
   }
 
@@ -216,7 +234,9 @@ export class Compilation {
     if (lien === undefined) throw new Error(`${objet.name}.${choisi.nom} ne dit pas d’où viennent ses lignes.`);
     const conditions = [lien.where, ...this.conditions(type, ligne, parent)];
     if (champ.genre === 'page') {
-      const { args, rang } = this.lireArguments(objet, choisi.noeud, formeDePage);
+      const { filtres = {} } = champ;
+      const { args, rang } = this.lireArguments(objet, choisi.noeud, formeDeListe(filtres));
+      conditions.push(...filtrer(this.redaction, filtres, ligne, { args, rang }));
       const nom = `${objet.name}.${choisi.nom}`;
       return ecrirePage(
         this,
@@ -229,43 +249,91 @@ export class Compilation {
     return this.lignes(type, ligne, choisi.noeuds, { source, enListe: champ.genre === 'liste' });
   }
 
-  #racineUn(type: TypeLu, ligne: Ligne, noeuds: readonly FieldNode[]): Morceau {
-    const { rang } = this.#argumentsDeRacine(noeuds, () => '');
-    const uuid = this.redaction.deLaDemande(({ args }) => lireUuid(type.nom, String(args[rang]?.['id'])), 'uuid');
-    return this.#parUuid(type, ligne, noeuds, uuid);
+  #racineUn({ type, par, ou }: RacineUn, ligne: Ligne, noeuds: readonly FieldNode[]): Morceau {
+    const filtres = par ?? { id: parIdentifiant(type) };
+    const { args, rang } = this.#argumentsDeRacine(noeuds, () => '');
+    const conditions = [
+      ...trouver(this.redaction, filtres, ligne, { args, rang }),
+      ...this.#conditions(type, ligne, ou),
+    ];
+    return this.lignes(type, ligne, noeuds, { source: `${depuis(type, ligne, conditions)} limit 1`, enListe: false });
   }
 
-  #parUuid(type: TypeLu, ligne: Ligne, noeuds: readonly FieldNode[], uuid: string): Morceau {
-    const conditions = [`${ligne.colonne('id')} = ${uuid}`, ...this.conditions(type, ligne, null)];
-    const source = `${type.table ?? ''} ${ligne.alias} where ${conditions.join(' and ')}`;
-    return this.lignes(type, ligne, noeuds, { source, enListe: false });
-  }
-
-  #racineListe({ type, ordre, depuis }: RacineListe, ligne: Ligne, noeuds: readonly FieldNode[]): Morceau {
-    const par = ordreSql(ligne, ordre, false, depuis === undefined);
-    if (depuis) {
-      const groupes = depuis(ligne, (autre) => this.redaction.ligne(autre, null));
-      return this.lignes(type, ligne, noeuds, { source: `${groupes} order by ${par}`, enListe: true });
+  #parUuid({ type, uuid, arguments: donnes = {} }: DepartParUuid, ligne: Ligne, noeuds: readonly FieldNode[]): Morceau {
+    for (const [nom, { valeur, type: typeSql }] of Object.entries(donnes)) {
+      this.redaction.donner(nom, this.redaction.fixer(valeur, typeSql));
     }
-    const conditions = this.conditions(type, ligne, null);
-    const ou = conditions.length > 0 ? ` where ${conditions.join(' and ')}` : '';
-    const source = `${type.table ?? ''} ${ligne.alias}${ou} order by ${par}`;
-    return this.lignes(type, ligne, noeuds, { source, enListe: true });
+    const cle = this.redaction.fixer(uuid, typeDeCle(type));
+    const conditions = [`${ligne.colonne('id')} = ${cle}`, ...this.#conditions(type, ligne)];
+    return this.lignes(type, ligne, noeuds, { source: depuis(type, ligne, conditions), enListe: false });
   }
 
-  #racinePage({ nom, type, ordre, filtres }: RacinePage, ligne: Ligne, noeuds: readonly FieldNode[]): Morceau {
-    const { args, rang } = this.#argumentsDeRacine(noeuds, (a) => `${formeDePage(a)} ${formeDesFiltres(filtres, a)}`);
-    const conditions = [...filtrer(this.redaction, filtres, ligne, args, rang), ...this.conditions(type, ligne, null)];
-    const from = `${type.table ?? ''} ${ligne.alias}`;
+  #racineListe(racine: RacineListe, ligne: Ligne, noeuds: readonly FieldNode[]): Morceau {
+    const { type, ordre, filtres = {}, ou, depuis: groupes } = racine;
+    const { args, rang } = this.#argumentsDeRacine(noeuds, (a) => formeDesFiltres(filtres, a));
+    const conditions = filtrer(this.redaction, filtres, ligne, { args, rang });
+    const par = ordreSql(ligne, ordre, false, groupes === undefined);
+    const source = groupes
+      ? `${groupes(ligne, (autre) => this.redaction.ligne(autre, null))}${ouSql([...conditions, ...(ou ? [ou(ligne)] : [])])}`
+      : depuis(type, ligne, [...conditions, ...this.#conditions(type, ligne, ou)]);
+    return this.lignes(type, ligne, noeuds, { source: `${source} order by ${par}`, enListe: true });
+  }
+
+  #racinePage(
+    { nom, type, ordre, filtres, ou }: Omit<RacinePage, 'genre'>,
+    objet: GraphQLObjectType,
+    ligne: Ligne,
+    noeuds: readonly FieldNode[],
+  ): Morceau {
+    const { args, rang } = this.lireArguments(objet, noeudDe(noeuds), formeDeListe(filtres));
+    const conditions = [
+      ...filtrer(this.redaction, filtres, ligne, { args, rang }),
+      ...this.#conditions(type, ligne, ou),
+    ];
+    const from = depuis(type, ligne);
     return ecrirePage(this, { nom, type, ligne, parent: null, from, conditions, ordre, args, rang }, noeuds);
   }
 
-  #argumentsDeRacine(noeuds: readonly FieldNode[], forme: ChampAArguments['forme']) {
-    const [noeud] = noeuds;
-    const query = this.op.schema.getQueryType();
-    if (!noeud || !query) throw new Error('Une lecture part d’un champ de Query.');
-    return this.lireArguments(query, noeud, forme);
+  /** Of a row from which a statement begins. */
+  #conditions(type: TypeLu, ligne: Ligne, ou?: (ligne: Ligne) => string): string[] {
+    return [...(ou ? [ou(ligne)] : []), ...this.conditions(type, ligne, null)];
   }
+
+  #argumentsDeRacine(noeuds: readonly FieldNode[], forme: ChampAArguments['forme']) {
+    return this.lireArguments(this.#query(), noeudDe(noeuds), forme);
+  }
+
+  #query(): GraphQLObjectType {
+    const query = this.op.schema.getQueryType();
+    if (query) return query;
+    throw new Error('Un schéma a un type Query.');
+  }
+}
+
+function formeDeListe(filtres: Filtres): ChampAArguments['forme'] {
+  return (args) => `${formeDePage(args)} ${formeDesFiltres(filtres, args)}`;
+}
+
+function parIdentifiant(type: TypeLu): Filtre {
+  return {
+    type: () => ID,
+    typeSql: typeDeCle(type),
+    sql: (l, valeur) => `${l.colonne('id')} = ${valeur}`,
+    lire: (id: string) => lireUuid(type.nom, id),
+  };
+}
+
+function noeudDe([noeud]: readonly FieldNode[]): FieldNode {
+  if (noeud) return noeud;
+  throw new Error('Une lecture part d’un champ.');
+}
+
+function depuis(type: TypeLu, ligne: Ligne, conditions: readonly string[] = []): string {
+  return `${type.table ?? ''} ${ligne.alias}${ouSql(conditions)}`;
+}
+
+function ouSql(conditions: readonly string[]): string {
+  return conditions.length > 0 ? ` where ${conditions.join(' and ')}` : '';
 }
 
 /** ORDER BY of a list, or of the same list from its end; the id, where there is one, decides between equals. */

@@ -10,10 +10,10 @@ export function curseurSql(liste: string, ligne: Ligne, { colonnes }: Ordre): st
 
 /**
  * The keys behind a cursor, the id last.
+ * @param types what each is, in order
  * @throws Refus CURSEUR_INVALIDE when it is not one of this list's
  */
-export function lireCurseur(liste: string, { colonnes }: Ordre, curseur: string, champ: string): string[] {
-  const types = [...colonnes.map(({ type }) => type), 'uuid' as const];
+export function lireCurseur(liste: string, types: readonly TypeDOrdre[], curseur: string, champ: string): string[] {
   const [nom, ...cles] = decoder(curseur);
   const bonnes =
     nom === liste &&

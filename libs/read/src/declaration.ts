@@ -1,6 +1,8 @@
 import type { ColonneSql, ContexteActeur, Sujet } from '@sillage/access';
+import type { Refus } from '@sillage/kernel';
 import type { Type } from '@nestjs/common';
 import type { ReturnTypeFuncValue } from '@nestjs/graphql';
+import type { GraphQLObjectType } from 'graphql';
 import type { EntityManager } from 'typeorm';
 
 /** What a field's SQL is written with: the row that it belongs to, in one statement. */
@@ -13,6 +15,8 @@ export interface Ligne {
   lier(valeur: unknown, type: string): string;
   /** The instant of the request, as an SQL expression. */
   readonly maintenant: string;
+  /** What the caller gave for an argument of the root field that is no condition, as SQL; null when it gave nothing. */
+  argument(nom: string): string | null;
   /** Boolean SQL: may the caller do this on the row? Of a row without rights of its own, its parent answers. */
   peut(action: 'lire' | 'lireNominatif'): string;
   readonly contexte: ContexteActeur;
@@ -61,6 +65,8 @@ export interface ChampRelie extends OptionsChamp {
   /** What follows FROM, with its condition: `sillage.acte a where a.accompagnement_id = ...`. Absent for a part. */
   readonly depuis?: (parent: Ligne, enfant: Ligne) => { readonly from: string; readonly where: string };
   readonly ordre?: Ordre;
+  /** Of a page. */
+  readonly filtres?: Filtres;
 }
 
 /** Rows that the row holds as a JSON array, in its order. */
@@ -88,6 +94,8 @@ export type TypeDOrdre = 'text' | 'date' | 'timestamptz' | 'integer' | 'uuid';
 export interface DroitsDeType {
   readonly sujet: Sujet;
   readonly champs: (alias: string) => Readonly<Record<string, ColonneSql>>;
+  /** Rows on which the caller may do as much without any right: their own. */
+  readonly aussi?: (ligne: Ligne) => string;
 }
 
 /** A type of the API, said once: its GraphQL type and its SQL both come from here. */
@@ -96,6 +104,8 @@ export interface TypeLu {
   readonly description: string;
   /** Absent for a part of another type's row. */
   readonly table?: string;
+  /** PostgreSQL's type of its column `id`; uuid when left out. */
+  readonly cle?: 'uuid' | 'text';
   /** Without rights of its own a type is reached through others only, and shares the rights and masks of what leads to it. */
   readonly droits?: DroitsDeType;
   readonly champs: Readonly<Record<string, Champ>>;
@@ -107,39 +117,58 @@ export interface TypeLu {
   readonly sansId?: boolean;
 }
 
-/** A filter of a list: `sql` is the condition on a row, for a value that the caller gave. */
+/** A filter of a list: `sql` is the condition on a row, for a value that the caller gave. An empty text is as nothing given. */
 export interface Filtre {
   readonly type: TypeGraphql;
   readonly description?: string;
-  /** `valeur` stands for what the caller gave, after `lire`. */
-  readonly sql: (ligne: Ligne, valeur: string) => string;
+  /** The value when none is given: the argument is then never null. */
+  readonly parDefaut?: unknown;
+  /** `valeur` stands for what the caller gave, after `lire`. Absent for what is no condition: fields read it by `ligne.argument`. */
+  readonly sql?: (ligne: Ligne, valeur: string) => string;
   /** PostgreSQL's type of the value. */
   readonly typeSql: string;
   /** From the request's value to the statement's. @throws Refus */
   readonly lire?: (valeur: never) => unknown;
+  /** What the value must be for the list to be read at all, whatever its rows: judged first, in the same statement. */
+  readonly exige?: Exigence;
 }
+
+export interface Exigence {
+  /** Boolean SQL on the value. */
+  readonly sql: (valeur: string) => string;
+  readonly refus: (chemin: string[]) => Refus;
+}
+
+export type Filtres = Readonly<Record<string, Filtre>>;
 
 interface RacineCommune {
   readonly nom: string;
   readonly type: TypeLu;
   readonly description: string;
+  /** More that the rows must satisfy, beside the caller's rights on them. */
+  readonly ou?: (ligne: Ligne) => string;
 }
 
 /** A paginated list of the API. */
 export interface RacinePage extends RacineCommune {
   readonly genre: 'page';
-  readonly filtres: Readonly<Record<string, Filtre>>;
+  readonly filtres: Filtres;
   readonly ordre: Ordre;
 }
 
-/** One object of the API, by its opaque id; null when it does not exist or is not the caller's. */
+/** One object of the API; null when it does not exist or is not the caller's. */
 export interface RacineUn extends RacineCommune {
   readonly genre: 'un';
+  /** The arguments that find it, all of them required; its opaque `id` when left out. */
+  readonly par?: Filtres;
+  /** Never null: there is one for every caller. */
+  readonly toujours?: boolean;
 }
 
 /** A short list of the API, whole. */
 export interface RacineListe extends RacineCommune {
   readonly genre: 'liste';
+  readonly filtres?: Filtres;
   readonly ordre: Ordre;
   /** Replaces the table as the source of the rows: a grouping, which applies the caller's rights itself. */
   readonly depuis?: (ligne: Ligne, autre: (type: TypeLu) => Ligne) => string;
@@ -148,5 +177,32 @@ export interface RacineListe extends RacineCommune {
 /** A field of Query. */
 export type Racine = RacinePage | RacineUn | RacineListe;
 
-/** Where a statement begins: a field of Query, or the object that a mutation leaves. */
-export type Depart = Racine | { readonly genre: 'parUuid'; readonly type: TypeLu; readonly uuid: string };
+/** A paginated list on an object that is not read from the database. */
+export interface PageSur<O = never> extends Omit<RacinePage, 'genre' | 'ou'> {
+  /** GraphQL class of the object. */
+  readonly sur: () => Type;
+  /** Ties the rows to the object. */
+  readonly ou: (ligne: Ligne, objet: O) => string;
+}
+
+/** The object that a mutation leaves. */
+export interface DepartParUuid {
+  readonly genre: 'parUuid';
+  readonly type: TypeLu;
+  /** Its column `id`. */
+  readonly uuid: string;
+  /** What its fields read by `ligne.argument`: each value with PostgreSQL's type. */
+  readonly arguments?: Readonly<Record<string, { readonly valeur: unknown; readonly type: string }>>;
+}
+
+/** A list of an object that is not read from the database. */
+export interface DepartSur {
+  readonly genre: 'sur';
+  readonly page: Omit<PageSur, 'ou'> & { readonly ou: (ligne: Ligne) => string };
+  readonly type: TypeLu;
+  /** GraphQL type of the object. */
+  readonly objet: GraphQLObjectType;
+}
+
+/** Where a statement begins: a field of Query or of an object that is not read, or the object that a mutation leaves. */
+export type Depart = Racine | DepartParUuid | DepartSur;

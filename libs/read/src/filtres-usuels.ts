@@ -1,5 +1,5 @@
 import type { ReturnTypeFuncValue } from '@nestjs/graphql';
-import type { Filtre } from './declaration.js';
+import type { Filtre, Ligne } from './declaration.js';
 
 interface Options {
   readonly description?: string;
@@ -16,4 +16,18 @@ export function egal(type: () => ReturnTypeFuncValue, colonne: string, options: 
 /** Rows whose column is one of the values given. */
 export function parmi(type: () => ReturnTypeFuncValue, colonne: string, options: Options = {}): Filtre {
   return { ...egal(type, colonne, options), type: () => [type()] as ReturnTypeFuncValue };
+}
+
+/** Only the rows of which this holds, when the caller says true. */
+export function seulement(
+  sql: (ligne: Ligne) => string,
+  { description, parDefaut }: { readonly description: string; readonly parDefaut: boolean },
+): Filtre {
+  return {
+    type: () => Boolean,
+    typeSql: 'boolean',
+    description,
+    parDefaut,
+    sql: (l, valeur) => `(not ${valeur} or ${sql(l)})`,
+  };
 }

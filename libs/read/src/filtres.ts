@@ -1,8 +1,14 @@
-import type { Filtre, Ligne } from './declaration.js';
+import type { Refus } from '@sillage/kernel';
+import type { Filtre, Filtres, Ligne } from './declaration.js';
 import type { Redaction } from './redaction.js';
 
 type Arguments = Readonly<Record<string, unknown>>;
-type Filtres = Readonly<Record<string, Filtre>>;
+
+/** A condition on the whole list: the statement tells so in the place of an answer when it does not hold. */
+export interface ExigenceEcrite {
+  readonly sql: string;
+  readonly refus: () => Refus;
+}
 
 /** By what in the arguments the text of the statement changes: which filters are there, and which hold a single value. */
 export function formeDesFiltres(filtres: Filtres, args: Arguments): string {
@@ -12,19 +18,49 @@ export function formeDesFiltres(filtres: Filtres, args: Arguments): string {
     .join(',');
 }
 
+interface Demandes {
+  readonly args: Arguments;
+  /** The place by which each request brings its own. */
+  readonly rang: number;
+}
+
 /** The conditions of the filters that are given, their values left to each request. A list of one value is an equality. */
-export function filtrer(redaction: Redaction, filtres: Filtres, ligne: Ligne, args: Arguments, rang: number): string[] {
-  return Object.entries(filtres)
-    .filter(([nom]) => estDonne(args[nom]))
-    .map(([nom, filtre]) => {
-      const seule = estSeule(args[nom]);
-      const plusieurs = Array.isArray(args[nom]) && !seule;
-      const valeur = redaction.deLaDemande(
-        ({ args: donnes }) => lireValeur(filtre, donnes[rang]?.[nom], seule),
-        plusieurs ? `${filtre.typeSql}[]` : filtre.typeSql,
-      );
-      return filtre.sql(ligne, plusieurs ? `any(${valeur})` : valeur);
-    });
+export function filtrer(redaction: Redaction, filtres: Filtres, ligne: Ligne, demandes: Demandes): string[] {
+  const donnes = Object.keys(filtres).filter((nom) => estDonne(demandes.args[nom]));
+  return ecrire(redaction, filtres, ligne, demandes, donnes);
+}
+
+/** The conditions of all of them: what finds a row leaves none out, not even an empty text. */
+export function trouver(redaction: Redaction, filtres: Filtres, ligne: Ligne, demandes: Demandes): string[] {
+  return ecrire(redaction, filtres, ligne, demandes, Object.keys(filtres));
+}
+
+function ecrire(
+  redaction: Redaction,
+  filtres: Filtres,
+  ligne: Ligne,
+  { args, rang }: Demandes,
+  noms: readonly string[],
+): string[] {
+  const conditions = noms.flatMap((nom) => {
+    const filtre = filtres[nom];
+    if (!filtre) return [];
+    const seule = estSeule(args[nom]);
+    const plusieurs = Array.isArray(args[nom]) && !seule;
+    const valeur = redaction.deLaDemande(
+      (demande) => lireValeur(filtre, demande.args[rang]?.[nom], seule),
+      plusieurs ? `${filtre.typeSql}[]` : filtre.typeSql,
+    );
+    return [{ nom, filtre, valeur, plusieurs }];
+  });
+  for (const { nom, filtre, valeur } of conditions) {
+    const { exige } = filtre;
+    if (exige) redaction.exiger({ sql: exige.sql(valeur), refus: () => exige.refus([nom]) });
+    if (!filtre.sql) redaction.donner(nom, valeur);
+  }
+  return conditions.flatMap(({ filtre, valeur, plusieurs }) =>
+    filtre.sql ? [filtre.sql(ligne, plusieurs ? `any(${valeur})` : valeur)] : [],
+  );
 }
 
 function lireValeur({ lire }: Filtre, donnee: unknown, seule: boolean): unknown {
@@ -34,7 +70,7 @@ function lireValeur({ lire }: Filtre, donnee: unknown, seule: boolean): unknown 
 }
 
 function estDonne(valeur: unknown): boolean {
-  return valeur !== undefined && valeur !== null;
+  return valeur !== undefined && valeur !== null && valeur !== '';
 }
 
 function estSeule(valeur: unknown): boolean {

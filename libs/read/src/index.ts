@@ -18,16 +18,18 @@ export {
 export type {
   CalculDeChamp,
   Champ,
+  Exigence,
   Filtre,
   Ligne,
   Ordre,
+  PageSur,
   Racine,
   RacineListe,
   RacinePage,
   RacineUn,
   TypeLu,
 } from './declaration.js';
-export { egal, parmi } from './filtres-usuels.js';
+export { egal, parmi, seulement } from './filtres-usuels.js';
 export { ecrireIdentifiant, lireUuid } from './identifiant.js';
 export { Lectures } from './lectures.js';
 export { PAGE_MAX, TOTAL_MAX } from './pagination.js';

@@ -3,6 +3,7 @@ import type { Droits } from '@sillage/access';
 import type { FieldNode, OperationDefinitionNode } from 'graphql';
 import { type Compile, compiler, type EntreeCompilation } from './compilation.js';
 import type { Depart } from './declaration.js';
+import type { ExigenceEcrite } from './filtres.js';
 import { argumentsDe, type Operation, variablesDeCondition } from './selection.js';
 import { estVide, type Suites } from './suite.js';
 
@@ -14,6 +15,8 @@ export interface Instruction {
   /** What code still does on the rows; empty when the JSON is the answer. */
   readonly suites: Suites;
   readonly complete: boolean;
+  /** What must hold for there to be an answer, in the order in which the statement tells what does not. */
+  readonly exigences: readonly ExigenceEcrite[];
 }
 
 /** Beyond these, statements are written anew each time rather than kept: no honest client has so many. */
@@ -46,8 +49,8 @@ export class Instructions {
     const { op, contexte, marquer } = entree;
     const [noeud] = noeuds;
     if (noeud === undefined) throw new Error('Une lecture part d’un champ.');
-    // Its uuid is a part of it: nothing of it serves twice.
-    if (depart.genre === 'parUuid') return this.#uneFois(entree, depart, noeuds);
+    // What it starts from is a part of it: nothing of it serves twice.
+    if (depart.genre === 'parUuid' || depart.genre === 'sur') return this.#uneFois(entree, depart, noeuds);
     // The key of the answer, not the node: two operations may share a node, by a fragment, and add their own fields to it.
     const place = `${noeud.alias?.value ?? noeud.name.value} ${marquer} ${conditionsDe(op)}`;
     const gardees = this.#trouver(contexte.droits, op.operation, place);
@@ -70,9 +73,9 @@ export class Instructions {
     return this.#instancier({ ...compile, complete: estVide(compile.suites) }, args);
   }
 
-  #instancier({ nom, texte, valeurs, suites, complete }: Preparee, args: Args[]): Instruction {
+  #instancier({ valeurs, ...preparee }: Preparee, args: Args[]): Instruction {
     const demande = { args, maintenant: this.horloge.maintenant().toString() };
-    return { ...(nom !== undefined && { nom }), texte, valeurs: valeurs.map((v) => v(demande)), suites, complete };
+    return { ...preparee, valeurs: valeurs.map((v) => v(demande)) };
   }
 
   #trouver(droits: Droits, operation: OperationDefinitionNode, place: string): Gardees {

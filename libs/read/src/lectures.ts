@@ -4,7 +4,8 @@ import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { type FieldNode, getNamedType, type GraphQLResolveInfo, isObjectType } from 'graphql';
 import type { EntityManager } from 'typeorm';
-import type { Depart, Racine, TypeLu } from './declaration.js';
+import { MANQUE } from './compilation.js';
+import type { Depart, DepartParUuid, Ligne, PageSur, Racine } from './declaration.js';
 import { type Instruction, Instructions } from './instructions.js';
 import { ParAlias } from './par-alias.js';
 import { RegistreLectures } from './registre.js';
@@ -38,7 +39,9 @@ export class Lectures {
 
   /** JSON of a prepared root field. */
   async texte({ departementId }: ContexteActeur, instruction: Instruction): Promise<string> {
-    return (await this.unites.lireTexte(departementId, instruction)) ?? 'null';
+    const texte = (await this.unites.lireTexte(departementId, instruction)) ?? 'null';
+    refuserCeQuiManque(texte, instruction);
+    return texte;
   }
 
   noterEchec(contexte: ContexteActeur, noeud: FieldNode, erreur: unknown): void {
@@ -53,8 +56,14 @@ export class Lectures {
     if (echec !== undefined) throw echec;
     const racine = this.registre.racine(nom);
     if (racine === undefined) throw new Error(`Aucune lecture ne porte le nom « ${nom} ».`);
-    const instruction = this.#preparer(contexte, operationDe(info), racine, info.fieldNodes);
-    return this.unites.lecture(contexte.departementId, (em) => this.#lire(em, contexte, instruction));
+    return this.#lireSeul(contexte, this.#preparer(contexte, operationDe(info), racine, info.fieldNodes));
+  }
+
+  /** A list of an object that is not read from the database, for graphql-js. */
+  async sur<O>(contexte: ContexteActeur, page: PageSur<O>, objet: O, info: GraphQLResolveInfo): Promise<unknown> {
+    const liste = { ...page, ou: (l: Ligne) => page.ou(l, objet) };
+    const depart: Depart = { genre: 'sur', page: liste, type: page.type, objet: info.parentType };
+    return this.#lireSeul(contexte, this.#preparer(contexte, operationDe(info), depart, info.fieldNodes));
   }
 
   /**
@@ -64,7 +73,7 @@ export class Lectures {
   async relire(
     em: EntityManager,
     contexte: ContexteActeur,
-    { type, uuid, champ }: { type: TypeLu; uuid: string; champ: string },
+    { champ, ...objet }: Omit<DepartParUuid, 'genre'> & { readonly champ: string },
     info: GraphQLResolveInfo,
   ): Promise<ParAlias | null> {
     const charge = getNamedType(info.returnType);
@@ -75,7 +84,7 @@ export class Lectures {
     for (const { cle, noeuds } of demandes) {
       lus.set(
         cle,
-        await this.#lire(em, contexte, this.#preparer(contexte, op, { genre: 'parUuid', type, uuid }, noeuds)),
+        await this.#lire(em, contexte, this.#preparer(contexte, op, { genre: 'parUuid', ...objet }, noeuds)),
       );
     }
     return new ParAlias(lus);
@@ -85,8 +94,14 @@ export class Lectures {
     return this.instructions.preparer({ registre: this.registre, op, contexte, marquer: true }, depart, noeuds);
   }
 
-  async #lire(em: EntityManager, contexte: ContexteActeur, { texte, valeurs, suites }: Instruction): Promise<unknown> {
+  #lireSeul(contexte: ContexteActeur, instruction: Instruction): Promise<unknown> {
+    return this.unites.lecture(contexte.departementId, (em) => this.#lire(em, contexte, instruction));
+  }
+
+  async #lire(em: EntityManager, contexte: ContexteActeur, instruction: Instruction): Promise<unknown> {
+    const { texte, valeurs, suites } = instruction;
     const [ligne] = await em.query<{ lu: string | null }[]>(texte, [...valeurs]);
+    refuserCeQuiManque(ligne?.lu ?? null, instruction);
     const lu: unknown = ligne?.lu ? JSON.parse(ligne.lu) : null;
     await completer(
       (par) => this.modules.get(par, { strict: false }),
@@ -97,6 +112,12 @@ export class Lectures {
     );
     return lu;
   }
+}
+
+/** @throws Refus when the statement tells that something it requires does not hold */
+function refuserCeQuiManque(lu: string | null, { exigences }: Instruction): void {
+  const manque = lu?.startsWith(MANQUE) ? exigences[Number(lu.slice(MANQUE.length))] : undefined;
+  if (manque) throw manque.refus();
 }
 
 function operationDe({ schema, operation, fragments, variableValues: variables }: GraphQLResolveInfo): Operation {

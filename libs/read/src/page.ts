@@ -2,6 +2,7 @@ import type { FieldNode } from 'graphql';
 import { type Compilation, type Morceau, ordreSql } from './compilation.js';
 import { curseurSql, lireCurseur } from './curseur.js';
 import type { Ligne, Ordre, TypeLu } from './declaration.js';
+import { typeDeCle } from './identifiant.js';
 import { lirePage, type PageDemandee, TOTAL_MAX } from './pagination.js';
 import { type ChampChoisi, champsChoisis, typeObjet } from './selection.js';
 import type { Suites } from './suite.js';
@@ -153,13 +154,14 @@ function bord(c: Compilation, { liste, page, nom }: PageEcrite, dernier: boolean
 }
 
 /** What stands after one cursor, before another. */
-function bornes(c: Compilation, { nom, ligne, ordre, rang }: Liste, { apres, avant }: PageDemandee): string[] {
+function bornes(c: Compilation, { nom, type, ligne, ordre, rang }: Liste, { apres, avant }: PageDemandee): string[] {
   const borne = (champ: 'after' | 'before', plusLoin: boolean): string => {
-    const colonnes = [...ordre.colonnes, { nom: 'id', type: 'uuid' }];
-    const valeurs = colonnes.map(({ type }, position) =>
+    const colonnes = [...ordre.colonnes, { nom: 'id', type: typeDeCle(type) }];
+    const types = colonnes.map((colonne) => colonne.type);
+    const valeurs = types.map((typeSql, position) =>
       c.redaction.deLaDemande(
-        ({ args }) => lireCurseur(nom, ordre, String(args[rang]?.[champ]), champ)[position],
-        type,
+        ({ args }) => lireCurseur(nom, types, String(args[rang]?.[champ]), champ)[position],
+        typeSql,
       ),
     );
     const comparaison = (ordre.sens === 'desc') === plusLoin ? '<' : '>';

@@ -1,15 +1,17 @@
 import type { Horloge } from '@sillage/kernel';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { DiscoveryModule, DiscoveryService } from '@nestjs/core';
-import type { Racine, TypeLu } from './declaration.js';
+import type { PageSur, Racine, TypeLu } from './declaration.js';
 import { Instructions } from './instructions.js';
 import { Lectures } from './lectures.js';
 import { RegistreLectures } from './registre.js';
-import { declarer, resolveurDeLectures } from './schema.js';
+import { declarer, resolveurDeLectures, resolveurDePage } from './schema.js';
 
 /** What a module adds to what can be read. */
 export interface Declarations {
   readonly racines?: readonly Racine[];
+  /** Lists on objects that are not read from the database. */
+  readonly pages?: readonly PageSur[];
   /** Types that no root field names: those of an interface. */
   readonly types?: readonly TypeLu[];
 }
@@ -37,13 +39,14 @@ export class SillageReadModule {
 
   /** Adds types and root fields to the API: nothing else is to be written for them. */
   static forFeature(declarations: Declarations): DynamicModule {
-    const { racines = [], types = [] } = declarations;
+    const { racines = [], pages = [], types = [] } = declarations;
     for (const type of types) declarer(type);
     return {
       module: class LecturesDeclarees {},
       providers: [
         { provide: Symbol('lectures'), useValue: new DeclarationsDeLecture(declarations) },
         ...(racines.length > 0 ? [resolveurDeLectures(racines)] : []),
+        ...pages.map(resolveurDePage),
       ],
     };
   }

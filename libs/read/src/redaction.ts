@@ -1,6 +1,7 @@
 import type { ContexteActeur } from '@sillage/access';
 import { conditionDesDroits } from '@sillage/access';
 import type { Ligne, TypeLu } from './declaration.js';
+import type { ExigenceEcrite } from './filtres.js';
 
 /** What changes from one request to the next, for a statement that does not. */
 export interface Demande {
@@ -14,7 +15,9 @@ export type Valeur = (demande: Demande) => unknown;
 /** One statement being written: its values, its aliases, the rights of its rows. */
 export class Redaction {
   readonly valeurs: Valeur[] = [];
+  readonly exigences: ExigenceEcrite[] = [];
   readonly #fixes = new Map<string, string>();
+  readonly #arguments = new Map<string, string>();
   #alias = 0;
   #maintenant: string | undefined;
 
@@ -34,6 +37,20 @@ export class Redaction {
   deLaDemande(valeur: Valeur, type: string): string {
     this.valeurs.push(valeur);
     return `$${this.valeurs.length}::${type}`;
+  }
+
+  /** What must hold for there to be an answer. */
+  exiger(exigence: ExigenceEcrite): void {
+    this.exigences.push(exigence);
+  }
+
+  /** Makes the value of an argument known to the fields that depend on it. */
+  donner(nom: string, valeur: string): void {
+    this.#arguments.set(nom, valeur);
+  }
+
+  argument(nom: string): string | null {
+    return this.#arguments.get(nom) ?? null;
   }
 
   get maintenant(): string {
@@ -78,6 +95,10 @@ class LigneRedigee implements Ligne {
     return this.redaction.fixer(valeur, type);
   }
 
+  argument(nom: string): string | null {
+    return this.redaction.argument(nom);
+  }
+
   peut(action: 'lire' | 'lireNominatif'): string {
     const { droits } = this.type;
     if (!droits) return this.parent ? this.parent.peut(action) : 'false';
@@ -85,9 +106,15 @@ class LigneRedigee implements Ligne {
     if (condition === undefined) {
       // The rights write the type of a value themselves, by a cast.
       const lier = (valeur: unknown): string => this.lier(valeur, Array.isArray(valeur) ? 'text[]' : 'text');
-      condition = conditionDesDroits(this.contexte.droits, action, droits.sujet, droits.champs(this.alias), lier);
+      const droit = conditionDesDroits(this.contexte.droits, action, droits.sujet, droits.champs(this.alias), lier);
+      condition = droit === 'true' ? droit : ouBien(droits.aussi?.(this) ?? 'false', droit);
       this.#peut.set(action, condition);
     }
     return condition;
   }
+}
+
+function ouBien(une: string, autre: string): string {
+  if (une === 'false') return autre;
+  return autre === 'false' ? `(${une})` : `(${une} or ${autre})`;
 }

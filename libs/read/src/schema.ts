@@ -9,13 +9,15 @@ import {
   Int,
   InterfaceType,
   ObjectType,
+  Parent,
   Query,
+  ResolveField,
   Resolver,
   TypeMetadataStorage,
 } from '@nestjs/graphql';
 import type { ContexteActeur } from '@sillage/access';
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Champ, Filtre, Racine, TypeLu } from './declaration.js';
+import type { Champ, Filtres, PageSur, Racine, TypeLu } from './declaration.js';
 import { Lectures } from './lectures.js';
 import { Node, PageInfo, PaginationArgs, TOTAUX } from './protocole.js';
 import { MARQUE } from './suite.js';
@@ -65,17 +67,19 @@ function ajouterChamp(proto: Prototype, nom: string, champ: Champ): void {
     case 'liste':
     case 'lignes':
       return Field(() => [classeGraphql(champ.vers())], options)(proto, nom);
-    case 'page':
+    case 'page': {
+      const filtree = classeArguments(`${proto.constructor.name}_${nom}Args`, champ.filtres ?? {}, PaginationArgs);
       // `Args` is read on resolvers alone; a field of an object has its arguments from here.
       TypeMetadataStorage.addMethodParamMetadata({
         kind: 'args',
         target: proto.constructor,
         methodName: nom,
-        typeFn: () => PaginationArgs,
+        typeFn: () => filtree,
         index: 0,
         options: {},
       });
       return Field(() => connexionGraphql(champ.vers()), options)(proto, nom);
+    }
   }
 }
 
@@ -115,48 +119,73 @@ export function declarer(type: TypeLu, connus = new Set<TypeLu>()): void {
   }
 }
 
+type Lire = (this: Resolveur, contexte: ContexteActeur, info: GraphQLResolveInfo, objet: unknown) => Promise<unknown>;
+
+interface Resolveur {
+  readonly lectures: Lectures;
+}
+
 /** The resolver of some root fields: each hands its selection over to `Lectures`. */
 export function resolveurDeLectures(racines: readonly Racine[]): Type {
-  class ResolveurDeLectures {
-    constructor(readonly lectures: Lectures) {}
-  }
-  Reflect.defineMetadata('design:paramtypes', [Lectures], ResolveurDeLectures);
-  Resolver()(ResolveurDeLectures);
-  const proto = ResolveurDeLectures.prototype as unknown as Prototype;
+  const faite = classeDeResolveur();
+  Resolver()(faite);
   for (const racine of racines) {
     const { nom, description } = racine;
     declarer(racine.type);
     if (racine.genre === 'page') connexionGraphql(racine.type);
-    const lire = function (
-      this: ResolveurDeLectures,
-      contexte: ContexteActeur,
-      info: GraphQLResolveInfo,
-    ): Promise<unknown> {
+    const lire: Lire = function (contexte, info) {
       return this.lectures.racine(contexte, nom, info);
     };
-    Object.defineProperty(proto, nom, { value: lire, writable: true, configurable: true });
-    decrireParametres(proto, nom, 3);
-    Context('contexte')(proto, nom, 0);
-    Info()(proto, nom, 1);
-    declarerArguments(proto, racine);
-    const descripteur = Object.getOwnPropertyDescriptor(proto, nom);
-    Query(typeDeRacine(racine), { name: nom, description, nullable: racine.genre === 'un' })(
-      proto,
+    const nullable = racine.genre === 'un' && racine.toujours !== true;
+    ajouterMethode(
+      faite,
       nom,
-      descripteur ?? {},
+      lire,
+      argumentsDeRacine(racine),
+      Query(typeDeRacine(racine), { name: nom, description, nullable }),
     );
   }
+  return faite;
+}
+
+/** The resolver of a list on an object that is not read. */
+export function resolveurDePage(page: PageSur): Type {
+  const { nom, description, type, filtres, sur } = page;
+  const faite = classeDeResolveur();
+  Resolver(sur)(faite);
+  declarer(type);
+  const lire: Lire = function (contexte, info, objet) {
+    return this.lectures.sur(contexte, page, objet as never, info);
+  };
+  const args = classeArguments(`${nom}Args`, filtres, PaginationArgs);
+  ajouterMethode(
+    faite,
+    nom,
+    lire,
+    args,
+    ResolveField(nom, () => connexionGraphql(type), { description }),
+  );
+  return faite;
+}
+
+function classeDeResolveur(): Type {
+  class ResolveurDeLectures implements Resolveur {
+    constructor(readonly lectures: Lectures) {}
+  }
+  Reflect.defineMetadata('design:paramtypes', [Lectures], ResolveurDeLectures);
   return ResolveurDeLectures;
 }
 
-/** What TypeScript would have written for a method of a class: @nestjs/graphql asks for it even where the type is given. */
-function decrireParametres(proto: Prototype, nom: string, combien: number): void {
-  Reflect.defineMetadata(
-    'design:paramtypes',
-    Array.from({ length: combien }, () => Object),
-    proto,
-    nom,
-  );
+function ajouterMethode(faite: Type, nom: string, lire: Lire, args: Classe | null, decorer: MethodDecorator): void {
+  const proto = faite.prototype as Prototype;
+  Object.defineProperty(proto, nom, { value: lire, writable: true, configurable: true });
+  // What TypeScript would have written for a method of a class: @nestjs/graphql asks for it even where the type is given.
+  Reflect.defineMetadata('design:paramtypes', [Object, Object, Object, Object], proto, nom);
+  Context('contexte')(proto, nom, 0);
+  Info()(proto, nom, 1);
+  Parent()(proto, nom, 2);
+  if (args) Args({ type: () => args })(proto, nom, 3);
+  decorer(proto, nom, Object.getOwnPropertyDescriptor(proto, nom) ?? {});
 }
 
 function typeDeRacine(racine: Racine): () => Classe | [Classe] {
@@ -170,19 +199,26 @@ function typeDeRacine(racine: Racine): () => Classe | [Classe] {
   }
 }
 
-function declarerArguments(proto: Prototype, racine: Racine): void {
-  if (racine.genre === 'un') Args('id', { type: () => ID })(proto, racine.nom, 2);
-  if (racine.genre === 'page') {
-    const classeArguments = argumentsDePage(racine.nom, racine.filtres);
-    Args({ type: () => classeArguments })(proto, racine.nom, 2);
+function argumentsDeRacine(racine: Racine): Classe | null {
+  const nom = `${racine.nom}Args`;
+  switch (racine.genre) {
+    case 'un':
+      return classeArguments(nom, racine.par ?? { id: { type: () => ID, typeSql: '' } }, null, true);
+    case 'liste':
+      return classeArguments(nom, racine.filtres ?? {}, null);
+    case 'page':
+      return classeArguments(nom, racine.filtres, PaginationArgs);
   }
 }
 
-function argumentsDePage(nom: string, filtres: Readonly<Record<string, Filtre>>): Classe {
-  const nomClasse = `${nom}Args`;
-  const faite = { [nomClasse]: class extends PaginationArgs {} }[nomClasse] as unknown as Classe;
-  for (const [filtre, { type, description }] of Object.entries(filtres)) {
-    Field(type, { nullable: true, ...(description !== undefined && { description }) })(
+function classeArguments(nom: string, filtres: Filtres, base: typeof PaginationArgs | null, exiges = false): Classe {
+  const faite = base ? ({ [nom]: class extends base {} }[nom] as unknown as Classe) : classe(nom);
+  for (const [filtre, { type, description, parDefaut }] of Object.entries(filtres)) {
+    const dite = {
+      ...(description !== undefined && { description }),
+      ...(parDefaut !== undefined && { defaultValue: parDefaut }),
+    };
+    Field(type, exiges || parDefaut !== undefined ? dite : { ...dite, nullable: true })(
       faite.prototype as Prototype,
       filtre,
     );

@@ -22,7 +22,7 @@ const PARTAGE_DES_SPECS = ['^(\\.\\./)+test/(support|plugins)/'];
 const ETAGES = [
   { sourceTag: 'etage:0', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'etage:1', onlyDependOnLibsWithTags: ['etage:0'] },
-  { sourceTag: 'etage:2', onlyDependOnLibsWithTags: ['etage:0', 'etage:1'] },
+  { sourceTag: 'etage:2', onlyDependOnLibsWithTags: ['etage:0', 'etage:1', 'ouvert:etage-2'] },
   { sourceTag: 'etage:3', onlyDependOnLibsWithTags: ['etage:0', 'etage:1', 'etage:2'] },
   { sourceTag: 'etage:4', onlyDependOnLibsWithTags: ['etage:0', 'ouvert:plugins', 'etage:3'] },
   { sourceTag: 'etage:5', onlyDependOnLibsWithTags: ['*'] },

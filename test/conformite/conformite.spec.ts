@@ -62,6 +62,13 @@ describe('Boot refuses two dispositifs that claim the same name', () => {
     );
   });
 
+  it('names a read that two declare as it names a resolver that two write', () => {
+    const autre = { ...minimal, module: atelier.module } as typeof minimal;
+    for (const champ of ['Query.atelierSeances', 'Query.atelierSeance', 'Mutation.atelierOuvrir']) {
+      expect(() => new RegistreDispositifs([atelier, autre])).toThrow(`champ GraphQL « ${champ} » : revendiqué par`);
+    }
+  });
+
   it.each([
     ['échéance', { echeances: [{ code: 'E', libelle: 'E', depuis: 'x', dans: 'dureeMax', regle: 'TRANS-20' }] }],
     ['indicateur', { indicateurs: [{ code: 'I', libelle: 'I', unite: 'u', regle: 'TRANS-26' }] }],

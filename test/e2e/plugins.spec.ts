@@ -33,15 +33,19 @@ describe('Plugins that the core has never heard of', () => {
       ...autres,
     });
   const ouvrir = (intitule: string, compte = 'slai-lens') =>
-    muter(gateway, compte, 'atelierOuvrir', 'seance { id intitule passages }', { territoire: 'Lens Liévin', intitule });
+    muter(gateway, compte, 'atelierOuvrir', 'seance { id intitule animateur passages territoire { code } }', {
+      territoire: 'Lens Liévin',
+      intitule,
+      animateur: 'Camille',
+    });
   const seances = async (compte: string): Promise<{ intitule: string; passages: number }[]> =>
     (
-      await lire<{ atelierSeances: { intitule: string; passages: number }[] }>(
+      await lire<{ atelierSeances: { nodes: { intitule: string; passages: number }[] } }>(
         gateway,
         compte,
-        '{ atelierSeances { intitule passages } }',
+        '{ atelierSeances { nodes { intitule passages } } }',
       )
-    ).atelierSeances;
+    ).atelierSeances.nodes;
   const attendrePassage = async (intitule: string): Promise<number> => {
     const limite = performance.now() + 20_000;
     while (performance.now() < limite) {
@@ -102,7 +106,10 @@ describe('Plugins that the core has never heard of', () => {
       expect.objectContaining({ code: 'DISPOSITIF_INACTIF', path: ['input', 'territoire'] }),
     ]);
     await basculer('dispositifActiver', 'atelier');
-    expect(await ouvrir('couture')).toMatchObject({ errors: [], seance: { intitule: 'couture' } });
+    expect(await ouvrir('couture')).toMatchObject({
+      errors: [],
+      seance: { intitule: 'couture', animateur: 'Camille', territoire: { code: 'LENS_LIEVIN' } },
+    });
     expect(await attendrePassage('couture')).toBe(1);
   });
 

@@ -16,11 +16,17 @@ export { ActivationService, type DemandeActivation } from './activations/index.j
 export { JournalService } from './journal/index.js';
 export { SillageCoreModule } from './core.module.js';
 export { Territoire, TerritoireService } from './territoires/index.js';
+
+/** What a plugin's own reads may lead to, and filter by. */
+export { modifieDepuis } from './api/depuis.js';
+export { structureLue } from './structures/index.js';
+export { territoireLu, territoireNomme } from './territoires/index.js';
+
 export { definitionDuJob } from './jobs-dispositifs.js';
 export { entitesCore } from './entites.js';
 
 /** The floors below, for plugins, which see the house through this door alone. */
-export { type ContexteActeur, exigerDroit, filtreSql } from '@sillage/access';
+export { type ContexteActeur, exigerDroit } from '@sillage/access';
 export { Outbox, tableLocataire, UniteDeTravail } from '@sillage/persistence';
 
 /** What the console loads into a database. */

@@ -82,7 +82,7 @@ export class Instructions {
     let parOperation = this.#gardees.get(droits);
     if (!parOperation) this.#gardees.set(droits, (parOperation = new WeakMap()));
     let parPlace = parOperation.get(operation);
-    if (!parPlace) parOperation.set(operation, (parPlace = new Map()));
+    if (!parPlace) parOperation.set(operation, (parPlace = new Map<string, Gardees>()));
     let gardees = parPlace.get(place);
     if (!gardees) {
       gardees = { arguments: undefined, parForme: new Map() };

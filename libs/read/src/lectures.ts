@@ -16,7 +16,7 @@ import { completer } from './suite.js';
 @Injectable()
 export class Lectures {
   /** What a root field already failed on in a request, so that the executor says it without reading again. */
-  readonly #echecs = new WeakMap<ContexteActeur, Map<FieldNode, unknown>>();
+  readonly #echecs = new WeakMap<ContexteActeur, Map<FieldNode, Error>>();
 
   constructor(
     readonly registre: RegistreLectures,
@@ -45,8 +45,8 @@ export class Lectures {
   }
 
   noterEchec(contexte: ContexteActeur, noeud: FieldNode, erreur: unknown): void {
-    const echecs = this.#echecs.get(contexte) ?? new Map<FieldNode, unknown>();
-    this.#echecs.set(contexte, echecs.set(noeud, erreur));
+    const echecs = this.#echecs.get(contexte) ?? new Map<FieldNode, Error>();
+    this.#echecs.set(contexte, echecs.set(noeud, erreur instanceof Error ? erreur : new Error(String(erreur))));
   }
 
   /** A root field for graphql-js, which finishes the objects that code completed. */

@@ -36,7 +36,7 @@ const CLE_MAX_OCTETS = 63;
  * @throws GraphQLError on an alias that is too long
  */
 export function champsChoisis(op: Operation, type: GraphQLObjectType, noeuds: readonly FieldNode[]): ChampChoisi[] {
-  const champs = collectSubfields(op.schema, { ...op.fragments }, op.variables, type, noeuds as FieldNode[]);
+  const champs = collectSubfields(op.schema, { ...op.fragments }, op.variables, type, noeuds);
   return [...champs].flatMap(([cle, choisis]) => {
     const [noeud] = choisis;
     if (noeud === undefined) return [];

@@ -127,9 +127,10 @@ export class Compilation {
     }));
     const suites: Suites = new Map(variantes.map(({ variante, suite }) => [variante.nom, suite]));
     const [seule, ...autres] = variantes;
-    if (seule === undefined) return { sql: enListe ? `'[]'::json` : 'null::json', suites: RIEN };
     const agrege = (valeur: string): string => (enListe ? `coalesce(json_agg(${valeur}), '[]')` : valeur);
     const de = source === null ? '' : ` from ${source}`;
+    // No type of that interface is installed, and no row is found: the values that came for it are used all the same.
+    if (seule === undefined) return { sql: `(select ${agrege('r.o')} from (select null::json as o${de}) r)`, suites };
     if (autres.every(({ sql }) => sql === seule.sql)) {
       return { sql: `(select ${agrege('to_json(r.*)')} from (select ${seule.sql}${de}) r)`, suites };
     }

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { Pool, PoolClient } from 'pg';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
@@ -110,9 +111,12 @@ async function enUnAllerRetour(
 ): Promise<string | null> {
   exigerDepartement(departementId);
   const { master: pool } = dataSource.driver as unknown as { master: Pool };
-  const client = await pool.connect();
+  const client = (await pool.connect()) as PoolClient & { readonly connection?: { readonly stream: Writable } };
   let propre = false;
   try {
+    // Held back until the four are written: one system call sends them.
+    client.connection?.stream.cork();
+    process.nextTick(() => client.connection?.stream.uncork());
     const [debut, contexte, lecture, fin] = await Promise.allSettled([
       client.query('begin read only'),
       client.query({ name: 'contexte', text: CONTEXTE, values: [departementId] }),

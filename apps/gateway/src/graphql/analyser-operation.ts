@@ -38,9 +38,17 @@ const PAGE_PAR_DEFAUT = 50;
 const LISTE_SUPPOSEE = 3;
 const TAILLES = ['first', 'last'];
 
+/** What is known of operations whose pages have literal sizes: Apollo gives the same object for the same text. */
+const connues = new WeakMap<OperationDefinitionNode, AnalyseOperation>();
+
 /** Reads a validated operation with its variables. Pure; linear in the size of the document, whatever its fragments repeat. */
 export function analyserOperation(entree: OperationAAnalyser): AnalyseOperation {
-  return new Analyse(entree).resultat();
+  const connue = connues.get(entree.operation);
+  if (connue !== undefined) return connue;
+  const analyse = new Analyse(entree);
+  const resultat = analyse.resultat();
+  if (!analyse.dependDesVariables) connues.set(entree.operation, resultat);
+  return resultat;
 }
 
 class Analyse {
@@ -48,6 +56,8 @@ class Analyse {
   readonly #fragmentsVus = new Map<string, number>();
   readonly #valeursParDefaut: ReadonlyMap<string, number>;
   #introspectionSeule = true;
+  /** Whether the size of a page comes by a variable. */
+  dependDesVariables = false;
 
   constructor(private readonly entree: OperationAAnalyser) {
     this.#valeursParDefaut = new Map(
@@ -129,6 +139,7 @@ class Analyse {
   #taille({ value }: ArgumentNode): number[] {
     if (value.kind === Kind.INT) return [Number(value.value)];
     if (value.kind !== Kind.VARIABLE) return [];
+    this.dependDesVariables = true;
     const donnee = this.entree.variables[value.name.value];
     const taille = donnee === undefined ? this.#valeursParDefaut.get(value.name.value) : donnee;
     // Another type is refused at execution, as any variable of the wrong type.

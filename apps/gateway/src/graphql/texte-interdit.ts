@@ -46,7 +46,11 @@ function chemin(derniere: Etape | undefined): string[] {
   return cles.reverse();
 }
 
+/** Documents that hold none: Apollo gives the same object for the same text. */
+const propres = new WeakSet<DocumentNode>();
+
 function dansLeDocument(document: DocumentNode): CheminTexte | undefined {
+  if (propres.has(document)) return undefined;
   const noms: string[] = [];
   let trouve: string[] | undefined;
   visit(document, {
@@ -61,6 +65,7 @@ function dansLeDocument(document: DocumentNode): CheminTexte | undefined {
       if (nomDe(noeud, cle) !== undefined) noms.pop();
     },
   });
+  if (trouve === undefined) propres.add(document);
   return trouve;
 }
 

@@ -237,7 +237,7 @@ describe('Who sees what', () => {
 
   it('what is not yours is refused like what does not exist', async () => {
     const id = await creerBrouillon(gateway);
-    const inconnu = Buffer.from('Candidature:00000000-0000-7000-8000-000000000000').toString('base64url');
+    const inconnu = 'Candidature-00000000-0000-7000-8000-000000000000';
     const chezAutrui = await deposer(id, 'association-2');
     expect(chezAutrui.errors).toEqual((await deposer(inconnu, 'association-2')).errors);
     expect(chezAutrui.errors.map((e) => e.code)).toEqual(['INTROUVABLE']);

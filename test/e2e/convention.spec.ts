@@ -133,7 +133,7 @@ describe('Convention', () => {
     const demandes = (): Promise<number> =>
       avecClient(gateway.base.urlAdmin, async (client) => {
         const texte = `select from sillage.outbox where nom = 'versements.calculer' and charge::text like $1`;
-        const uuid = Buffer.from(conventionId, 'base64url').toString().split(':')[1];
+        const uuid = conventionId.replace('Convention-', '');
         return (await client.query(texte, [`%${uuid}%`])).rowCount ?? 0;
       });
     expect(await demandes()).toBe(0);

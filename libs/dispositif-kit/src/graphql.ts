@@ -1,51 +1,56 @@
-import { Field, InputType, Int, ObjectType, registerEnumType, type ReturnTypeFuncValue } from '@nestjs/graphql';
+import { Field, InputType, Int, registerEnumType, type ReturnTypeFuncValue } from '@nestjs/graphql';
 import type { Type } from '@nestjs/common';
-import type { Champ, Champs } from './champ.js';
+import type { Champ, Champs, OptionsChamp } from './champ.js';
 import { DateCivileScalaire, DecimalScalaire, MontantScalaire } from './scalaires.js';
 
 type TypeGraphql = () => ReturnTypeFuncValue;
 
-/** The GraphQL classes of a set of fields: made once per declaration, with French descriptions. */
+/** How the API shows a declared field: as a value, or as a table whose rows have a type of their own. */
+export interface SortieDeChamp {
+  readonly description: string;
+  readonly options: OptionsChamp;
+  readonly forme: { readonly type: TypeGraphql } | { readonly nom: string; readonly champs: Sorties };
+}
+
+export type Sorties = Readonly<Record<string, SortieDeChamp>>;
+
+/** What the API takes and shows of a set of fields: made once per declaration, with French descriptions. */
 export interface TypesGraphql {
-  entree: Type<Record<string, unknown>>;
-  sortie: Type<Record<string, unknown>>;
+  readonly entree: Type<Record<string, unknown>>;
+  readonly sorties: Sorties;
 }
 
 /**
- * Makes `<nom>` (output) and `<nom>Input` from declared fields. In both every field is nullable: a draft may lack any,
- * and completeness is checked at deposit, with a code and a path.
+ * Makes `<nom>Input` and the types that its fields need, and says how `<nom>` shows them. In both every field is nullable: a
+ * draft may lack any, and completeness is checked at deposit, with a code and a path.
  */
 export function fabriquerTypes(nom: string, champs: Champs): TypesGraphql {
-  const sortie = classe(nom);
   const entree = classe(`${nom}Input`);
-  for (const [cle, champ] of Object.entries(champs)) {
-    const type = typesDuChamp(`${nom}${majuscule(cle)}`, champ);
+  const sorties = Object.entries(champs).map(([cle, champ]): [string, SortieDeChamp] => {
+    const { forme, saisie } = typesDuChamp(`${nom}${majuscule(cle)}`, champ);
     const description = decrire(champ);
-    const enListe = champ.nature.genre === 'lignes';
-    const options = { nullable: true, description };
-    Field(() => enListeSi(enListe, type.sortie()), options)(sortie.prototype as object, cle);
-    Field(() => enListeSi(enListe, type.entree()), options)(entree.prototype as object, cle);
-  }
-  ObjectType(nom)(sortie);
+    Field(saisie, { nullable: true, description })(entree.prototype as object, cle);
+    return [cle, { description, options: champ.options, forme }];
+  });
   InputType(`${nom}Input`)(entree);
-  return { sortie, entree };
+  return { entree, sorties: Object.fromEntries(sorties) };
 }
 
-function typesDuChamp(nom: string, champ: Champ): { sortie: TypeGraphql; entree: TypeGraphql } {
+function typesDuChamp(nom: string, champ: Champ): { forme: SortieDeChamp['forme']; saisie: TypeGraphql } {
   const nature = champ.nature;
   switch (nature.genre) {
     case 'texte':
-      return memes(() => String);
+      return valeur(() => String);
     case 'entier':
-      return memes(() => Int);
+      return valeur(() => Int);
     case 'booleen':
-      return memes(() => Boolean);
+      return valeur(() => Boolean);
     case 'decimal':
-      return memes(() => DecimalScalaire);
+      return valeur(() => DecimalScalaire);
     case 'montant':
-      return memes(() => MontantScalaire);
+      return valeur(() => MontantScalaire);
     case 'date':
-      return memes(() => DateCivileScalaire);
+      return valeur(() => DateCivileScalaire);
     case 'choix': {
       const valeurs = Object.fromEntries(Object.keys(nature.options).map((cle) => [cle, cle]));
       const descriptions = Object.entries(nature.options).map(
@@ -56,25 +61,21 @@ function typesDuChamp(nom: string, champ: Champ): { sortie: TypeGraphql; entree:
         description: champ.options.libelle,
         valuesMap: Object.fromEntries(descriptions),
       });
-      return memes(() => valeurs);
+      return valeur(() => valeurs);
     }
     case 'lignes': {
-      const types = fabriquerTypes(nom, nature.champs);
-      return { sortie: () => types.sortie, entree: () => types.entree };
+      const { entree, sorties } = fabriquerTypes(nom, nature.champs);
+      return { forme: { nom, champs: sorties }, saisie: () => [entree] };
     }
   }
 }
 
-function enListeSi(enListe: boolean, type: ReturnTypeFuncValue): ReturnTypeFuncValue {
-  return enListe ? ([type] as ReturnTypeFuncValue) : type;
-}
-
-function memes(type: TypeGraphql): { sortie: TypeGraphql; entree: TypeGraphql } {
-  return { sortie: type, entree: type };
+function valeur(type: TypeGraphql): { forme: SortieDeChamp['forme']; saisie: TypeGraphql } {
+  return { forme: { type }, saisie: type };
 }
 
 /** A fresh class with a given name: the decorators of @nestjs/graphql hang on it. */
-export function classe(nom: string): Type<Record<string, unknown>> {
+function classe(nom: string): Type<Record<string, unknown>> {
   return { [nom]: class {} }[nom] as Type<Record<string, unknown>>;
 }
 

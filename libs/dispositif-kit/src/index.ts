@@ -36,7 +36,7 @@ export {
 } from './dispositif.js';
 export { avance } from './versements.js';
 export { calculerEcheance, type EcheanceCalculee } from './echeance.js';
-export { classe, fabriquerTypes, type TypesGraphql } from './graphql.js';
+export { fabriquerTypes, type SortieDeChamp, type Sorties, type TypesGraphql } from './graphql.js';
 export { DateCivileScalaire, DecimalScalaire, HorodatageScalaire, MontantScalaire } from './scalaires.js';
 export { DeclarationsIncompatibles, RegistreDispositifs } from './registre.js';
 export { documenterDispositif } from './documentation.js';

@@ -3,7 +3,7 @@ import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
 import { enumerationGraphql, Erreur } from '../api/index.js';
 import { AppelType } from '../appels/appel.types.js';
 import type { EtatCandidature } from '../candidatures/candidature.entity.js';
-import { EtatCandidatureEnum } from '../candidatures/candidature.types.js';
+import { EtatCandidatureEnum } from '../candidatures/candidature.enumerations.js';
 import { type TerritoirePresente, TerritoireType } from '../territoires/index.js';
 import type { EnCours } from '../activations/activation.regles.js';
 import { ActivationType, EnCoursEnum } from '../activations/activation.types.js';

@@ -9,6 +9,4 @@ export { Erreur, MutationInput, type Reponse, repondre, typeReponse } from './mu
 export { idOpaque, introuvable, lireId, lireIdOuNul, type TypeNoeud } from './noeud.js';
 export { Node, PAGE_MAX, PageInfo, PaginationArgs } from '@sillage/read';
 export { numeroter } from './numerotation.js';
-export { champsVisibles, type LecteurDeChamps } from './champs-visibles.js';
 export { uneFois } from './une-fois.js';
-export { lignesVisibles, type SourceDeDossiers } from './lignes-visibles.js';

@@ -1,31 +1,20 @@
 import type { ContexteActeur } from '@sillage/access';
-import { classe, type Dispositif, fabriquerTypes } from '@sillage/dispositif-kit';
-import { Args, Context, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from '@nestjs/graphql';
+import type { Dispositif } from '@sillage/dispositif-kit';
+import { classeGraphql, Lectures } from '@sillage/read';
+import { Args, Context, Field, ID, Info, InputType, Int, Mutation, Resolver } from '@nestjs/graphql';
 import type { Type } from '@nestjs/common';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { EntityManager } from 'typeorm';
-import { ExecuteurMutation, MutationInput, Node, type Reponse, repondre, typeReponse, uneFois } from '../api/index.js';
-import { LectureCandidatures } from './candidature.lecture.js';
+import { ExecuteurMutation, MutationInput, type Reponse, repondre, typeReponse, uneFois } from '../api/index.js';
+import { candidatureDuDispositif } from './candidature-dispositif.lu.js';
 import { CandidatureService } from './candidature.service.js';
-import { CandidatureType } from './candidature.types.js';
 
-/**
- * What the API offers for one dispositif's candidatures, made from its declaration: the types
- * `Candidature<Prefixe>` and `Candidature<Prefixe>Champs`, and the mutations that create and save a draft.
- */
+/** What the API offers to write one dispositif's candidatures, made from its declaration: create a draft, and save it. */
 export const resolveurCandidatures = uneFois(fabriquer);
 
 function fabriquer(dispositif: Dispositif): Type {
   const nom = `Candidature${dispositif.prefixe}`;
-  const champs = fabriquerTypes(`${nom}Champs`, dispositif.candidature.champs);
-  const Candidature = classe(nom);
-  Field(() => champs.sortie, { description: 'Ce que le dispositif demande ; nul si non renseigné ou masqué.' })(
-    Candidature.prototype as object,
-    'champs',
-  );
-  ObjectType(nom, {
-    implements: () => [Node, CandidatureType],
-    description: `Une candidature au dispositif « ${dispositif.libelle} ».`,
-  })(Candidature);
+  const { lue, entree } = candidatureDuDispositif(dispositif);
 
   @InputType(`${nom}CreerInput`)
   class CreerInput extends MutationInput {
@@ -38,7 +27,7 @@ function fabriquer(dispositif: Dispositif): Type {
     @Field(() => [String], { description: 'Codes ou noms des territoires.' })
     territoires!: string[];
 
-    @Field(() => champs.entree, {
+    @Field(() => entree, {
       nullable: true,
       description: 'Ce qui est déjà connu : un brouillon peut être incomplet.',
     })
@@ -62,7 +51,7 @@ function fabriquer(dispositif: Dispositif): Type {
     })
     territoires?: string[] | null;
 
-    @Field(() => champs.entree, {
+    @Field(() => entree, {
       nullable: true,
       description: 'Seuls les champs donnés changent ; null vide un champ.',
     })
@@ -72,15 +61,15 @@ function fabriquer(dispositif: Dispositif): Type {
     referenceExterne?: string | null;
   }
 
-  const CreerPayload = typeReponse(`${nom}Creer`, 'candidature', () => Candidature);
-  const EnregistrerPayload = typeReponse(`${nom}Enregistrer`, 'candidature', () => Candidature);
+  const CreerPayload = typeReponse(`${nom}Creer`, 'candidature', () => classeGraphql(lue));
+  const EnregistrerPayload = typeReponse(`${nom}Enregistrer`, 'candidature', () => classeGraphql(lue));
 
   @Resolver()
   class ResolveurCandidatures {
     constructor(
       private readonly mutations: ExecuteurMutation,
       private readonly candidatures: CandidatureService,
-      private readonly lecture: LectureCandidatures,
+      private readonly lectures: Lectures,
     ) {}
 
     @Mutation(() => CreerPayload, {
@@ -90,8 +79,9 @@ function fabriquer(dispositif: Dispositif): Type {
     creer(
       @Context('contexte') contexte: ContexteActeur,
       @Args('input', { type: () => CreerInput }) input: CreerInput,
+      @Info() info: GraphQLResolveInfo,
     ): Promise<Reponse<'candidature', unknown>> {
-      return this.faire(contexte, `candidature${dispositif.prefixe}Creer`, input, (em) =>
+      return this.faire(contexte, input, info, (em) =>
         this.candidatures.creer(em, contexte, dispositif, { ...input, champs: input.champs ?? {} }),
       );
     }
@@ -104,22 +94,21 @@ function fabriquer(dispositif: Dispositif): Type {
     enregistrer(
       @Context('contexte') contexte: ContexteActeur,
       @Args('input', { type: () => EnregistrerInput }) input: EnregistrerInput,
+      @Info() info: GraphQLResolveInfo,
     ): Promise<Reponse<'candidature', unknown>> {
-      return this.faire(contexte, `candidature${dispositif.prefixe}Enregistrer`, input, (em) =>
-        this.candidatures.enregistrer(em, contexte, dispositif, input),
-      );
+      return this.faire(contexte, input, info, (em) => this.candidatures.enregistrer(em, contexte, dispositif, input));
     }
 
     private faire(
       contexte: ContexteActeur,
-      mutation: string,
       input: MutationInput,
+      info: GraphQLResolveInfo,
       effet: (em: EntityManager) => Promise<string>,
     ): Promise<Reponse<'candidature', unknown>> {
       return repondre(input, 'candidature', () =>
-        this.mutations.executer(contexte, mutation, input, {
+        this.mutations.executer(contexte, info.fieldName, input, {
           effet,
-          relire: (em, id) => this.lecture.relire(em, contexte, id),
+          relire: (em, uuid) => this.lectures.relire(em, contexte, { type: lue, uuid, champ: 'candidature' }, info),
         }),
       );
     }

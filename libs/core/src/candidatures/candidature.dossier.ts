@@ -1,5 +1,13 @@
 import { type ContexteActeur, type ObjetProtege, peut } from '@sillage/access';
-import { type Dispositif, lireValeurs, RegistreDispositifs } from '@sillage/dispositif-kit';
+import {
+  type Champs,
+  type Dispositif,
+  lireValeurs,
+  type Parametres,
+  type ParametresResolus,
+  RegistreDispositifs,
+  type Valeurs,
+} from '@sillage/dispositif-kit';
 import {
   aConfirmer,
   type Decision,
@@ -12,10 +20,10 @@ import {
   type Temporal,
 } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { ActivationService } from '../activations/index.js';
 import { HORLOGE, introuvable } from '../api/index.js';
-import { type AppelEntity, AppelService } from '../appels/index.js';
+import { AppelEntity } from '../appels/index.js';
 import { ParametreService } from '../parametres/index.js';
 import { Territoire } from '../territoires/index.js';
 import { Candidature, CandidatureAvis, CandidatureTerritoire } from './candidature.entity.js';
@@ -46,7 +54,6 @@ export class DossiersCandidature {
   constructor(
     private readonly registre: RegistreDispositifs,
     private readonly activations: ActivationService,
-    private readonly appels: AppelService,
     private readonly parametres: ParametreService,
     @Inject(HORLOGE) private readonly horloge: Horloge,
   ) {}
@@ -73,20 +80,52 @@ export class DossiersCandidature {
   }
 
   async completer(em: EntityManager, candidature: Candidature): Promise<DossierCandidature> {
-    const { departementId, id, appelId } = candidature;
-    const appel = await this.appels.lire(em, departementId, appelId, ['appelId']);
-    const territoires = await em
-      .createQueryBuilder(Territoire, 't')
-      .innerJoin(CandidatureTerritoire, 'ct', 'ct.departementId = t.departementId and ct.territoireId = t.id')
-      .where('ct.departementId = :departementId and ct.candidatureId = :id', { departementId, id })
-      .orderBy('t.code')
-      .getMany();
+    const [dossier] = await this.completerTous(em, [candidature]);
+    return dossier as DossierCandidature;
+  }
+
+  /** The dossiers of those uuids, in their order: a fixed number of statements whatever their count. */
+  async lireTous(
+    em: EntityManager,
+    { departementId }: ContexteActeur,
+    ids: readonly string[],
+  ): Promise<DossierCandidature[]> {
+    const lues = await em.findBy(Candidature, { departementId, id: In([...new Set(ids)]) });
+    const dossiers = await this.completerTous(em, lues);
+    return ids.map((id) => dossiers.find(({ candidature }) => candidature.id === id) as DossierCandidature);
+  }
+
+  private async completerTous(em: EntityManager, candidatures: readonly Candidature[]): Promise<DossierCandidature[]> {
+    const [premiere] = candidatures;
+    if (premiere === undefined) return [];
+    const { departementId } = premiere;
+    const candidatureId = In(candidatures.map((c) => c.id));
+    const appels = await em.findBy(AppelEntity, {
+      departementId,
+      id: In([...new Set(candidatures.map((c) => c.appelId))]),
+    });
+    const liens = await em.findBy(CandidatureTerritoire, { departementId, candidatureId });
+    const territoires = await em.find(Territoire, {
+      where: { departementId, id: In([...new Set(liens.map((l) => l.territoireId))]) },
+      order: { code: 'ASC' },
+    });
     const avis = await em.find(CandidatureAvis, {
-      where: { departementId, candidatureId: id },
+      where: { departementId, candidatureId },
       order: { renduLe: 'ASC' },
     });
-    const dispositif = this.dispositif(candidature.dispositif);
-    return { candidature, dispositif, appel, territoires, avis, lueLe: this.horloge.maintenant() };
+    const lueLe = this.horloge.maintenant();
+    return candidatures.map((candidature) => {
+      const { id, appelId } = candidature;
+      const siens = new Set(liens.filter((l) => l.candidatureId === id).map((l) => l.territoireId));
+      return {
+        candidature,
+        dispositif: this.dispositif(candidature.dispositif),
+        appel: appels.find((appel) => appel.id === appelId) as AppelEntity,
+        territoires: territoires.filter((t) => siens.has(t.id)),
+        avis: avis.filter((a) => a.candidatureId === id),
+        lueLe,
+      };
+    });
   }
 
   /** @throws Refus DISPOSITIF_INCONNU for a dossier whose plugin is no longer installed */
@@ -97,23 +136,36 @@ export class DossiersCandidature {
   }
 
   async situation(em: EntityManager, dossier: DossierCandidature): Promise<SituationCandidature> {
-    const { candidature, dispositif, appel } = dossier;
-    const demande = { dispositif: dispositif.code, territoireIds: dossier.territoires.map((t) => t.id) };
-    const commenceLe = candidature.deposeeLe ?? candidature.creeLe;
-    const { departementId } = candidature;
-    return {
-      etat: candidature.etat,
+    const [situation] = await this.situations(em, [dossier]);
+    return situation as SituationCandidature;
+  }
+
+  /** Of dossiers of one département, in their order. */
+  async situations(em: EntityManager, dossiers: readonly DossierCandidature[]): Promise<SituationCandidature[]> {
+    const [premier] = dossiers;
+    if (premier === undefined) return [];
+    const demandes = dossiers.flatMap(({ candidature, dispositif, territoires }) => {
+      const demande = { dispositif: dispositif.code, territoireIds: territoires.map((t) => t.id) };
+      const commenceLe = candidature.deposeeLe ?? candidature.creeLe;
+      return [
+        { ...demande, pour: 'COMMENCER' as const },
+        { ...demande, pour: 'CONTINUER' as const, commenceLe },
+      ];
+    });
+    const decisions = await this.activations.deciderTous(em, premier.candidature.departementId, demandes);
+    return dossiers.map((dossier, rang) => ({
+      etat: dossier.candidature.etat,
       maintenant: dossier.lueLe,
-      appel,
-      regleFenetre: dispositif.candidature.regleFenetre,
+      appel: dossier.appel,
+      regleFenetre: dossier.dispositif.candidature.regleFenetre,
       activation: {
-        commencer: await this.activations.decider(em, departementId, { ...demande, pour: 'COMMENCER' }),
-        continuer: await this.activations.decider(em, departementId, { ...demande, pour: 'CONTINUER', commenceLe }),
+        commencer: decisions[2 * rang] as Decision,
+        continuer: decisions[2 * rang + 1] as Decision,
       },
       avisAttendus: avisAttendus(dossier).map(
         ({ role, territoire }) => `${ROLES[role].libelle} (${territoire.libelle})`,
       ),
-    };
+    }));
   }
 
   /**
@@ -121,21 +173,40 @@ export class DossiersCandidature {
    * @throws Refus with one error a fault when fields are missing or wrong
    */
   async recevabilite(em: EntityManager, dossier: DossierCandidature): Promise<Recevabilite> {
-    const { candidature, dispositif } = dossier;
-    const champs = lireValeurs(dispositif.candidature.champs, candidature.champs, ['champs']);
-    const jour = jourDe(candidature.deposeeLe ?? dossier.lueLe);
-    const parametres = await this.parametres.resoudre(em, candidature.departementId, dispositif, jour, {
-      appelId: candidature.appelId,
-      territoireIds: dossier.territoires.map((t) => t.id),
-    });
-    const territoires = dossier.territoires.map((t) => t.code);
-    return classer(
-      dispositif.candidature.recevabilite.map((r) => ({
-        regle: r.regle,
-        decision: deciderOuConfirmer(() => r.decider({ champs, territoires, parametres })),
-      })),
-    );
+    const [recevabilite] = await this.recevabilites(em, [dossier]);
+    return recevabilite as Recevabilite;
   }
+
+  /** Of dossiers of one département, in their order. @throws Refus as above, for the first that is at fault */
+  async recevabilites(em: EntityManager, dossiers: readonly DossierCandidature[]): Promise<Recevabilite[]> {
+    const [premier] = dossiers;
+    if (premier === undefined) return [];
+    const champs = dossiers.map(lireChamps);
+    const demandes = dossiers.map(({ candidature, dispositif, territoires, lueLe }) => ({
+      dispositif,
+      date: jourDe(candidature.deposeeLe ?? lueLe),
+      dossier: { appelId: candidature.appelId, territoireIds: territoires.map((t) => t.id) },
+    }));
+    const resolus = await this.parametres.resoudreTous(em, premier.candidature.departementId, demandes);
+    return dossiers.map(({ dispositif, territoires }, rang) => {
+      const contexte = {
+        champs: champs[rang] as ReturnType<typeof lireChamps>,
+        territoires: territoires.map((t) => t.code),
+        parametres: resolus[rang] as ParametresResolus<Parametres>,
+      };
+      return classer(
+        dispositif.candidature.recevabilite.map((r) => ({
+          regle: r.regle,
+          decision: deciderOuConfirmer(() => r.decider(contexte)),
+        })),
+      );
+    });
+  }
+}
+
+/** What was filled in, as domain values. @throws Refus with one error a fault */
+export function lireChamps({ dispositif, candidature }: DossierCandidature): Valeurs<Champs> {
+  return lireValeurs(dispositif.candidature.champs, candidature.champs, ['champs']);
 }
 
 /** Territories that disagree on a parameter leave the question to a person (PARAMETRE_AMBIGU): it stops neither reading nor deposit. */

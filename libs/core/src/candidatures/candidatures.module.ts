@@ -1,26 +1,45 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Dispositif } from '@sillage/dispositif-kit';
+import { SillageReadModule } from '@sillage/read';
 import { ActivationsModule } from '../activations/index.js';
 import { AppelsModule } from '../appels/index.js';
 import { ParametresModule } from '../parametres/index.js';
-import { StructuresModule } from '../structures/index.js';
 import { TerritoiresModule } from '../territoires/index.js';
+import { candidatureDuDispositif } from './candidature-dispositif.lu.js';
 import { resolveurCandidatures } from './candidature-dispositif.resolver.js';
+import { ActionsDeCandidature } from './candidature.actions.js';
 import { DossiersCandidature } from './candidature.dossier.js';
-import { LectureCandidatures } from './candidature.lecture.js';
+import { racinesCandidatures } from './candidature.lu.js';
+import { PointsDeCandidature } from './candidature.points.js';
 import { CandidatureResolver } from './candidature.resolver.js';
 import { CandidatureService } from './candidature.service.js';
 import { InstructionService } from './instruction.service.js';
+
+const lectures = SillageReadModule.forFeature({ racines: racinesCandidatures });
 
 /** Candidatures, from draft to decision, with one pair of typed mutations a dispositif. */
 @Module({})
 export class CandidaturesModule {
   static pour(dispositifs: readonly Dispositif[]): DynamicModule {
-    const services = [DossiersCandidature, CandidatureService, InstructionService, LectureCandidatures];
+    const services = [DossiersCandidature, CandidatureService, InstructionService];
+    const types = dispositifs.map((dispositif) => candidatureDuDispositif(dispositif).lue);
     return {
       module: CandidaturesModule,
-      imports: [ActivationsModule, AppelsModule, ParametresModule, StructuresModule, TerritoiresModule],
-      providers: [...services, CandidatureResolver, ...dispositifs.map(resolveurCandidatures)],
+      imports: [
+        ActivationsModule,
+        AppelsModule,
+        ParametresModule,
+        TerritoiresModule,
+        lectures,
+        SillageReadModule.forFeature({ types }),
+      ],
+      providers: [
+        ...services,
+        ActionsDeCandidature,
+        PointsDeCandidature,
+        CandidatureResolver,
+        ...dispositifs.map(resolveurCandidatures),
+      ],
       exports: services,
     };
   }

@@ -1,28 +1,20 @@
 import type { ContexteActeur } from '@sillage/access';
-import { classe, DateCivileScalaire, type Dispositif, fabriquerTypes, MontantScalaire } from '@sillage/dispositif-kit';
-import { Args, Context, Field, ID, InputType, Mutation, ObjectType, Resolver } from '@nestjs/graphql';
+import { DateCivileScalaire, type Dispositif, MontantScalaire } from '@sillage/dispositif-kit';
+import { classeGraphql, Lectures } from '@sillage/read';
+import { Args, Context, Field, ID, Info, InputType, Mutation, Resolver } from '@nestjs/graphql';
 import type { Type } from '@nestjs/common';
-import { ExecuteurMutation, MutationInput, Node, type Reponse, repondre, typeReponse, uneFois } from '../api/index.js';
-import { LectureConventions } from './convention.lecture.js';
+import type { GraphQLResolveInfo } from 'graphql';
+import { ExecuteurMutation, MutationInput, type Reponse, repondre, typeReponse, uneFois } from '../api/index.js';
+import { conventionDuDispositif } from './convention-dispositif.lu.js';
 import { ConventionService } from './convention.service.js';
-import { type ConventionPresentee, ConventionType } from './convention.types.js';
 
-/** What the API offers for one dispositif's conventions, made from its declaration: `Convention<Prefixe>` and its preparation. */
+/** What the API offers to prepare one dispositif's conventions, made from its declaration. */
 export const resolveurConventions = uneFois(fabriquer);
 
 function fabriquer(dispositif: Dispositif): Type {
   const nom = `Convention${dispositif.prefixe}`;
   const mutation = `convention${dispositif.prefixe}Preparer`;
-  const termes = fabriquerTypes(`${nom}Termes`, dispositif.convention.termes);
-  const Convention = classe(nom);
-  Field(() => termes.sortie, { description: 'Ce à quoi la convention engage.' })(
-    Convention.prototype as object,
-    'termes',
-  );
-  ObjectType(nom, {
-    implements: () => [Node, ConventionType],
-    description: `Une convention du dispositif « ${dispositif.libelle} ».`,
-  })(Convention);
+  const { lue, entree } = conventionDuDispositif(dispositif);
 
   @InputType(`${nom}PreparerInput`)
   class PreparerInput extends MutationInput {
@@ -38,18 +30,18 @@ function fabriquer(dispositif: Dispositif): Type {
     @Field(() => MontantScalaire, { description: 'Participation du Département, au plus le plafond.' })
     montant!: string;
 
-    @Field(() => termes.entree)
+    @Field(() => entree)
     termes!: Record<string, unknown>;
   }
 
-  const PreparerPayload = typeReponse(`${nom}Preparer`, 'convention', () => Convention);
+  const PreparerPayload = typeReponse(`${nom}Preparer`, 'convention', () => classeGraphql(lue));
 
   @Resolver()
   class ResolveurConventions {
     constructor(
       private readonly mutations: ExecuteurMutation,
       private readonly service: ConventionService,
-      private readonly lecture: LectureConventions,
+      private readonly lectures: Lectures,
     ) {}
 
     @Mutation(() => PreparerPayload, {
@@ -59,11 +51,12 @@ function fabriquer(dispositif: Dispositif): Type {
     preparer(
       @Context('contexte') contexte: ContexteActeur,
       @Args('input', { type: () => PreparerInput }) input: PreparerInput,
-    ): Promise<Reponse<'convention', ConventionPresentee | null>> {
+      @Info() info: GraphQLResolveInfo,
+    ): Promise<Reponse<'convention', unknown>> {
       return repondre(input, 'convention', () =>
         this.mutations.executer(contexte, mutation, input, {
           effet: (em) => this.service.preparer(em, contexte, dispositif, input),
-          relire: (em, id) => this.lecture.relire(em, contexte, { id }),
+          relire: (em, uuid) => this.lectures.relire(em, contexte, { type: lue, uuid, champ: 'convention' }, info),
         }),
       );
     }

@@ -1,4 +1,4 @@
-import { type ContexteActeur, exigerDroit, habilitationsQuiPermettent, type ObjetProtege, peut } from '@sillage/access';
+import { type ContexteActeur, exigerDroit, habilitationsQuiPermettent, peut } from '@sillage/access';
 import { type Dispositif, lireValeurs } from '@sillage/dispositif-kit';
 import {
   aujourdhui,
@@ -15,25 +15,14 @@ import {
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { ActivationService } from '../activations/index.js';
 import { HORLOGE, introuvable, lireId, numeroter } from '../api/index.js';
-import {
-  Candidature,
-  CandidatureDecision,
-  CandidatureService,
-  type DossierCandidature,
-} from '../candidatures/index.js';
+import { CandidatureService, type DossierCandidature } from '../candidatures/index.js';
 import { JournalService } from '../journal/index.js';
 import { ParametreService } from '../parametres/index.js';
 import { EvenementsDossier } from '../versements/index.js';
 import { Convention, ConventionSignature, ConventionTerritoire, type Partie } from './convention.entity.js';
-import {
-  deciderDateDeSignature,
-  deciderDuree,
-  deciderSignature,
-  signePour,
-  type SituationConvention,
-} from './convention.policy.js';
+import { deciderDateDeSignature, deciderDuree, deciderSignature, signePour } from './convention.policy.js';
+import { type ConventionSituee, SituationsConvention } from './convention.situation.js';
 
 export interface PreparationConvention {
   candidatureId: string;
@@ -59,7 +48,7 @@ export class ConventionService {
   constructor(
     private readonly candidatures: CandidatureService,
     private readonly parametres: ParametreService,
-    private readonly activations: ActivationService,
+    private readonly situations: SituationsConvention,
     private readonly evenements: EvenementsDossier,
     private readonly journal: JournalService,
     @Inject(HORLOGE) private readonly horloge: Horloge,
@@ -114,9 +103,11 @@ export class ConventionService {
   /** Records a party's signature; the second one signs the convention, and the payments due at signature are asked for. */
   async signer(em: EntityManager, contexte: ContexteActeur, input: Signature): Promise<string> {
     const { departementId } = contexte;
-    const convention = await this.verrouiller(em, contexte, lireId('Convention', input.conventionId, CHEMIN_ID));
-    const territoireIds = await this.territoireIds(em, convention);
-    const objet = objetProtege(convention, territoireIds);
+    const { convention, objet, situation, decisionPriseLe } = await this.verrouiller(
+      em,
+      contexte,
+      lireId('Convention', input.conventionId, CHEMIN_ID),
+    );
     exigerDroit(contexte, 'signer', 'Convention', objet, CHEMIN_ID);
     const habilitations = habilitationsQuiPermettent(contexte, 'signer', 'Convention', objet);
     if (!signePour(input.partie, habilitations, convention.structureId)) {
@@ -125,7 +116,6 @@ export class ConventionService {
         regle: 'TRANS-29',
       });
     }
-    const { situation, decisionPriseLe } = await this.situation(em, convention, territoireIds);
     exiger(deciderSignature(input.partie, situation));
     await this.refuserMemeSignataire(em, contexte, convention.id);
     const signeeLe = lireDate(input.signeeLe, ['input', 'signeeLe']);
@@ -164,33 +154,6 @@ export class ConventionService {
       path: ['input', 'partie'],
       regle: 'TRANS-29',
     });
-  }
-
-  /** What a signature depends on, for a convention already read. */
-  async situation(
-    em: EntityManager,
-    convention: Convention,
-    territoireIds: readonly string[],
-  ): Promise<{ situation: SituationConvention; decisionPriseLe: DateCivile }> {
-    const { departementId, id, candidatureId, dispositif } = convention;
-    const candidature = await em.findOneByOrFail(Candidature, { departementId, id: candidatureId });
-    const decision = await em.findOneByOrFail(CandidatureDecision, { departementId, candidatureId });
-    const signatures = await em.findBy(ConventionSignature, { departementId, conventionId: id });
-    const commenceLe = candidature.deposeeLe ?? candidature.creeLe;
-    const demande = { dispositif, territoireIds, pour: 'CONTINUER' as const, commenceLe };
-    return {
-      situation: {
-        etat: convention.etat,
-        signataires: signatures.map((s) => s.partie),
-        continuer: await this.activations.decider(em, departementId, demande, CHEMIN_ID),
-      },
-      decisionPriseLe: jourDe(decision.priseLe),
-    };
-  }
-
-  async territoireIds(em: EntityManager, { departementId, id }: Convention): Promise<string[]> {
-    const lignes = await em.findBy(ConventionTerritoire, { departementId, conventionId: id });
-    return lignes.map((ligne) => ligne.territoireId);
   }
 
   /** AMB-097: the last signature is the one that counts. */
@@ -248,25 +211,19 @@ export class ConventionService {
     return { periode, montant, plafond: plafond.explication };
   }
 
-  private async verrouiller(em: EntityManager, contexte: ContexteActeur, id: string): Promise<Convention> {
+  private async verrouiller(em: EntityManager, contexte: ContexteActeur, id: string): Promise<ConventionSituee> {
     const convention = await em
       .createQueryBuilder(Convention, 'c')
       .setLock('pessimistic_write')
       .where({ departementId: contexte.departementId, id })
       .getOne();
-    if (convention === null) throw introuvable(CHEMIN_ID);
-    const objet = objetProtege(convention, await this.territoireIds(em, convention));
-    if (!peut(contexte, 'lire', 'Convention', objet)) throw introuvable(CHEMIN_ID);
-    return convention;
+    const [situee] = convention === null ? [] : await this.situations.situer(em, [convention]);
+    if (situee === undefined || !peut(contexte, 'lire', 'Convention', situee.objet)) throw introuvable(CHEMIN_ID);
+    return situee;
   }
 }
 
 const CHEMIN_ID = ['input', 'conventionId'];
-
-export function objetProtege(convention: Convention, territoireIds: readonly string[]): Required<ObjetProtege> {
-  const { dispositif, structureId, etat } = convention;
-  return { dispositif, structureId, etat, territoireIds };
-}
 
 function lirePeriode({ du, au }: PreparationConvention, jour: DateCivile): Periode {
   const debut = lireDate(du, ['input', 'du']);

@@ -1,26 +1,39 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Dispositif } from '@sillage/dispositif-kit';
+import { SillageReadModule } from '@sillage/read';
 import { ActivationsModule } from '../activations/index.js';
 import { ParametresModule } from '../parametres/index.js';
-import { StructuresModule } from '../structures/index.js';
 import { VersementsModule } from '../versements/index.js';
+import { conventionDuDispositif } from './convention-dispositif.lu.js';
 import { resolveurConventions } from './convention-dispositif.resolver.js';
-import { LectureConventions } from './convention.lecture.js';
-import { ConventionDeCandidatureResolver, ConventionResolver } from './convention.resolver.js';
+import { ActionsDeConvention } from './convention.actions.js';
+import { racinesConventions } from './convention.lu.js';
+import { ConventionResolver } from './convention.resolver.js';
 import { ConventionService } from './convention.service.js';
+import { SituationsConvention } from './convention.situation.js';
+
+const lectures = SillageReadModule.forFeature({ racines: racinesConventions });
 
 /** Conventions, from project to signature, with one typed mutation a dispositif. */
 @Module({})
 export class ConventionsModule {
   static pour(dispositifs: readonly Dispositif[], candidatures: DynamicModule): DynamicModule {
+    const types = dispositifs.map((dispositif) => conventionDuDispositif(dispositif).lue);
     return {
       module: ConventionsModule,
-      imports: [ActivationsModule, candidatures, ParametresModule, StructuresModule, VersementsModule],
+      imports: [
+        ActivationsModule,
+        candidatures,
+        ParametresModule,
+        VersementsModule,
+        lectures,
+        SillageReadModule.forFeature({ types }),
+      ],
       providers: [
+        SituationsConvention,
+        ActionsDeConvention,
         ConventionService,
-        LectureConventions,
         ConventionResolver,
-        ConventionDeCandidatureResolver,
         ...dispositifs.map(resolveurConventions),
       ],
     };

@@ -1,3 +1,3 @@
 export { Convention, ConventionSignature, ConventionTerritoire } from './convention.entity.js';
-export { ConventionType } from './convention.types.js';
+export { conventionLue } from './convention.lu.js';
 export { ConventionsModule } from './conventions.module.js';

@@ -2,7 +2,7 @@ import { DateCivileScalaire, HorodatageScalaire } from '@sillage/dispositif-kit'
 import type { Role } from '@sillage/kernel';
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import { idOpaque, MutationInput, Node, typeConnexion, typeReponse } from '../api/index.js';
-import { RoleEnum } from '../candidatures/candidature.types.js';
+import { RoleEnum } from '../candidatures/candidature.enumerations.js';
 import { presenterTerritoire, type TerritoirePresente, TerritoireType } from '../territoires/index.js';
 import type { HabilitationSituee, UtilisateurVu } from './habilitation.lecture.js';
 

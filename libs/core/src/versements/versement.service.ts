@@ -1,19 +1,12 @@
-import { type ContexteActeur, exigerDroit, type ObjetProtege, peut } from '@sillage/access';
+import { type ContexteActeur, exigerDroit, peut } from '@sillage/access';
 import { exiger, type Horloge, Refus } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { ActivationService } from '../activations/index.js';
 import { HORLOGE, introuvable, lireId } from '../api/index.js';
-import { Candidature } from '../candidatures/candidature.entity.js';
-import { Convention, ConventionTerritoire } from '../conventions/convention.entity.js';
 import { JournalService } from '../journal/index.js';
 import { Versement } from './versement.entity.js';
-import {
-  ACTIONS_VERSEMENT,
-  type ActionVersement,
-  deciderActionVersement,
-  type SituationVersement,
-} from './versement.policy.js';
+import { ACTIONS_VERSEMENT, type ActionVersement, deciderActionVersement } from './versement.policy.js';
+import { SituationsVersement, type VersementSitue } from './versement.situation.js';
 
 const CHEMIN_ID = ['input', 'versementId'];
 
@@ -21,7 +14,7 @@ const CHEMIN_ID = ['input', 'versementId'];
 @Injectable()
 export class VersementService {
   constructor(
-    private readonly activations: ActivationService,
+    private readonly situations: SituationsVersement,
     private readonly journal: JournalService,
     @Inject(HORLOGE) private readonly horloge: Horloge,
   ) {}
@@ -40,15 +33,12 @@ export class VersementService {
       .where({ departementId, id: lireId('Versement', input.versementId, CHEMIN_ID) })
       .getOne();
     if (versement === null) throw introuvable(CHEMIN_ID);
-    const territoires = await em.findBy(ConventionTerritoire, { departementId, conventionId: versement.conventionId });
-    const objet = objetProtege(
-      versement,
-      territoires.map((t) => t.territoireId),
-    );
+    const [situe] = await this.situations.situer(em, [versement]);
+    const { objet, situation } = situe as VersementSitue;
     if (!peut(contexte, 'lire', 'Versement', objet)) throw introuvable(CHEMIN_ID);
     const { droit, vers } = ACTIONS_VERSEMENT[action];
     exigerDroit(contexte, droit, 'Versement', objet, CHEMIN_ID);
-    exiger(deciderActionVersement(action, await this.situation(em, versement, objet.territoireIds)));
+    exiger(deciderActionVersement(action, situation));
     const motif = input.motif?.trim() || null;
     if (motif !== null && motif.length > 5000) {
       throw Refus.de('VALEUR_INVALIDE', 'Le motif tient en 5 000 caractères.', {
@@ -76,25 +66,4 @@ export class VersementService {
     });
     return versement.id;
   }
-
-  /** What a decision depends on, for a versement already read. */
-  async situation(
-    em: EntityManager,
-    versement: Versement,
-    territoireIds: readonly string[],
-  ): Promise<SituationVersement> {
-    const { departementId, dispositif, conventionId, etat } = versement;
-    const { candidatureId } = await em.findOneByOrFail(Convention, { departementId, id: conventionId });
-    const candidature = await em.findOneByOrFail(Candidature, { departementId, id: candidatureId });
-    const commenceLe = candidature.deposeeLe ?? candidature.creeLe;
-    const demande = { dispositif, territoireIds, pour: 'CONTINUER' as const, commenceLe };
-    return { etat, continuer: await this.activations.decider(em, departementId, demande, CHEMIN_ID) };
-  }
-}
-
-export function objetProtege(
-  { dispositif, structureId, etat }: Versement,
-  territoireIds: readonly string[],
-): Required<ObjetProtege> {
-  return { dispositif, structureId, etat, territoireIds };
 }

@@ -1,0 +1,109 @@
+import { DateCivileScalaire, HorodatageScalaire, MontantScalaire } from '@sillage/dispositif-kit';
+import {
+  calcule,
+  colonne,
+  egal,
+  euros,
+  identifiant,
+  instant,
+  liste,
+  parmi,
+  type Racine,
+  repris,
+  type TypeLu,
+  un,
+} from '@sillage/read';
+import { ID } from '@nestjs/graphql';
+import { champsDuDroit } from '../api/dossier-lu.js';
+import { ActionPossible, enumerationGraphql, ExplicationType, presenterExplication } from '../api/index.js';
+import { DERNIERS_D_ABORD, PREMIERS_D_ABORD } from '../api/ordre.js';
+import { structureLue } from '../structures/index.js';
+import { PAR_CODE, territoireLu } from '../territoires/index.js';
+import { versementLu } from '../versements/versement.lu.js';
+import { ActionsDeConvention } from './convention.actions.js';
+import { ETATS_CONVENTION, PARTIES } from './convention.entity.js';
+
+export const EtatConventionEnum = enumerationGraphql(ETATS_CONVENTION, 'EtatConvention', 'Où en est une convention.');
+export const PartieEnum = enumerationGraphql(PARTIES, 'PartieConvention', 'Qui signe.');
+
+const TERRITOIRES = 'sillage.convention_territoire';
+
+const signatureLue: TypeLu = {
+  nom: 'SignatureConvention',
+  description: 'La signature d’une partie.',
+  table: 'sillage.convention_signature',
+  sansId: true,
+  champs: {
+    partie: colonne(() => PartieEnum, 'partie'),
+    signeeLe: colonne(() => DateCivileScalaire, 'signee_le'),
+    qualite: colonne(() => String, 'qualite', { description: 'Qualité du signataire.' }),
+  },
+};
+
+/** Whose rows they are, and who may read them. */
+export const lignesConvention = {
+  table: 'sillage.convention',
+  droits: {
+    sujet: 'Convention',
+    champs: champsDuDroit({ table: TERRITOIRES, cle: 'convention_id', suit: 'id' }),
+  },
+} as const satisfies Partial<TypeLu>;
+
+/** What every dispositif's conventions have in common; each adds its terms (`conventionDuDispositif`). */
+export const conventionLue: TypeLu = {
+  nom: 'Convention',
+  description: 'Ce que le Département et le porteur signent. Chaque dispositif a la sienne, avec ses termes.',
+  ...lignesConvention,
+  selon: 'dispositif',
+  champs: {
+    numero: colonne(() => String, 'numero', { description: 'Numéro lisible, par exemple CONV-62-2026-000003.' }),
+    candidatureId: identifiant(() => ID, 'Candidature', 'candidature_id'),
+    dispositif: colonne(() => String, 'dispositif', { description: 'Code du dispositif.' }),
+    etat: colonne(() => EtatConventionEnum, 'etat'),
+    structure: un(() => structureLue, { par: 'structure_id' }),
+    territoires: liste(() => territoireLu, {
+      via: { table: TERRITOIRES, vers: 'territoire_id' },
+      par: 'convention_id',
+      ordre: PAR_CODE,
+    }),
+    du: colonne(() => DateCivileScalaire, 'du'),
+    au: colonne(() => DateCivileScalaire, 'au', { description: 'Dernier jour, inclus.' }),
+    montant: euros(() => MontantScalaire, 'montant_centimes'),
+    plafond: repris(() => ExplicationType, 'plafond', presenterExplication, {
+      description: 'Le plafond, tel qu’il a été calculé le jour du projet.',
+    }),
+    signatures: liste(() => signatureLue, { par: 'convention_id', ordre: PREMIERS_D_ABORD }),
+    signeeLe: colonne(() => DateCivileScalaire, 'signee_le', {
+      nullable: true,
+      description: 'Jour de la dernière signature (AMB-097).',
+    }),
+    versements: liste(() => versementLu, { par: 'convention_id', ordre: PREMIERS_D_ABORD }),
+    creeLe: instant(() => HorodatageScalaire, 'cree_le'),
+    modifieLe: instant(() => HorodatageScalaire, 'modifie_le'),
+    actionsPossibles: calcule(
+      () => [ActionPossible],
+      () => ActionsDeConvention,
+      { description: 'Ce que vous pouvez faire ensuite et, sinon, pourquoi.' },
+    ),
+  },
+};
+
+export const racinesConventions: readonly Racine[] = [
+  {
+    genre: 'page',
+    nom: 'conventions',
+    type: conventionLue,
+    description: 'Les conventions que vous pouvez consulter, de la plus récente à la plus ancienne.',
+    ordre: DERNIERS_D_ABORD,
+    filtres: {
+      dispositif: egal(() => String, 'dispositif', { description: 'Code d’un dispositif.' }),
+      etats: parmi(() => EtatConventionEnum, 'etat'),
+    },
+  },
+  {
+    genre: 'un',
+    nom: 'convention',
+    type: conventionLue,
+    description: 'Nulle si elle n’existe pas ou ne vous est pas accessible.',
+  },
+];

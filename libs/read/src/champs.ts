@@ -96,6 +96,16 @@ export function un(vers: () => TypeLu, { par, ...options }: LienVersUn): ChampRe
   };
 }
 
+/** The row of another table that a condition finds, or null; the condition says all, the département included. */
+export function unSelon(
+  vers: () => TypeLu,
+  ou: (parent: Ligne, enfant: Ligne) => string,
+  options: Omit<Options, 'nominatif' | 'nullable'> = {},
+): ChampRelie {
+  const depuis: ChampRelie['depuis'] = (p, e) => ({ from: `${vers().table ?? ''} ${e.alias}`, where: ou(p, e) });
+  return { genre: 'un', vers, depuis, ...options, nullable: true };
+}
+
 interface LienVersPlusieurs extends Omit<Options, 'nominatif' | 'nullable'> {
   /** The column of the other table that points back to this row. */
   readonly par: string;

@@ -14,6 +14,7 @@ export {
   siPermis,
   un,
   unRetour,
+  unSelon,
 } from './champs.js';
 export type {
   CalculDeChamp,

@@ -3,16 +3,27 @@ import { type ContexteActeur, construireDroits, ENTITES_ACCES, Habilitations } f
 import type { Dispositif } from '@sillage/dispositif-kit';
 import { SillageJobsModule } from '@sillage/jobs';
 import { aujourdhui, type HorlogeFixe, horlogeFixe, type Role, ROLES } from '@sillage/kernel';
-import { SillagePersistenceModule, UniteDeTravail } from '@sillage/persistence';
+import { creerDataSource, SillagePersistenceModule, UniteDeTravail } from '@sillage/persistence';
+import { DonneesEnTexte, Lectures, pluginLectures, resolveurParDefaut } from '@sillage/read';
 import { Global, Module, type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AbstractGraphQLDriver, type GqlModuleOptions, GraphQLModule, GraphQLSchemaHost } from '@nestjs/graphql';
+import { ResolversExplorerService } from '@nestjs/graphql/dist/services/resolvers-explorer.service.js';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { graphql, type GraphQLFormattedError } from 'graphql';
+import {
+  type ExecutionResult,
+  getOperationAST,
+  graphql,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  isObjectType,
+  parse,
+} from 'graphql';
 import { v7 as uuidv7 } from 'uuid';
 import { avecClient, type BaseEssai, creerBaseEssai } from '../../../test/support/index.js';
 import { SillageCoreModule } from '../src/core.module.js';
 import { entitesCore } from '../src/entites.js';
+import { chargerReferentiel, lireCog, PAS_DE_CALAIS, semerDepartement62 } from '../src/referentiel/index.js';
 import { semerTerritoires } from '../src/referentiel/semer-territoires.js';
 import { essai } from './dispositif-essai.js';
 
@@ -31,7 +42,16 @@ export interface OptionsActeur {
   readonly dispositifs?: readonly string[];
 }
 
-/** The core with its GraphQL schema, on a database of its own: requests go through the schema, not through HTTP. */
+export interface OptionsBanc {
+  readonly dispositifs?: readonly Dispositif[];
+  /** The 62 as it is: its communes, territories, missions locales and services. Three territories in both tenants otherwise. */
+  readonly referentiel?: boolean;
+}
+
+/**
+ * The core with its GraphQL schema, on a database of its own: requests go through the schema, not through HTTP. What
+ * PostgreSQL can answer by itself is read that way too, and must be the same.
+ */
 export interface Banc {
   readonly app: INestApplication;
   readonly unites: UniteDeTravail;
@@ -54,17 +74,20 @@ export interface Banc {
   fermer(): Promise<void>;
 }
 
-export async function monterBanc(dispositifs: readonly Dispositif[] = [essai]): Promise<Banc> {
+export async function monterBanc({ dispositifs = [essai], referentiel = false }: OptionsBanc = {}): Promise<Banc> {
   const horloge = horlogeFixe('2026-02-02T09:00:00+01:00');
-  const base = await creerBaseEssai({ departements: DEPARTEMENTS });
+  const base = await creerBaseEssai({ departements: referentiel ? ['99'] : DEPARTEMENTS });
   const app = await NestFactory.create(module(base, dispositifs, horloge), new FastifyAdapter(), {
     logger: false,
     abortOnError: false,
   });
   await app.init();
   const unites = app.get(UniteDeTravail);
-  for (const departementId of DEPARTEMENTS) {
-    await unites.executer(departementId, (em) => semerTerritoires(em, departementId, TERRITOIRES));
+  if (referentiel) await semerReferentiel(base, unites, horloge);
+  else {
+    for (const departementId of DEPARTEMENTS) {
+      await unites.executer(departementId, (em) => semerTerritoires(em, departementId, TERRITOIRES));
+    }
   }
   const lignes = <L>(departementId: string, sql: string, parametres: unknown[] = []): Promise<L[]> =>
     unites.lecture(departementId, (em) => em.query<L[]>(sql, parametres));
@@ -74,8 +97,15 @@ export async function monterBanc(dispositifs: readonly Dispositif[] = [essai]): 
     return territoire!.id;
   };
   const { schema } = app.get(GraphQLSchemaHost);
-  const interroger = (contexte: ContexteActeur, source: string, variableValues?: Record<string, unknown>) =>
-    graphql({ schema, source, contextValue: { contexte }, ...(variableValues && { variableValues }) });
+  laisserAuResolveurParDefaut(schema, app.get(ResolversExplorerService, { strict: false }).explore() as Resolveurs);
+  const lectures = app.get(Lectures, { strict: false });
+  const interroger = async (contexte: ContexteActeur, source: string, variableValues?: Record<string, unknown>) => {
+    const variables = variableValues && { variableValues };
+    const contextValue = { contexte };
+    const reponse = await graphql({ schema, source, contextValue, fieldResolver: resolveurParDefaut, ...variables });
+    if (!reponse.errors) await exigerMemeReponse(reponse, { schema, lectures, source, contexte, variableValues });
+    return reponse;
+  };
   return {
     app,
     unites,
@@ -128,6 +158,47 @@ export async function monterBanc(dispositifs: readonly Dispositif[] = [essai]): 
       await base.supprimer();
     },
   };
+}
+
+type Resolveurs = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** As the gateway does: a field that no resolver makes is found by the answer's key, not by its name. */
+function laisserAuResolveurParDefaut(schema: GraphQLSchema, resolveurs: Resolveurs): void {
+  for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
+    const noms = [type, ...type.getInterfaces()].flatMap(({ name }) => Object.keys(resolveurs[name] ?? {}));
+    for (const champ of Object.values(type.getFields())) if (!noms.includes(champ.name)) delete champ.resolve;
+  }
+}
+
+interface Demande {
+  readonly schema: GraphQLSchema;
+  readonly lectures: Lectures;
+  readonly source: string;
+  readonly contexte: ContexteActeur;
+  readonly variableValues: Record<string, unknown> | undefined;
+}
+
+/** @throws Error when PostgreSQL's own answer, where it has one, is another */
+async function exigerMemeReponse({ data }: ExecutionResult, demande: Demande): Promise<void> {
+  const { schema, lectures, source, contexte, variableValues = {} } = demande;
+  const document = parse(source);
+  const requete = { schema, document, operation: getOperationAST(document), request: { variables: variableValues } };
+  const ecouteur = await pluginLectures(lectures).requestDidStart?.({} as never);
+  const reponse = await ecouteur?.responseForOperation?.({ ...requete, contextValue: { contexte } } as never);
+  const lue = reponse?.body.kind === 'single' ? (reponse.body.singleResult.data as unknown) : null;
+  if (!(lue instanceof DonneesEnTexte)) return;
+  const attendue = JSON.stringify(data);
+  if (JSON.stringify(JSON.parse(lue.texte)) !== attendue) {
+    throw new Error(`PostgreSQL répond autrement :\n${lue.texte}\nau lieu de :\n${attendue}`);
+  }
+}
+
+async function semerReferentiel(base: BaseEssai, unites: UniteDeTravail, horloge: HorlogeFixe): Promise<void> {
+  const cog = lireCog('62');
+  const proprietaire = await creerDataSource({ url: base.urlProprietaire, connexions: 1, entites: [] }).initialize();
+  await chargerReferentiel(proprietaire, [{ ...PAS_DE_CALAIS, cog }]);
+  await proprietaire.destroy();
+  await semerDepartement62(unites, horloge, cog);
 }
 
 /** Makes the schema, and serves nothing. */

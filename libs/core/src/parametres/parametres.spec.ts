@@ -15,7 +15,7 @@ let ailleurs: DossierEssai;
 let artois: string;
 
 beforeAll(async () => {
-  banc = await monterBanc([essai, voisin]);
+  banc = await monterBanc({ dispositifs: [essai, voisin] });
   admin = await banc.acteur('ADMINISTRATEUR');
   const preparer = async (departementId: '62' | '99'): Promise<DossierEssai> => {
     const territoireIds = [await banc.territoireId(departementId, 'ARTOIS')];

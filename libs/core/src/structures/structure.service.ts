@@ -103,7 +103,7 @@ export class StructureService {
     for (const [rang, nom] of demande.territoires.entries()) {
       territoires.push(await this.territoires.exiger(em, contexte, nom, ['input', 'territoires', String(rang)]));
     }
-    if (demande.commune !== null && (await this.communes.trouver(em, contexte, demande.commune)) === null) {
+    if (demande.commune !== null && !(await this.communes.existe(em, contexte.departementId, demande.commune))) {
       throw introuvable(['input', 'commune']);
     }
     await this.#refuserDoublon(em, contexte, id, demande.siret);

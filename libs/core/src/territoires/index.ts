@@ -1,7 +1,7 @@
-export { type Commune, CommuneService, type FiltreCommunes, type RattachementCommune } from './commune.service.js';
-export { CommuneType } from './commune.types.js';
+export { CommuneService } from './commune.service.js';
 export { nomNormaliseSql, normaliserNom } from './nom-normalise.js';
 export type { StatutRattachement } from './planifier-rattachement.js';
+export { recherche } from './recherche.js';
 export { CommuneTerritoire, Territoire, TerritoireAlias } from './territoire.entity.js';
 export { PAR_CODE, territoireLu, territoireNomme } from './territoire.lu.js';
 export { TerritoireService } from './territoire.service.js';

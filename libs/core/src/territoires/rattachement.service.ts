@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { HORLOGE, introuvable } from '../api/index.js';
 import { JournalService } from '../journal/journal.service.js';
-import { type Commune, CommuneService } from './commune.service.js';
+import { CommuneService } from './commune.service.js';
 import { planifierRattachement, type PlanRattachement } from './planifier-rattachement.js';
 import { CommuneTerritoire } from './territoire.entity.js';
 import { TerritoireService } from './territoire.service.js';
@@ -40,38 +40,30 @@ export class RattachementService {
   async rattacher(em: EntityManager, contexte: ContexteActeur, demande: DemandeRattachementCommune): Promise<string> {
     exigerDroit(contexte, 'modifier', 'Territoire', {});
     const { departementId } = contexte;
-    const commune = await this.communes.trouver(em, contexte, demande.commune);
-    if (commune === null) throw introuvable(['input', 'commune']);
+    const { commune } = demande;
+    if (!(await this.communes.existe(em, departementId, commune))) throw introuvable(['input', 'commune']);
     const territoire = await this.territoires.exiger(em, contexte, demande.territoire, ['input', 'territoire']);
 
-    const verrou = `commune_territoire\n${departementId}\n${commune.code}`;
+    const verrou = `commune_territoire\n${departementId}\n${commune}`;
     await em.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [verrou]);
-    const existants = await em.findBy(CommuneTerritoire, { departementId, communeCode: commune.code });
+    const existants = await em.findBy(CommuneTerritoire, { departementId, communeCode: commune });
     const plan = planifierRattachement(existants, { territoireId: territoire.id, du: demande.du });
     if (plan.geste === 'INCHANGE') return plan.id;
 
-    const id = await this.#ecrire(em, departementId, plan, {
-      ...demande,
-      commune: commune.code,
-      territoireId: territoire.id,
-    });
+    const id = await this.#ecrire(em, departementId, plan, { ...demande, territoireId: territoire.id });
     await this.journal.ecrire(em, contexte, {
       action: 'communeRattacher',
       objetType: 'Territoire',
       objetId: territoire.id,
       regles: ['AMB-139'],
-      details: { commune: commune.code, du: demande.du.toString(), source: demande.source, geste: plan.geste },
+      details: { commune, du: demande.du.toString(), source: demande.source, geste: plan.geste },
     });
     return id;
   }
 
-  /** The commune of a period, as it stands now. @throws Refus INTROUVABLE */
-  async communeRattachee(em: EntityManager, contexte: ContexteActeur, id: string): Promise<Commune> {
-    const { departementId } = contexte;
-    const periode = await em.findOneBy(CommuneTerritoire, { departementId, id });
-    const commune = periode && (await this.communes.trouver(em, contexte, periode.communeCode));
-    if (!commune) throw introuvable(['input', 'commune']);
-    return commune;
+  /** INSEE code of the commune of a period. */
+  async communeRattachee(em: EntityManager, departementId: string, id: string): Promise<string> {
+    return (await em.findOneByOrFail(CommuneTerritoire, { departementId, id })).communeCode;
   }
 
   async #ecrire(

@@ -9,12 +9,6 @@ import { Territoire } from './territoire.entity.js';
 /** The territories of a département. Every method takes the caller's transaction. */
 @Injectable()
 export class TerritoireService {
-  /** All of them, by code: a département has about ten. */
-  async lister(em: EntityManager, contexte: ContexteActeur): Promise<Territoire[]> {
-    exigerDroit(contexte, 'lire', 'Territoire', {});
-    return em.find(Territoire, { where: { departementId: contexte.departementId }, order: { code: 'ASC' } });
-  }
-
   /**
    * Finds a territory by its code, its label or one of its aliases, whatever the case, accents, hyphens and spaces:
    * `CALAIS`, `hénin carvin`, `Montreuilsois` (AMB-147).

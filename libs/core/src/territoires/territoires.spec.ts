@@ -1,52 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type ContexteActeur, construireDroits } from '@sillage/access';
-import { dateCivile, horlogeFixe, type Role } from '@sillage/kernel';
-import { creerDataSource, UniteDeTravail } from '@sillage/persistence';
+import type { ContexteActeur } from '@sillage/access';
+import { dateCivile, type ErreurMetier, type Role } from '@sillage/kernel';
 import fc from 'fast-check';
-import type { DataSource } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
-import { type BaseEssai, creerBaseEssai } from '../../../../test/support/index.js';
-import { ExecuteurMutation } from '../api/index.js';
-import { JournalService } from '../journal/index.js';
-import { chargerReferentiel, lireCog, PAS_DE_CALAIS, semerDepartement62 } from '../referentiel/index.js';
-import { CommuneResolver } from './commune.resolver.js';
-import { CommuneService } from './commune.service.js';
-import { RattachementService } from './rattachement.service.js';
-import { CommuneTerritoire, Territoire, TerritoireAlias } from './territoire.entity.js';
-import { TerritoireResolver } from './territoire.resolver.js';
+import { type Banc, monterBanc } from '../../test/banc.js';
+import { Territoire } from './territoire.entity.js';
 import { TerritoireService } from './territoire.service.js';
 
-const horloge = horlogeFixe('2026-02-02T09:00:00+01:00');
-const territoires = new TerritoireService();
-const communes = new CommuneService();
-let base: BaseEssai;
-let app: DataSource;
-let unites: UniteDeTravail;
-let resolver: CommuneResolver;
-let resolverTerritoires: TerritoireResolver;
+let banc: Banc;
+let admin: ContexteActeur;
+let siege: ContexteActeur;
+let ailleurs: ContexteActeur;
 
 beforeAll(async () => {
-  base = await creerBaseEssai({ departements: ['99'] });
-  const proprietaire = await creerDataSource({ url: base.urlProprietaire, connexions: 1, entites: [] }).initialize();
-  app = await creerDataSource({
-    url: base.urlApp,
-    connexions: 8,
-    entites: [Territoire, TerritoireAlias, CommuneTerritoire],
-  }).initialize();
-  unites = new UniteDeTravail(app);
-  const cog = lireCog('62');
-  await chargerReferentiel(proprietaire, [{ ...PAS_DE_CALAIS, cog }]);
-  await proprietaire.destroy();
-  await semerDepartement62(unites, horloge, cog);
-  const rattachements = new RattachementService(territoires, communes, new JournalService(horloge), horloge);
-  resolver = new CommuneResolver(unites, new ExecuteurMutation(unites), communes, territoires, rattachements, horloge);
-  resolverTerritoires = new TerritoireResolver(unites, territoires);
+  banc = await monterBanc({ referentiel: true });
+  admin = await banc.acteur('ADMINISTRATEUR');
+  siege = await banc.acteur('SIEGE');
+  ailleurs = await banc.acteur('SIEGE', { departementId: '99' });
 });
-
-afterAll(async () => {
-  await app?.destroy();
-  await base?.supprimer();
-});
+afterAll(() => banc?.fermer());
 
 describe('territoire(code)', () => {
   test.each([
@@ -58,23 +29,17 @@ describe('territoire(code)', () => {
     ["l'arrageois", 'ARRAGEOIS'],
     ['le Ternois', 'TERNOIS'],
   ])('%s is %s (AMB-147)', async (nom, code) => {
-    expect((await resolverTerritoires.territoire(contexte('SIEGE'), nom))?.code).toBe(code);
+    expect(await territoire(siege, nom)).toEqual({ code });
   });
 
   test.each(['', 'Dunkerquois', '%', 'LENS'])('«%s» is nothing', async (nom) => {
-    expect(await resolverTerritoires.territoire(contexte('SIEGE'), nom)).toBeNull();
+    expect(await territoire(siege, nom)).toBeNull();
   });
 
   test('another tenant has none of these', async () => {
-    expect(await resolverTerritoires.territoires(contexte('SIEGE', '99'))).toEqual([]);
-    expect(await resolverTerritoires.territoire(contexte('SIEGE', '99'), 'ARTOIS')).toBeNull();
-    expect(await resolverTerritoires.territoires(contexte('SIEGE'))).toHaveLength(9);
-  });
-
-  test('somebody without any habilitation is refused', async () => {
-    await expect(resolverTerritoires.territoires(contexte(null))).rejects.toMatchObject({
-      erreurs: [{ code: 'INTROUVABLE' }],
-    });
+    expect(await territoires(ailleurs)).toEqual([]);
+    expect(await territoire(ailleurs, 'ARTOIS')).toBeNull();
+    expect(await territoires(siege)).toHaveLength(9);
   });
 });
 
@@ -83,9 +48,10 @@ describe('communes', () => {
     const codes: string[] = [];
     let after: string | null = null;
     do {
-      const page = await resolver.communes(contexte('MDS'), { first: 100, after });
-      codes.push(...page.nodes.map((c) => c.code));
-      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+      const { nodes, pageInfo, totalCount } = await communes(siege, { first: 100, after });
+      codes.push(...nodes.map((c) => c.code));
+      expect(totalCount).toBe(887);
+      after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
     } while (after !== null);
     expect(codes).toHaveLength(887);
     expect(codes).toEqual([...new Set(codes)].sort());
@@ -96,33 +62,39 @@ describe('communes', () => {
     [{ recherche: 'LIÉVIN' }, ['62510', '62569']],
     [{ recherche: '6204', territoire: 'arrageois' }, ['62041', '62042', '62045']],
     [{ recherche: '%' }, []],
+    [{ recherche: '6204', territoire: 'arrageois', date: '2025-12-31' }, []],
+    [{ recherche: ' ', territoire: '', first: 1 }, ['62001']],
   ])('%o', async (filtre, attendus) => {
-    const { nodes } = await resolver.communes(contexte('MDS'), filtre);
+    const { nodes } = await communes(siege, filtre);
     expect(nodes.map((c) => c.code)).toEqual(attendus);
   });
 
-  test('a page is at most 100, a cursor is ours, a territory exists', async () => {
-    const refus = (args: Parameters<CommuneResolver['communes']>[1]) =>
-      expect(resolver.communes(contexte('MDS'), args)).rejects;
-    await refus({ first: 101 }).toMatchObject({ erreurs: [{ code: 'PAGE_TROP_GRANDE' }] });
-    await refus({ first: 0 }).toMatchObject({ erreurs: [{ code: 'PAGE_TROP_GRANDE' }] });
-    await refus({ after: 'abc' }).toMatchObject({ erreurs: [{ code: 'CURSEUR_INVALIDE' }] });
-    await refus({ territoire: 'Flandre' }).toMatchObject({ erreurs: [{ code: 'INTROUVABLE', path: ['territoire'] }] });
-    await refus({ date: '2026-02-30' }).toMatchObject({ erreurs: [{ code: 'VALEUR_INVALIDE', path: ['date'] }] });
+  test.each([
+    [{ first: 101 }, 'PAGE_TROP_GRANDE', ['first']],
+    [{ first: 0 }, 'VALEUR_INVALIDE', ['first']],
+    [{ after: 'abc' }, 'CURSEUR_INVALIDE', ['after']],
+    [{ territoire: 'Flandre' }, 'INTROUVABLE', ['territoire']],
+    // Judged first: there is no commune to judge it on.
+    [{ territoire: 'Flandre', recherche: 'nulle part' }, 'INTROUVABLE', ['territoire']],
+    [{ date: '2026-02-30' }, 'VALEUR_INVALIDE', ['date']],
+  ])('%o is refused', async (filtre, code, path) => {
+    await expect(communes(siege, filtre)).rejects.toMatchObject({ erreurs: [{ code, path }] });
+  });
+
+  test('another tenant’s communes do not exist', async () => {
+    expect((await communes(ailleurs, {})).nodes).toEqual([]);
+    expect(await commune(ailleurs, '62041')).toBeNull();
+    expect(await commune(siege, '62041')).toMatchObject({ territoire: { code: 'ARRAGEOIS' } });
   });
 });
 
 describe('communeRattacher', () => {
   const input = { commune: '62063', territoire: 'Ternois', du: '2026-09-01', source: 'Délibération d’essai' };
-  const lignesDuJournal = async (): Promise<number> => {
-    const [{ n }] = await unites.lecture('62', (em) =>
-      em.query<[{ n: number }]>(`select count(*)::int as n from sillage.journal where action = 'communeRattacher'`),
-    );
-    return n;
-  };
+  const lignesDuJournal = async (): Promise<number> =>
+    (await banc.lignes('62', `select 1 from sillage.journal where action = 'communeRattacher'`)).length;
 
   test('closes the former period on the eve, opens the new one, and writes it in the journal once', async () => {
-    const reponse = await resolver.communeRattacher(contexte('ADMINISTRATEUR'), input);
+    const reponse = await rattacher(admin, input);
     expect(reponse.errors).toEqual([]);
     expect(reponse.commune).toMatchObject({
       nom: 'Avesnes-le-Comte',
@@ -138,21 +110,30 @@ describe('communeRattacher', () => {
         },
       ],
     });
-    expect(await resolver.communeRattacher(contexte('ADMINISTRATEUR'), input)).toEqual(reponse);
+    expect(await rattacher(admin, input)).toEqual(reponse);
     expect(await lignesDuJournal()).toBe(1);
   });
 
   test('the territory of a commune depends on the day', async () => {
+    const service = banc.app.get(TerritoireService, { strict: false });
     const le = (jour: string) =>
-      unites.lecture('62', async (em) => {
-        const id = await territoires.territoireDeCommune(em, '62', '62063', dateCivile(jour));
+      banc.unites.lecture('62', async (em) => {
+        const id = await service.territoireDeCommune(em, '62', '62063', dateCivile(jour));
         return id === null ? null : (await em.findOneByOrFail(Territoire, { departementId: '62', id })).code;
       });
-    expect([await le('2025-12-31'), await le('2026-08-31'), await le('2026-09-01')]).toEqual([
-      null,
-      'ARRAGEOIS',
-      'TERNOIS',
-    ]);
+    const lu = async (date?: string) =>
+      (await communes(siege, { recherche: '62063', date })).nodes[0]?.territoire?.code ?? null;
+    for (const lire of [le, lu]) {
+      expect([await lire('2025-12-31'), await lire('2026-08-31'), await lire('2026-09-01')]).toEqual([
+        null,
+        'ARRAGEOIS',
+        'TERNOIS',
+      ]);
+    }
+    expect(await lu()).toBe('ARRAGEOIS');
+    expect(
+      (await communes(siege, { recherche: '62063', territoire: 'ternois', date: '2026-09-01' })).nodes,
+    ).toHaveLength(1);
   });
 
   test.each([
@@ -162,16 +143,12 @@ describe('communeRattacher', () => {
     ['a day that does not exist', { du: '2026-02-30' }, 'VALEUR_INVALIDE', 'du'],
     ['no reason', { source: ' ' }, 'VALEUR_INVALIDE', 'source'],
   ])('%s is refused with its path', async (_cas, faute, code, champ) => {
-    const reponse = await resolver.communeRattacher(contexte('ADMINISTRATEUR'), { ...input, ...faute });
+    const reponse = await rattacher(admin, { ...input, ...faute });
     expect(reponse).toMatchObject({ commune: null, errors: [{ code, path: ['input', champ] }] });
   });
 
   test.each<Role>(['SIEGE', 'SLAI', 'MISSION_LOCALE'])('%s may not', async (role) => {
-    const reponse = await resolver.communeRattacher(contexte(role), {
-      ...input,
-      du: '2026-10-01',
-      territoire: 'ARTOIS',
-    });
+    const reponse = await rattacher(await banc.acteur(role), { ...input, du: '2026-10-01', territoire: 'ARTOIS' });
     expect(reponse).toMatchObject({ commune: null, errors: [{ code: 'ACTION_INTERDITE' }] });
   });
 
@@ -183,15 +160,15 @@ describe('communeRattacher', () => {
     const codes = ['62001', '62002', '62003', '62004', '62005', '62006', '62007', '62008', '62009', '62010'];
     await fc.assert(
       fc.asyncProperty(demandes, async (suite) => {
-        const commune = codes.shift() as string;
+        const amendee = codes.shift() as string;
         const reponses = await Promise.all(
-          suite.map(({ territoire, jour }) => {
+          suite.map(({ territoire: nom, jour }) => {
             const du = dateCivile('2026-01-01').add({ days: jour }).toString();
-            return resolver.communeRattacher(contexte('ADMINISTRATEUR'), { commune, territoire, du, source: 'Essai' });
+            return rattacher(admin, { commune: amendee, territoire: nom, du, source: 'Essai' });
           }),
         );
         expect(reponses.flatMap((r) => r.errors)).toEqual([]);
-        const periodes = (await resolver.commune(contexte('SIEGE'), commune))?.rattachements ?? [];
+        const periodes = (await commune(siege, amendee))?.rattachements ?? [];
         expect(periodes[0]?.du).toBe('2026-01-01');
         expect(periodes.at(-1)?.au).toBeNull();
         for (const [rang, periode] of periodes.slice(1).entries()) {
@@ -203,25 +180,47 @@ describe('communeRattacher', () => {
   });
 });
 
-/** Somebody of the 62 (or of another tenant) with one role; null: signed in, but with no habilitation. */
-function contexte(role: Role | null, departementId = '62'): ContexteActeur {
-  const du = dateCivile('2026-01-01');
-  const habilitation = (r: Role) => ({
-    id: uuidv7(),
-    role: r,
-    structureId: uuidv7(),
-    territoireIds: [uuidv7()],
-    dispositifs: [],
-    du,
-    au: null,
-  });
-  const habilitations = role === null ? [] : [habilitation(role)];
-  const acteur = {
-    departementId,
-    utilisateurId: '0198c0de-0000-7000-8000-000000000001',
-    iss: 'essai',
-    sub: String(role),
-    habilitations,
-  };
-  return { departementId, acteur, droits: construireDroits(acteur), requeteId: 'essai' };
+interface Commune {
+  code: string;
+  territoire: { code: string } | null;
+  rattachements: { du: string; au: string | null }[];
+}
+
+interface Page {
+  nodes: Commune[];
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+  totalCount: number;
+}
+
+const COMMUNE =
+  '{ code nom epci { nom } territoire { code } rattachements { territoire { code } du au statut source } }';
+
+async function territoires(qui: ContexteActeur): Promise<object[]> {
+  return (await banc.demander<{ territoires: object[] }>(qui, '{ territoires { id code libelle } }')).territoires;
+}
+
+async function territoire(qui: ContexteActeur, code: string): Promise<object | null> {
+  const document = 'query ($code: String!) { territoire(code: $code) { code } }';
+  return (await banc.demander<{ territoire: object | null }>(qui, document, { code })).territoire;
+}
+
+async function commune(qui: ContexteActeur, code: string): Promise<Commune | null> {
+  const document = `query ($code: String!) { commune(code: $code) ${COMMUNE} }`;
+  return (await banc.demander<{ commune: Commune | null }>(qui, document, { code })).commune;
+}
+
+async function communes(qui: ContexteActeur, args: object): Promise<Page> {
+  const document = `query ($territoire: String, $recherche: String, $date: DateCivile, $first: Int, $after: String) {
+    communes(territoire: $territoire, recherche: $recherche, date: $date, first: $first, after: $after) {
+      nodes ${COMMUNE} pageInfo { hasNextPage endCursor } totalCount } }`;
+  return (await banc.demander<{ communes: Page }>(qui, document, { ...args })).communes;
+}
+
+async function rattacher(
+  qui: ContexteActeur,
+  input: object,
+): Promise<{ errors: ErreurMetier[]; commune: Commune | null }> {
+  const document = `mutation ($input: CommuneRattacherInput!) {
+    r: communeRattacher(input: $input) { errors { code message path regle } commune ${COMMUNE} } }`;
+  return (await banc.demander<{ r: { errors: ErreurMetier[]; commune: Commune | null } }>(qui, document, { input })).r;
 }

@@ -26,4 +26,5 @@ export {
   urlsDeLaBase,
 } from './roles-postgres.js';
 export { type ClasseEntite, creerDataSource, type OptionsSource } from './source-de-donnees.js';
-export { type InstructionSql, type Travail, UniteAbandonnee, UniteDeTravail } from './unite-de-travail.js';
+export type { InstructionSql, ValeurSql } from './echange.js';
+export { type Travail, UniteAbandonnee, UniteDeTravail } from './unite-de-travail.js';

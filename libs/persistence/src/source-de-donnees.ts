@@ -30,7 +30,7 @@ export function creerDataSource({ url, connexions, entites }: OptionsSource): Da
     poolSize: connexions,
     connectTimeoutMS: 10_000,
     applicationName: 'sillage',
-    extra: { types: { getTypeParser: analyseur }, keepAlive: true, pipeline: true },
+    extra: { types: { getTypeParser: analyseur }, keepAlive: true },
   });
 }
 

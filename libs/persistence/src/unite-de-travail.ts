@@ -1,7 +1,7 @@
-import type { Writable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { Pool, PoolClient } from 'pg';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { Echange, type InstructionSql } from './echange.js';
 import { PARAMETRE_DEPARTEMENT } from './rls.js';
 
 /** Work of one tenant. Everything it asks the database goes through `em`, which dies with the transaction. */
@@ -40,8 +40,7 @@ export class UniteDeTravail {
   }
 
   /**
-   * The first column of the first row of one statement, in a READ ONLY unit of its own: BEGIN, context, statement and
-   * COMMIT leave together, so that the whole costs one round trip.
+   * The first column of the one row of a statement, in a READ ONLY unit of its own that costs one round trip.
    * @returns null when there is no row, or when that column is null
    */
   async lireTexte(departementId: string, instruction: InstructionSql): Promise<string | null> {
@@ -92,49 +91,29 @@ export class UniteDeTravail {
   }
 }
 
-/** A statement with its values; `nom` makes the connection prepare it once, and the server keep its plan. */
-export interface InstructionSql {
-  readonly nom?: string;
-  readonly texte: string;
-  readonly valeurs: readonly unknown[];
-}
-
-/**
- * The four statements are on the wire before the first answer: each is judged, in order, and the connection goes back to the
- * pool only once COMMIT has been answered and the server says that no transaction is open. A BEGIN or a context that fails lets
- * nothing through: what followed ran without context, where no row is visible, and its answer is not looked at.
- */
+/** The connection goes back to the pool only if all went well: one on which something failed is ended. */
 async function enUnAllerRetour(
   dataSource: DataSource,
   departementId: string,
-  { nom, texte, valeurs }: InstructionSql,
+  instruction: InstructionSql,
 ): Promise<string | null> {
   exigerDepartement(departementId);
   const { master: pool } = dataSource.driver as unknown as { master: Pool };
-  const client = (await pool.connect()) as PoolClient & { readonly connection?: { readonly stream: Writable } };
+  const client = await pool.connect();
+  client.on('error', DEJA_DIT);
   let propre = false;
   try {
-    // Held back until the four are written: one system call sends them.
-    client.connection?.stream.cork();
-    process.nextTick(() => client.connection?.stream.uncork());
-    const [debut, contexte, lecture, fin] = await Promise.allSettled([
-      client.query('begin read only'),
-      client.query({ name: 'contexte', text: CONTEXTE, values: [departementId] }),
-      client.query<[string | null]>({ ...(nom && { name: nom }), text: texte, values: [...valeurs], rowMode: 'array' }),
-      client.query('commit'),
-    ]);
-    propre = fin.status === 'fulfilled' && client.getTransactionStatus() === 'I';
-    for (const etape of [debut, contexte, lecture, fin]) if (etape.status === 'rejected') throw etape.reason;
-    if (lecture.status !== 'fulfilled' || fin.status !== 'fulfilled' || fin.value.command !== 'COMMIT') {
-      throw new UniteAbandonnee('La lecture n’a pas pu être menée à son terme.');
-    }
-    return lecture.value.rows[0]?.[0] ?? null;
+    const texte = await Echange.faire(client, departementId, instruction);
+    propre = client.getTransactionStatus() === 'I';
+    return texte;
   } finally {
+    client.off('error', DEJA_DIT);
     client.release(!propre);
   }
 }
 
-const CONTEXTE = `select set_config('${PARAMETRE_DEPARTEMENT}', $1, true)`;
+/** A connection that breaks says so twice: to the exchange, which throws it, and as an event. */
+const DEJA_DIT = (): void => undefined;
 
 function exigerDepartement(departementId: string): void {
   if (departementId === '') throw new UniteAbandonnee('Une unité de travail se fait pour un département : lequel ?');

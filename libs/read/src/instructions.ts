@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Droits } from '@sillage/access';
+import type { ValeurSql } from '@sillage/persistence';
 import type { FieldNode, OperationDefinitionNode } from 'graphql';
 import { type Compile, compiler, type EntreeCompilation } from './compilation.js';
 import type { Depart } from './declaration.js';
@@ -11,7 +12,7 @@ import { estVide, type Suites } from './suite.js';
 export interface Instruction {
   readonly nom?: string;
   readonly texte: string;
-  readonly valeurs: readonly unknown[];
+  readonly valeurs: readonly ValeurSql[];
   /** What code still does on the rows; empty when the JSON is the answer. */
   readonly suites: Suites;
   readonly complete: boolean;
@@ -74,8 +75,15 @@ export class Instructions {
   }
 
   #instancier({ valeurs, ...preparee }: Preparee, args: Args[]): Instruction {
-    const demande = { args, maintenant: this.horloge.maintenant().toString() };
-    return { ...preparee, valeurs: valeurs.map((v) => v(demande)) };
+    const { horloge } = this;
+    const demande = {
+      args,
+      // Few statements ask for it.
+      get maintenant() {
+        return horloge.maintenant().toString();
+      },
+    };
+    return { ...preparee, valeurs: valeurs.map((v) => v(demande) as ValeurSql) };
   }
 
   #trouver(droits: Droits, operation: OperationDefinitionNode, place: string): Gardees {

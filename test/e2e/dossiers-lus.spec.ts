@@ -5,7 +5,14 @@ import { masques } from '../plugins/masques/masques.js';
 import { minimal } from '../plugins/minimal/minimal.js';
 import { avecClient } from '../support/base-essai.js';
 import { demarrerGatewayEssai, type GatewayEssai } from '../support/gateway-essai.js';
-import { creerBrouillon, idsDeBase, jusquALaDerniereSignature, lire, muter } from '../support/parcours-coordo-ase.js';
+import {
+  CHAMPS_COMPLETS,
+  creerBrouillon,
+  idsDeBase,
+  jusquALaDerniereSignature,
+  lire,
+  muter,
+} from '../support/parcours-coordo-ase.js';
 
 type Objet = Record<string, unknown> & { id: string };
 
@@ -37,7 +44,8 @@ beforeAll(async () => {
     await faire('administrateur', 'dispositifActiver', 'dispositif { code }', activation);
   }
   await creerBrouillon(gateway, { etp: '1' });
-  await deposer(await creerBrouillon(gateway, undefined, ['LENS_LIEVIN', 'ARRAGEOIS']));
+  const limite = { ...CHAMPS_COMPLETS, accompagnementsEngages: 20 };
+  await deposer(await creerBrouillon(gateway, limite, ['LENS_LIEVIN', 'ARRAGEOIS']));
   await proposerVersement((await jusquALaDerniereSignature(gateway)).conventionId);
   await deposer(await creer('Minimal', { besoin: 'Une salle' }));
   const candidatureId = await creerBrouillon(gateway);
@@ -82,7 +90,7 @@ function proposerVersement(conventionId: string): Promise<void> {
     await client.query(
       `insert into sillage.versement (departement_id, id, numero, convention_id, dispositif, structure_id, tranche,
          montant_centimes, explication, etat, propose_le)
-       select departement_id, gen_random_uuid(), 'VERS-' || t.rang, id, dispositif, structure_id, t.tranche, t.centimes,
+       select departement_id, gen_random_uuid(), 'VERS-' || t.rang || '-' || id, id, dispositif, structure_id, t.tranche, t.centimes,
          '{"libelle": "Tranche", "resultat": "x"}', 'PROPOSE', now()
        from sillage.convention, (values (1, 'AVANCE', 3120001), (2, 'SOLDE', 5)) t(rang, tranche, centimes) where id = $1`,
       [conventionId.replace('Convention-', '')],
@@ -147,18 +155,32 @@ describe('A page of candidatures, with conventions and versements', () => {
     expect(await avis('association')).toEqual([[], [{ sens: 'FAVORABLE' }]]);
   });
 
-  it('takes a fixed number of statements, whatever its length', async () => {
-    const compter = async (first: number): Promise<number> => {
+  it('tells the borderline points of each', async () => {
+    const regles = (await page('siege', 'etat pointsAConfirmer { regle }', 'first: 20, dispositif: "coordo-ase"')).map(
+      ({ etat, pointsAConfirmer }) => [etat, pointsAConfirmer],
+    );
+    expect(regles).toEqual([
+      ['VALIDEE', []],
+      ['CONVENTIONNEE', []],
+      ['DEPOSEE', [{ regle: 'ASE-FIN-07' }]],
+    ]);
+  });
+
+  it('takes a fixed number of statements, whatever its length; where SQL answers alone, TypeORM none', async () => {
+    const compter = async (document: string): Promise<number> => {
       const espion = jest.spyOn(PostgresQueryRunner.prototype, 'query');
-      await page('association', ENTIER, `first: ${first}, dispositif: "coordo-ase"`);
+      await lire(gateway, 'association', document);
       const { length } = espion.mock.calls;
       espion.mockRestore();
       return length;
     };
-    // The third of coordo-ase has the convention.
-    const [une, toutes] = [await compter(3), await compter(20)];
-    expect(une).toBeGreaterThan(10);
-    expect(toutes).toBe(une);
+    const candidatures = (first: number, champs: string) =>
+      compter(`{ candidatures(first: ${first}, dispositif: "coordo-ase") { nodes { ${champs} } } }`);
+    // The second of coordo-ase has the convention.
+    const deux = await candidatures(2, ENTIER);
+    expect(deux).toBeGreaterThan(20);
+    expect(await candidatures(20, ENTIER)).toBe(deux);
+    expect(await candidatures(20, SIMPLE)).toBe(await compter('{ __typename }'));
   });
 
   it('leaves out the rows of a dispositif that is no longer installed', async () => {
@@ -281,6 +303,7 @@ describe('Who sees which declared fields', () => {
     const signature = { conventionId: (convention as Objet).id, signeeLe: '2026-02-02', qualite: 'direction' };
     await faire('association', 'conventionSigner', 'convention { id }', { ...signature, partie: 'PORTEUR' });
     await faire('siege', 'conventionSigner', 'convention { id }', { ...signature, partie: 'DEPARTEMENT' });
+    await proposerVersement((convention as Objet).id);
   });
 
   const champs = ({ cout, contact, reserve }: { cout: boolean; contact: boolean; reserve: boolean }) => ({
@@ -325,6 +348,13 @@ describe('Who sees which declared fields', () => {
     }
   });
 
+  it.each([
+    ['slai-lens', 2],
+    ['slai-arras', 0],
+  ])('%s, by a right that the dispositif adds on its territories: %d versements', async (compte, totalCount) => {
+    expect(await lire(gateway, compte, '{ versements { totalCount } }')).toEqual({ versements: { totalCount } });
+  });
+
   it('tells a table that is not filled in from one that is empty', async () => {
     const sans = await creer('Masques', { besoin: 'Rien' });
     const vide = await creer('Masques', { besoin: 'Rien', etapes: [] });
@@ -334,5 +364,24 @@ describe('Who sees which declared fields', () => {
     ] as const) {
       expect(await seule('association', CHAMPS, id)).toMatchObject({ champs: { etapes } });
     }
+  });
+});
+
+describe('Where a dispositif has been switched off, what is in flight may be finished', () => {
+  it('each candidature says it for itself', async () => {
+    gateway.horloge.avancerA('2026-02-03T09:00:00+01:00');
+    const desactivation = { dispositif: 'coordo-ase', territoires: ['LENS_LIEVIN'], enCours: 'TERMINER' };
+    await faire('administrateur', 'dispositifDesactiver', 'dispositif { code }', desactivation);
+    const lues = await page('association', `etat ${ACTIONS}`, 'first: 20, dispositif: "coordo-ase"');
+    const ouvertes = lues.map(({ etat, actionsPossibles }) => [
+      etat,
+      (actionsPossibles as { action: string; possible: boolean }[]).filter((a) => a.possible).map((a) => a.action),
+    ]);
+    expect(ouvertes).toEqual([
+      ['VALIDEE', []],
+      ['CONVENTIONNEE', []],
+      ['DEPOSEE', ['VALIDER', 'ABANDONNER']],
+      ['BROUILLON', ['ABANDONNER']],
+    ]);
   });
 });

@@ -43,7 +43,7 @@ process.stdout.write(
     p50: centile(0.5),
     p99: centile(0.99),
     max: durees.at(-1),
-    octetsParReponse: octets / durees.length,
+    octets,
     echecs: errors + refus,
     cpuMs: (user + system) / 1000,
   }),

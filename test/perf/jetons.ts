@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { DEPARTEMENT, EMETTEUR } from './comptes.js';
+import { creerCertificat } from './demarrage/certificat.js';
 
 const AUDIENCE = 'sillage-perf';
 const ALGORITHME = 'ES256';
@@ -18,14 +18,6 @@ export interface Emetteur {
   arreter(): Promise<void>;
 }
 
-/** The part of `selfsigned` that is used; its types are those of a package installed on demand. */
-interface Certificats {
-  generate(
-    attributs: readonly { name: string; value: string }[],
-    options: object,
-  ): Promise<{ private: string; cert: string }>;
-}
-
 /**
  * Publishes a key over https, since production accepts nothing less; the certificate lives as long as the run.
  * @param dossier where the certificate is left for `NODE_EXTRA_CA_CERTS`
@@ -33,10 +25,10 @@ interface Certificats {
 export async function demarrerEmetteur(dossier: string): Promise<Emetteur> {
   const { publicKey, privateKey } = await generateKeyPair(ALGORITHME);
   const cle = { ...(await exportJWK(publicKey)), alg: ALGORITHME, use: 'sig', kid: 'perf' };
-  const certificat = await creerCertificat();
+  const tls = creerCertificat();
   const fichier = join(dossier, 'certificat.pem');
-  writeFileSync(fichier, certificat.cert);
-  const serveur = createServer({ key: certificat.private, cert: certificat.cert }, (_requete, reponse) => {
+  writeFileSync(fichier, tls.certificat);
+  const serveur = createServer({ key: tls.cle, cert: tls.certificat }, (_requete, reponse) => {
     reponse.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [cle] }));
   });
   await new Promise<void>((pret) => serveur.listen(0, '127.0.0.1', pret));
@@ -60,19 +52,6 @@ export async function demarrerEmetteur(dossier: string): Promise<Emetteur> {
         .sign(privateKey),
     arreter: () => fermer(serveur),
   };
-}
-
-async function creerCertificat(): Promise<{ private: string; cert: string }> {
-  const certificats = createRequire(import.meta.url)('selfsigned') as Certificats;
-  const ips = [{ type: 7, ip: '127.0.0.1' }];
-  return certificats.generate([{ name: 'commonName', value: '127.0.0.1' }], {
-    keyType: 'ec',
-    algorithm: 'sha256',
-    extensions: [
-      { name: 'basicConstraints', cA: true },
-      { name: 'subjectAltName', altNames: ips },
-    ],
-  });
 }
 
 async function fermer(serveur: Server): Promise<void> {

@@ -142,14 +142,21 @@ describe('les figures', () => {
     expect(mediane([4, 1])).toBe(2.5);
     expect(() => mediane([])).toThrow();
     expect(etendueRelative([90, 100, 110])).toBeCloseTo(0.2);
+    expect(etendueRelative([0, 0, 3])).toBeUndefined();
   });
 
   test('le tableau rapporte chacun à la limite et à PostGraphile', () => {
     const texte = rapport([mesure('limite', 800), mesure('sillage', 780), mesure('postgraphile', 320, { p99: 50 })]);
     expect(texte).toContain('| sillage | 780 | 0 % | 10,0 | 20,0 | 0,50 | 1,00 | 100 | 0,90 | 0,97 | 2,44 |');
-    expect(texte).toContain('- ✔ Q1 : débit de Sillage / PostGraphile : 2,44 (au moins 2,40)');
-    expect(texte).toContain('- ✔ Q1 : p99 de Sillage / PostGraphile : 0,40 (au plus 0,50)');
+    expect(texte).toContain('- ✔ Q1 : débit de Sillage / PostGraphile : 2,438 (au moins 2,40)');
+    expect(texte).toContain('- ✔ Q1 : p99 de Sillage / PostGraphile : 0,400 (au plus 0,50)');
     expect(texte).not.toContain('Q2');
+  });
+
+  test('un serveur qui n’a pas répondu à temps a sa ligne, sans figures inventées', () => {
+    const muet = mesure('ordinaire', 0, { p50: undefined, p99: undefined, nodeMs: undefined, pgMs: undefined });
+    const texte = rapport([muet, mesure('limite', 800)]);
+    expect(texte).toContain('| ordinaire | 0 | – % | – | – | – | – | 100 | 0,90 | 0,00 | – |');
   });
 
   test('un objectif manqué se voit, comme une réponse en échec et ce que le système ne dit pas', () => {
@@ -158,9 +165,9 @@ describe('les figures', () => {
       mesure('sillage', 600, { nodeMs: 0.9, echecs: 2 }),
       mesure('sillage', 300, { requete: 'Q5' }),
     ]);
-    expect(texte).toContain('- ✘ Q1 : débit de Sillage / limite : 0,75 (au moins 0,95)');
-    expect(texte).toContain('- ✘ Q1 : ms CPU de node par requête : 0,90 (au plus 0,60)');
-    expect(texte).toContain('- ✘ Q5 : temps d’une requête de mission locale / celui de Q1 : 2,00 (au plus 1,20)');
+    expect(texte).toContain('- ✘ Q1 : débit de Sillage / limite : 0,750 (au moins 0,95)');
+    expect(texte).toContain('- ✘ Q1 : ms CPU de node par requête : 0,900 (au plus 0,60)');
+    expect(texte).toContain('- ✘ Q5 : temps d’une requête de mission locale / celui de Q1 : 2,000 (au plus 1,20)');
     expect(texte).toContain('sillage, répétition 1 : 2 réponse(s) en échec.');
     expect(texte).toContain('| limite | 800 | 0 % | 10,0 | 20,0 | 0,50 | 1,00 | – |');
   });

@@ -25,13 +25,13 @@ function tableau(mesures: readonly Mesure[], requete: NomRequete): string {
     const debits = mesures
       .filter((m) => m.requete === requete && m.serveur === serveur)
       .map((m) => m.requetesParSeconde);
-    const demarrage = valeur('demarrageMs');
+    const [etendue, demarrage] = [etendueRelative(debits), valeur('demarrageMs')];
     const rapportA = (autre: NomServeur): number | undefined =>
       quotient(valeur('requetesParSeconde'), medianeDe(mesures, autre, requete, 'requetesParSeconde'));
     return [
       serveur,
       nombre(valeur('requetesParSeconde'), 0),
-      `${nombre(etendueRelative(debits) * 100, 0)} %`,
+      `${nombre(etendue === undefined ? undefined : etendue * 100, 0)} %`,
       nombre(valeur('p50'), 1),
       nombre(valeur('p99'), 1),
       nombre(valeur('nodeMs'), 2),
@@ -107,7 +107,7 @@ function lignesObjectifs(mesures: readonly Mesure[]): string[] {
   return objectifs.flatMap(({ libelle, sens, seuil, obtenu }) => {
     if (obtenu === undefined) return [];
     const tenu = sens === 'au moins' ? obtenu >= seuil : obtenu <= seuil;
-    return [`- ${tenu ? '✔' : '✘'} ${libelle} : ${nombre(obtenu, 2)} (${sens} ${nombre(seuil, 2)})`];
+    return [`- ${tenu ? '✔' : '✘'} ${libelle} : ${nombre(obtenu, 3)} (${sens} ${nombre(seuil, 2)})`];
   });
 }
 
@@ -125,7 +125,7 @@ function medianeDe(
 }
 
 function quotient(a: number | undefined, b: number | undefined): number | undefined {
-  return a === undefined || b === undefined ? undefined : a / b;
+  return a === undefined || b === undefined || b === 0 ? undefined : a / b;
 }
 
 function nombre(valeur: number | undefined, decimales: number): string {

@@ -7,7 +7,8 @@ export function mediane(valeurs: readonly number[]): number {
   return (haut + bas) / 2;
 }
 
-/** (largest − smallest) / median, as a part of one: how far repetitions disagree. */
-export function etendueRelative(valeurs: readonly number[]): number {
-  return (Math.max(...valeurs) - Math.min(...valeurs)) / mediane(valeurs);
+/** (largest − smallest) / median, as a part of one: how far repetitions disagree. Undefined around zero. */
+export function etendueRelative(valeurs: readonly number[]): number | undefined {
+  const milieu = mediane(valeurs);
+  return milieu === 0 ? undefined : (Math.max(...valeurs) - Math.min(...valeurs)) / milieu;
 }

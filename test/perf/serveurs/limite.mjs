@@ -29,7 +29,7 @@ async function servir(authorization, { operationName, variables }) {
   try {
     // Settled all together: a client is never given back while its transaction is open.
     const [, , lecture, fin] = await Promise.allSettled([
-      client.query('begin'),
+      client.query('begin read only'),
       client.query({
         name: 'contexte',
         text: `select set_config('sillage.departement', $1, true)`,

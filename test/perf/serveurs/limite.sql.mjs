@@ -4,13 +4,15 @@ const COLONNES = 'id, numero, dispositif, etat, du, au, jeune_id, structure_id';
 
 const noeud = (source) => `
   select a.id, a.numero, a.dispositif, a.etat, a.du, a.au,
-    (select json_build_object('prenom', j.prenom, 'nom', j.nom) from sillage.jeune j where j.id = a.jeune_id) as jeune,
-    (select json_build_object('raisonSociale', s.raison_sociale) from sillage.structure s where s.id = a.structure_id) as structure,
+    json_build_object('prenom', j.prenom, 'nom', j.nom) as jeune,
+    json_build_object('raisonSociale', s.raison_sociale) as structure,
     (select json_build_object('totalCount', count(*), 'nodes', coalesce(json_agg(json_build_object(
          'id', x.id, 'nature', x.nature, 'date', x.date)) filter (where x.rang <= 3), '[]'))
        from (select c.id, c.nature, c.date, row_number() over (order by c.date desc, c.id desc) as rang
                from sillage.acte c where c.accompagnement_id = a.id) x) as actes
-  from ${source} a`;
+  from ${source} a
+  join sillage.jeune j on j.id = a.jeune_id
+  join sillage.structure s on s.id = a.structure_id`;
 
 const FILTRE = `territoire_id = (select t.id from sillage.territoire t where t.code = $1) and etat = $2`;
 
@@ -22,7 +24,7 @@ const page = (suite) => `
     'pageInfo', json_build_object(
       'hasNextPage', (select count(*) > 50 from p),
       'endCursor', (select du || '|' || id from p offset 49 limit 1)),
-    'nodes', (select coalesce(json_agg(n), '[]') from (${noeud('p')} limit 50) n)))::text`;
+    'nodes', (select coalesce(json_agg(n), '[]') from (${noeud('p')} order by a.du desc, a.id desc limit 50) n)))::text`;
 
 export const SQL = {
   Q1: page(''),

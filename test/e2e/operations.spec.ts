@@ -88,7 +88,7 @@ describe('Identifiant de requête', () => {
     const requeteId = reponse.headers.get('x-request-id');
     expect(await reponse.json()).toMatchObject({ errors: [{ extensions: { code: 'ERREUR_INTERNE', requeteId } }] });
     const ligne = lignes().find((l) => l['requeteId'] === requeteId && l['level'] === 'error');
-    expect(ligne?.['err']).toMatchObject({ type: 'QueryFailedError', code: '42P01' });
+    expect(ligne?.['err']).toMatchObject({ type: 'DatabaseError', code: '42P01' });
   });
 });
 

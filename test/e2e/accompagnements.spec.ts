@@ -168,6 +168,20 @@ describe('A page of accompagnements', () => {
   });
 });
 
+describe('The first acts and how many there are, in one walk', () => {
+  it.each([1, 3, 40])('are those of each accompagnement (%i)', async (first) => {
+    const document = `query ($first: Int) { accompagnements(first: 100) { nodes { id actes(first: $first) { nodes { id date lieu } totalCount } } } }`;
+    const { data } = await gateway.requete<{ accompagnements: { nodes: object[] } }>('siege', document, { first });
+    const tous = attendus(lecteurs[0]!, {}).slice(0, 100);
+    expect(data!.accompagnements.nodes).toEqual(
+      tous.map(({ id, actes }) => ({
+        id,
+        actes: { nodes: actes.slice(0, first).map((a) => ({ ...a, lieu: 'Accueil' })), totalCount: actes.length },
+      })),
+    );
+  });
+});
+
 describe('One accompagnement', () => {
   it('is null for whoever may not read it, as if it did not exist', async () => {
     const un = semes.find((a) => a.territoire === 'ARRAGEOIS' && a.departementId === '62')!;

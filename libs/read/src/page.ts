@@ -41,9 +41,12 @@ export function ecrirePage(c: Compilation, liste: Liste, noeuds: readonly FieldN
   const page = lirePage(liste.args);
   const connexion = typeObjet(c.op.schema, `${type.nom}Connection`);
   const choisis = champsChoisis(c.op, connexion, noeuds);
+  if (liste.parent !== null && estEnsembleCompte(choisis, page)) return lignesEtCompte(c, liste, page, choisis);
   const conditions = [...liste.conditions, ...bornes(c, liste, page)];
   const enOrdre = `select ${ligne.alias}.* from ${liste.from}${ou(conditions)} order by ${ordreSql(ligne, ordre, page.aRebours)}`;
-  const compte = `select count(*)::int as n from (select from ${liste.from}${ou(liste.conditions)} limit ${TOTAL_MAX + 1}) t`;
+  // In the order of the list, so that the count walks the same index as the rows, among the caller's own alone.
+  const comptees = `select from ${liste.from}${ou(liste.conditions)} order by ${ordreSql(ligne, ordre, false)}`;
+  const compte = `select count(*)::int as n from (${comptees} limit ${TOTAL_MAX + 1}) t`;
   // What serves several times is read once, apart; what serves once is read in place, where PostgreSQL leaves out the columns
   // that nobody asks.
   const lignesApart = serviesDeuxFois(choisis, ['nodes', 'edges', 'pageInfo']) || choisis.some(estSituation);
@@ -76,6 +79,31 @@ interface PageEcrite {
   readonly lues: string;
   /** What follows FROM to have `n`. */
   readonly compte: string;
+}
+
+/** The first rows of a list that hangs on another row, and how many there are: one walk along the index gives both. */
+function estEnsembleCompte(choisis: readonly ChampChoisi[], { aRebours, apres, avant }: PageDemandee): boolean {
+  const noms = choisis.map(({ nom }) => nom).sort();
+  return noms.join() === 'nodes,totalCount' && !aRebours && apres === null && avant === null;
+}
+
+function lignesEtCompte(c: Compilation, liste: Liste, page: PageDemandee, choisis: readonly ChampChoisi[]): Morceau {
+  const { type, ligne, from, conditions, ordre } = liste;
+  const par = ordreSql(ligne, ordre, false);
+  const rangees = `select ${ligne.alias}.*, row_number() over (order by ${par}) as "@rang" from ${from}${ou(conditions)} order by ${par}`;
+  const numerotee = c.redaction.ligne(type, liste.parent);
+  const connexion = typeObjet(c.op.schema, `${type.nom}Connection`);
+  const { sql, suite } = c.colonnes(choisis, connexion.name, (champ) => {
+    if (champ.nom === 'totalCount') return { sql: `least(count(*), ${TOTAL_MAX})`, suites: RIEN };
+    const objet = c.lignes(type, numerotee, champ.noeuds, { source: null, enListe: false });
+    const parmiElles = `filter (where ${numerotee.colonne('"@rang"')} <= ${page.taille})`;
+    return { sql: `coalesce(json_agg(${objet.sql}) ${parmiElles}, '[]')`, suites: objet.suites };
+  });
+  const source = `(${rangees} limit ${TOTAL_MAX + 1}) ${numerotee.alias}`;
+  return {
+    sql: `(select to_json(c.*) from (select ${sql} from ${source}) c)`,
+    suites: new Map([[connexion.name, suite]]),
+  };
 }
 
 function serviesDeuxFois(choisis: readonly ChampChoisi[], noms: readonly string[]): boolean {
@@ -148,9 +176,10 @@ function situation(c: Compilation, p: PageEcrite, champ: ChampChoisi): Morceau {
 /** The cursor of the first row of the page, or of its last. */
 function bord(c: Compilation, { liste, page, nom }: PageEcrite, dernier: boolean): string {
   const ligne = c.redaction.ligne(liste.type, liste.parent);
-  const ordre = ordreSql(ligne, liste.ordre, dernier);
-  return `(select ${curseurSql(liste.nom, ligne, liste.ordre)} from (select * from ${nom} limit ${page.taille}) ${ligne.alias}
-    order by ${ordre} limit 1)`;
+  const { alias } = ligne;
+  const lignes = `(select * from ${nom} limit ${page.taille}) ${alias}`;
+  const bout = `(select * from ${lignes} order by ${ordreSql(ligne, liste.ordre, dernier)} limit 1) ${alias}`;
+  return `(select ${curseurSql(liste.nom, ligne, liste.ordre)} from ${bout})`;
 }
 
 /** What stands after one cursor, before another. */

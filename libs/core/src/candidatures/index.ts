@@ -1,5 +1,4 @@
 export { Candidature, CandidatureAvis, CandidatureDecision, CandidatureTerritoire } from './candidature.entity.js';
 export { type DossierCandidature, DossiersCandidature } from './candidature.dossier.js';
-export { candidatureLue } from './candidature.lu.js';
 export { CandidatureService } from './candidature.service.js';
 export { CandidaturesModule } from './candidatures.module.js';

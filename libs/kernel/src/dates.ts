@@ -52,9 +52,22 @@ export function ageRevolu(naissance: DateCivile, a: DateCivile): number {
   return Temporal.PlainDate.compare(a, anniversaire(naissance, a.year)) < 0 ? annees - 1 : annees;
 }
 
+/** The last day that was asked, from its first millisecond to the next one's: most questions are about today. */
+let dernierJour: { readonly jour: DateCivile; readonly debut: number; readonly fin: number } | undefined;
+
 /** The civil day of an instant, in Paris. */
 export function jourDe(instant: Temporal.Instant): DateCivile {
-  return instant.toZonedDateTimeISO(FUSEAU).toPlainDate();
+  const { epochMilliseconds } = instant;
+  if (dernierJour && epochMilliseconds >= dernierJour.debut && epochMilliseconds < dernierJour.fin) {
+    return dernierJour.jour;
+  }
+  const jour = instant.toZonedDateTimeISO(FUSEAU).toPlainDate();
+  dernierJour = {
+    jour,
+    debut: debutDuJour(jour).epochMilliseconds,
+    fin: finDuJour(jour).epochMilliseconds,
+  };
+  return jour;
 }
 
 /** The first instant of a day, in Paris. */

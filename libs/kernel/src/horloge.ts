@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { debutDuJour, jourDe, lireInstant } from './dates.js';
+import { jourDe, lireInstant } from './dates.js';
 import type { DateCivile } from './dates.js';
 
 /** Where the present comes from: injected, so that a test or a demonstration chooses it. */
@@ -31,22 +31,9 @@ export function horlogeDepuis(depart: Temporal.Instant | string, reelle: Horloge
   return { maintenant: () => reelle.maintenant().add(ecart) };
 }
 
-/** The last day that was asked, with its bounds in milliseconds: the calendar is asked once a day, not once a request. */
-let dernier: { readonly jour: DateCivile; readonly debut: number; readonly fin: number } | undefined;
-
 /** Today's civil date, in Paris. */
 export function aujourdhui(horloge: Horloge): DateCivile {
-  const maintenant = horloge.maintenant();
-  const { epochMilliseconds } = maintenant;
-  if (dernier !== undefined && epochMilliseconds >= dernier.debut && epochMilliseconds < dernier.fin)
-    return dernier.jour;
-  const jour = jourDe(maintenant);
-  dernier = {
-    jour,
-    debut: debutDuJour(jour).epochMilliseconds,
-    fin: debutDuJour(jour.add({ days: 1 })).epochMilliseconds,
-  };
-  return jour;
+  return jourDe(horloge.maintenant());
 }
 
 function enInstant(instant: Temporal.Instant | string): Temporal.Instant {

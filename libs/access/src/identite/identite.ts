@@ -1,4 +1,4 @@
-import { aujourdhui } from '@sillage/kernel';
+import { jourDe } from '@sillage/kernel';
 import type { Horloge } from '@sillage/kernel';
 import type { UniteDeTravail } from '@sillage/persistence';
 import type { Acteur } from '../acteur.js';
@@ -42,14 +42,15 @@ export class Identite {
   async identifier(authorization: string | undefined, departementId: string): Promise<Acteur> {
     const { verificateur, uniteDeTravail, horloge, ttlSecondes } = this.#options;
     const identite = await verificateur.verifier(authorization);
-    const jour = aujourdhui(horloge);
+    const maintenant = horloge.maintenant();
+    const jour = jourDe(maintenant);
     // The day is part of the key: an habilitation that ended yesterday is not remembered today.
     const cle = JSON.stringify([departementId, identite.iss, identite.sub, jour.toString()]);
-    const connu = this.#acteurs.lire(cle);
+    const connu = this.#acteurs.lire(cle, maintenant.epochMilliseconds);
     if (connu) return connu;
 
     // The age counts from before the reading: a revocation that lands during it must not gain time.
-    const jusqua = this.#maintenant() + ttlSecondes * 1000;
+    const jusqua = maintenant.epochMilliseconds + ttlSecondes * 1000;
     const acteur = await uniteDeTravail.lecture(departementId, (em) => lireActeur(em, departementId, identite, jour));
     if (!acteur) throw new ErreurIdentite('NON_HABILITE');
     this.#acteurs.retenir(cle, acteur, jusqua);

@@ -11,10 +11,9 @@ export class Memoire<V> {
     private readonly maintenant: () => number,
   ) {}
 
-  lire(cle: string): V | undefined {
+  lire(cle: string, present = this.maintenant()): V | undefined {
     const entree = this.#entrees.get(cle);
     if (!entree) return undefined;
-    const present = this.maintenant();
     // A clock that went back would keep an entry for longer than it was meant to last.
     if (present < entree.jusqua && present >= entree.depuis) return entree.valeur;
     this.#entrees.delete(cle);

@@ -58,7 +58,7 @@ beforeAll(async () => {
   });
 });
 afterAll(() => gateway?.arreter());
-beforeEach(() => jest.restoreAllMocks());
+beforeEach(() => void jest.restoreAllMocks());
 
 /** A mutation that must be done. */
 async function faire(compte: string, nom: string, selection: string, input: object): Promise<Record<string, unknown>> {

@@ -154,6 +154,7 @@ export function resolveurDePage(page: PageSur): Type {
   const faite = classeDeResolveur();
   Resolver(sur)(faite);
   declarer(type);
+  const connexion = connexionGraphql(type);
   const lire: Lire = function (contexte, info, objet) {
     return this.lectures.sur(contexte, page, objet as never, info);
   };
@@ -163,7 +164,7 @@ export function resolveurDePage(page: PageSur): Type {
     nom,
     lire,
     args,
-    ResolveField(nom, () => connexionGraphql(type), { description }),
+    ResolveField(nom, () => connexion, { description }),
   );
   return faite;
 }

@@ -4,7 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager, In, MoreThanOrEqual } from 'typeorm';
 import { HORLOGE } from '../api/horloge.provider.js';
 import { AppelEntity, AppelTerritoireEntity } from '../appels/appel.entity.js';
-import { type AppelSitue, situerAppels } from '../appels/appel.situation.js';
+import { type AppelSitue, situerAppels } from './appel.situation.js';
 import type { EtatCandidature } from '../candidatures/candidature.entity.js';
 import { DispositifService } from '../dispositifs/index.js';
 import { type Territoire, TerritoireService } from '../territoires/index.js';

@@ -4,11 +4,9 @@ import { UniteDeTravail } from '@sillage/persistence';
 import { Inject } from '@nestjs/common';
 import { Args, Context, Query, Resolver } from '@nestjs/graphql';
 import { HORLOGE } from '../api/horloge.provider.js';
-import { presenterAppel } from '../appels/appel.types.js';
-import { presenterTerritoire } from '../territoires/index.js';
 import { ApercuActivations, type ApercuTerritoire } from './activation.apercu.js';
 import { lireApercu } from './apercu.saisie.js';
-import { presenterActivation } from '../activations/activation.types.js';
+import { presenterActivation, presenterAppel, presenterTerritoire } from './apercu.presentation.js';
 import { ActivationApercuArgs, ActivationApercuType, type ApercuTerritoireType } from './apercu.types.js';
 
 @Resolver(() => ActivationApercuType)
@@ -49,9 +47,7 @@ export class ApercuResolver {
     return {
       ...nombres,
       territoire: presenterTerritoire(territoire),
-      activations: activations.map((activation) =>
-        presenterActivation({ id: activation.id, activation, territoire }, maintenant),
-      ),
+      activations: activations.map((activation) => presenterActivation(activation, territoire, maintenant)),
       appels: appels.map(presenterAppel),
       candidatures: [...candidatures],
     };

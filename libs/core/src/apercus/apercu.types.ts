@@ -1,12 +1,14 @@
 import { DateCivileScalaire } from '@sillage/dispositif-kit';
+import { classeGraphql } from '@sillage/read';
 import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
 import { enumerationGraphql, Erreur } from '../api/index.js';
-import { AppelType } from '../appels/appel.types.js';
+import type { Presente } from './apercu.presentation.js';
+import { appelLu } from '../appels/index.js';
 import type { EtatCandidature } from '../candidatures/candidature.entity.js';
 import { EtatCandidatureEnum } from '../candidatures/candidature.enumerations.js';
-import { type TerritoirePresente, TerritoireType } from '../territoires/index.js';
+import { territoireLu } from '../territoires/index.js';
 import type { EnCours } from '../activations/activation.regles.js';
-import { ActivationType, EnCoursEnum } from '../activations/activation.types.js';
+import { activationLue, EnCoursEnum } from '../activations/activation.lu.js';
 
 export const OPERATIONS_ACTIVATION = { ACTIVER: 'Activer.', DESACTIVER: 'Désactiver.' } as const;
 export type OperationActivation = keyof typeof OPERATIONS_ACTIVATION;
@@ -51,20 +53,20 @@ export class NombreDeCandidaturesType {
 
 @ObjectType('ApercuTerritoire', { description: 'Ce que l’opération toucherait sur un territoire.' })
 export class ApercuTerritoireType {
-  @Field(() => TerritoireType, { description: 'Le territoire.' })
-  territoire!: TerritoirePresente;
+  @Field(() => classeGraphql(territoireLu), { description: 'Le territoire.' })
+  territoire!: Presente;
 
   @Field(() => Boolean, { description: 'Vrai si le dispositif y est activé en ce moment.' })
   actif!: boolean;
 
-  @Field(() => [ActivationType], {
+  @Field(() => [classeGraphql(activationLue)], {
     description:
       'Les activations concernées : celles qui empêchent d’activer, ou celles que la désactivation changerait.',
   })
-  activations!: ActivationType[];
+  activations!: Presente[];
 
-  @Field(() => [AppelType], { description: 'Les appels publiés qui ne sont pas encore clos.' })
-  appels!: AppelType[];
+  @Field(() => [classeGraphql(appelLu)], { description: 'Les appels publiés qui ne sont pas encore clos.' })
+  appels!: Presente[];
 
   @Field(() => [NombreDeCandidaturesType], { description: 'Candidatures qui portent sur ce territoire, par état.' })
   candidatures!: NombreDeCandidaturesType[];

@@ -1,12 +1,11 @@
 export { ACTION_INTERDITE, ActionPossible, presenterAction } from './action-possible.js';
 export { colonneDate, colonneInstant, colonneMontant } from './colonnes.js';
-export { connexion, type Connexion, ListeArgs, type Page, paginer, typeConnexion } from './connexion.js';
 export { enumerationGraphql } from './enumeration-graphql.js';
 export { ExecuteurMutation, type EtapesMutation } from './executeur-mutation.js';
 export { ExplicationType, presenterExplication } from './explication.type.js';
 export { HORLOGE } from './horloge.provider.js';
 export { Erreur, MutationInput, type Reponse, repondre, typeReponse } from './mutation.js';
-export { idOpaque, introuvable, lireId, lireIdOuNul, type TypeNoeud } from './noeud.js';
-export { Node, PAGE_MAX, PageInfo, PaginationArgs } from '@sillage/read';
+export { idOpaque, introuvable, lireId, type TypeNoeud } from './noeud.js';
+export { Node, PAGE_MAX } from '@sillage/read';
 export { numeroter } from './numerotation.js';
 export { uneFois } from './une-fois.js';

@@ -24,9 +24,6 @@ export function idOpaque(type: TypeNoeud, uuid: string): string {
   return ecrireIdentifiant(type, uuid);
 }
 
-/** As PostgreSQL writes it, and nothing that it would refuse to read. */
-export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
 /**
  * The row's uuid behind an opaque id. An id that is malformed, or of another type, is refused exactly like one that does not exist.
  * @throws Refus INTROUVABLE at `path`
@@ -35,11 +32,6 @@ export function lireId(type: TypeNoeud, id: string, path: string[]): string {
   const uuid = lireUuid(type, id);
   if (uuid !== null) return uuid;
   throw introuvable(path);
-}
-
-/** The same for a query, where what does not exist is null, whatever the reason. */
-export function lireIdOuNul(type: TypeNoeud, id: string): string | null {
-  return lireUuid(type, id);
 }
 
 /** One refusal for "does not exist", "not of this département" and "not yours": from outside they look the same. */

@@ -14,18 +14,19 @@ afterAll(() => banc?.fermer());
 
 const LISTE = `query ($first: Int, $last: Int, $after: String, $before: String, $updatedSince: Horodatage) {
   appels(first: $first, last: $last, after: $after, before: $before, updatedSince: $updatedSince) { nodes { id } } }`;
-const curseur = (contenu: string): string => Buffer.from(contenu).toString('base64url');
+const curseur = (...contenu: string[]): string => Buffer.from(JSON.stringify(contenu)).toString('base64url');
 const UUID = '019c1d2e-0000-7000-8000-000000000001';
 
 describe('une liste', () => {
   test.each([
-    [{ first: 0 }, 'PAGE_TROP_GRANDE', 'first'],
-    [{ last: 0 }, 'PAGE_TROP_GRANDE', 'last'],
-    [{ last: -1 }, 'PAGE_TROP_GRANDE', 'last'],
-    [{ after: curseur(`curseur:${'-'.repeat(36)}`) }, 'CURSEUR_INVALIDE', 'after'],
-    [{ before: curseur(`curseur:${'a'.repeat(36)}`) }, 'CURSEUR_INVALIDE', 'before'],
-    [{ after: curseur(`curseur:${UUID}:`) }, 'CURSEUR_INVALIDE', 'after'],
-    [{ after: curseur(UUID) }, 'CURSEUR_INVALIDE', 'after'],
+    [{ first: 0 }, 'VALEUR_INVALIDE', 'first'],
+    [{ last: 0 }, 'VALEUR_INVALIDE', 'last'],
+    [{ last: -1 }, 'VALEUR_INVALIDE', 'last'],
+    [{ last: 101 }, 'PAGE_TROP_GRANDE', 'last'],
+    [{ after: curseur('appels', '-'.repeat(36)) }, 'CURSEUR_INVALIDE', 'after'],
+    [{ before: curseur('appels', 'a'.repeat(36)) }, 'CURSEUR_INVALIDE', 'before'],
+    [{ after: curseur('appels', UUID, '') }, 'CURSEUR_INVALIDE', 'after'],
+    [{ after: curseur('structures', UUID) }, 'CURSEUR_INVALIDE', 'after'],
     [{ updatedSince: '+275760-01-01T00:00:00Z' }, 'VALEUR_INVALIDE', 'updatedSince'],
     [{ updatedSince: '-200000-01-01T00:00:00Z' }, 'VALEUR_INVALIDE', 'updatedSince'],
   ])('refuse %j, et montre le champ', async (variables, code, champ) => {
@@ -34,7 +35,7 @@ describe('une liste', () => {
 
   test('lit les curseurs et les instants ordinaires, jusqu’aux bords', async () => {
     for (const updatedSince of ['1000-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z']) {
-      await banc.demander(admin, LISTE, { updatedSince, after: curseur(`curseur:${UUID}`) });
+      await banc.demander(admin, LISTE, { updatedSince, after: curseur('appels', UUID) });
     }
   });
 });

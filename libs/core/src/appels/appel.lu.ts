@@ -1,11 +1,13 @@
 import { DateCivileScalaire, HorodatageScalaire } from '@sillage/dispositif-kit';
-import { calcul, colonne, instant, liste, type TypeLu } from '@sillage/read';
+import { calcul, colonne, egal, instant, liste, type Racine, type TypeLu } from '@sillage/read';
+import { modifieDepuis } from '../api/depuis.js';
 import { enumerationGraphql } from '../api/enumeration-graphql.js';
 import { jourSql } from '../api/jour-sql.js';
-import { PAR_CODE, territoireLu } from '../territoires/index.js';
+import { DERNIERS_D_ABORD } from '../api/ordre.js';
+import { PAR_CODE, territoireLu, territoireNomme } from '../territoires/index.js';
 import { ETATS_APPEL } from './appel.entity.js';
 
-export const EtatAppelEnum = enumerationGraphql(ETATS_APPEL, 'EtatAppel', 'Où en est un appel à projets.');
+const EtatAppelEnum = enumerationGraphql(ETATS_APPEL, 'EtatAppel', 'Où en est un appel à projets.');
 
 /** Whether the appel of a row covers one of the territories of an SQL array. */
 export function appelCouvre(alias: string, territoires: string): string {
@@ -58,3 +60,28 @@ export const appelLu: TypeLu = {
     }),
   },
 };
+
+export const racinesAppels: readonly Racine[] = [
+  {
+    genre: 'page',
+    nom: 'appels',
+    type: appelLu,
+    description: 'Les appels à projets, du plus récent au plus ancien.',
+    ordre: DERNIERS_D_ABORD,
+    filtres: {
+      dispositif: egal(() => String, 'dispositif', { description: 'Code d’un dispositif.' }),
+      etat: egal(() => EtatAppelEnum, 'etat', { description: 'Seulement ceux qui en sont là.' }),
+      territoire: territoireNomme(
+        (l, territoire) => appelCouvre(l.alias, `array[${territoire}]`),
+        'Code ou nom d’un territoire couvert.',
+      ),
+      updatedSince: modifieDepuis,
+    },
+  },
+  {
+    genre: 'un',
+    nom: 'appel',
+    type: appelLu,
+    description: 'Un appel ; nul s’il n’existe pas ou ne vous est pas accessible.',
+  },
+];

@@ -1,30 +1,10 @@
 import { DateCivileScalaire } from '@sillage/dispositif-kit';
 import { classeGraphql } from '@sillage/read';
 import { Field, ID, InputType } from '@nestjs/graphql';
-import { idOpaque, MutationInput, typeConnexion, typeReponse } from '../api/index.js';
-import { presenterTerritoire, type TerritoirePresente } from '../territoires/index.js';
-import type { EtatAppel } from './appel.entity.js';
+import { MutationInput, typeReponse } from '../api/index.js';
 import { appelLu } from './appel.lu.js';
-import type { AppelSitue } from './appel.situation.js';
 
-export const AppelType = classeGraphql(appelLu);
-
-export interface AppelType {
-  id: string;
-  dispositif: string;
-  code: string;
-  libelle: string;
-  ouverture: string;
-  cloture: string;
-  etat: EtatAppel;
-  ouvert: boolean;
-  territoires: TerritoirePresente[];
-  creeLe: string;
-  modifieLe: string;
-  publieLe: string | null;
-}
-
-export const AppelConnection = typeConnexion('Appel', () => AppelType);
+const AppelType = classeGraphql(appelLu);
 
 @InputType({ description: 'Un appel à préparer.' })
 export class AppelCreerInput extends MutationInput {
@@ -74,20 +54,3 @@ export class AppelPublierInput extends MutationInput {
 export const AppelCreerPayload = typeReponse('AppelCreer', 'appel', () => AppelType);
 export const AppelModifierPayload = typeReponse('AppelModifier', 'appel', () => AppelType);
 export const AppelPublierPayload = typeReponse('AppelPublier', 'appel', () => AppelType);
-
-export function presenterAppel({ appel, territoires, ouvert }: AppelSitue): AppelType {
-  return {
-    id: idOpaque('Appel', appel.id),
-    dispositif: appel.dispositif,
-    code: appel.code,
-    libelle: appel.libelle,
-    ouverture: appel.ouverture.toString(),
-    cloture: appel.cloture.toString(),
-    etat: appel.etat,
-    ouvert,
-    territoires: territoires.map(presenterTerritoire),
-    creeLe: appel.creeLe.toString(),
-    modifieLe: appel.modifieLe.toString(),
-    publieLe: appel.publieLe?.toString() ?? null,
-  };
-}

@@ -137,7 +137,7 @@ describe('habilitationRevoquer', () => {
     ]);
     expect(await revoquer({ id, motif: 'Fin de mission' })).toMatchObject({
       errors: [],
-      habilitation: { enVigueur: false, revoqueeLe: '2026-02-02T08:00:00.000Z' },
+      habilitation: { enVigueur: false, revoqueeLe: '2026-02-02T08:00:00Z' },
     });
     expect((await revoquer({ id, motif: 'Fin de mission' })).errors).toMatchObject([{ code: 'ETAT_INCOMPATIBLE' }]);
     expect(await roles(admin, { utilisateurId: habilitation!.utilisateur.id })).toEqual(['SIEGE']);

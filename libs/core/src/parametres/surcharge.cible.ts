@@ -52,7 +52,7 @@ export class CiblesSurcharge {
     path: string[],
   ): Promise<string> {
     const appel = await this.appels.trouver(em, contexte, lireId('Appel', id, path));
-    if (appel?.appel.dispositif !== dispositif) throw introuvable(path);
+    if (appel?.dispositif !== dispositif) throw introuvable(path);
     return appel.id;
   }
 

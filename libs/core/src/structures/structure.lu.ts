@@ -1,7 +1,9 @@
 import { HorodatageScalaire } from '@sillage/dispositif-kit';
-import { colonne, instant, liste, type TypeLu } from '@sillage/read';
+import { colonne, egal, instant, liste, type Racine, type TypeLu } from '@sillage/read';
+import { modifieDepuis } from '../api/depuis.js';
 import { enumerationGraphql } from '../api/enumeration-graphql.js';
-import { PAR_CODE, territoireLu } from '../territoires/index.js';
+import { DERNIERS_D_ABORD } from '../api/ordre.js';
+import { PAR_CODE, recherche, territoireLu, territoireNomme } from '../territoires/index.js';
 import { NATURES_STRUCTURE } from './structure.entity.js';
 
 export const NatureStructureEnum = enumerationGraphql(NATURES_STRUCTURE, 'NatureStructure', 'Ce qu’est un organisme.');
@@ -32,3 +34,31 @@ export const structureLue: TypeLu = {
     modifieLe: instant(() => HorodatageScalaire, 'modifie_le'),
   },
 };
+
+export const racinesStructures: readonly Racine[] = [
+  {
+    genre: 'page',
+    nom: 'structures',
+    type: structureLue,
+    description: 'Les structures connues du Département.',
+    ordre: DERNIERS_D_ABORD,
+    filtres: {
+      nature: egal(() => NatureStructureEnum, 'nature'),
+      territoire: territoireNomme(
+        ({ alias }, territoire) => `exists (select from sillage.structure_territoire st
+          where st.departement_id = ${alias}.departement_id and st.structure_id = ${alias}.id and st.territoire_id = ${territoire})`,
+      ),
+      recherche: recherche(
+        { code: 'siret', nom: 'raison_sociale' },
+        'Début d’un SIRET ou partie d’une raison sociale.',
+      ),
+      updatedSince: modifieDepuis,
+    },
+  },
+  {
+    genre: 'un',
+    nom: 'structure',
+    type: structureLue,
+    description: 'Une structure ; nulle si elle n’existe pas ou ne vous est pas accessible.',
+  },
+];

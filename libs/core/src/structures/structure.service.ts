@@ -1,28 +1,12 @@
-import { type ContexteActeur, exigerDroit, filtreSql } from '@sillage/access';
-import { type Horloge, Refus, type Siret, type StructureId, type Temporal } from '@sillage/kernel';
+import { type ContexteActeur, exigerDroit } from '@sillage/access';
+import { type Horloge, Refus, type Siret, type StructureId } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { HORLOGE, introuvable, type Page, type PaginationArgs, paginer } from '../api/index.js';
+import { HORLOGE, introuvable } from '../api/index.js';
 import { JournalService } from '../journal/journal.service.js';
-import { CommuneService, normaliserNom, nomNormaliseSql, Territoire, TerritoireService } from '../territoires/index.js';
+import { CommuneService, type Territoire, TerritoireService } from '../territoires/index.js';
 import { type NatureStructure, Structure, StructureTerritoire } from './structure.entity.js';
-
-/** A structure and the territories where it works, by code. */
-export interface StructureSituee {
-  id: string;
-  structure: Structure;
-  territoires: readonly Territoire[];
-}
-
-export interface FiltreStructures {
-  nature: NatureStructure | null;
-  /** Code or any name of a territory. */
-  territoire: string | null;
-  /** A SIRET, its beginning, or part of the name without regard to case or accents. */
-  recherche: string | null;
-  modifieDepuis: Temporal.Instant | null;
-}
 
 export interface DemandeStructure {
   /** Null to create. */
@@ -44,52 +28,6 @@ export class StructureService {
     private readonly journal: JournalService,
     @Inject(HORLOGE) private readonly horloge: Horloge,
   ) {}
-
-  /** @throws Refus INTROUVABLE for an unknown territory, PAGE_TROP_GRANDE, CURSEUR_INVALIDE */
-  async lister(
-    em: EntityManager,
-    contexte: ContexteActeur,
-    { nature, territoire, recherche, modifieDepuis }: FiltreStructures,
-    page: PaginationArgs,
-  ): Promise<Page<StructureSituee>> {
-    const { departementId } = contexte;
-    const droit = filtreSql(contexte.droits, 'lire', 'Structure', { structureId: { colonne: 's.id', type: 'uuid' } });
-    const requete = em
-      .createQueryBuilder(Structure, 's')
-      .where('s.departementId = :departementId', { departementId })
-      .andWhere(droit.sql, droit.parametres);
-    if (nature !== null) requete.andWhere('s.nature = :nature', { nature });
-    if (modifieDepuis !== null)
-      requete.andWhere('s.modifie_le >= :modifieDepuis', { modifieDepuis: modifieDepuis.toString() });
-    if (recherche !== null) {
-      requete.andWhere(
-        `(starts_with(s.siret, :chiffres) or (:nom <> '' and strpos(${nomNormaliseSql('s.raison_sociale')}, :nom) > 0))`,
-        { chiffres: recherche.replaceAll(/\s/g, ''), nom: normaliserNom(recherche) },
-      );
-    }
-    if (territoire !== null) {
-      const { id } = await this.territoires.exiger(em, contexte, territoire, ['territoire']);
-      requete.andWhere(
-        `exists (select from sillage.structure_territoire st
-           where st.departement_id = s.departement_id and st.structure_id = s.id and st.territoire_id = :territoireId)`,
-        { territoireId: id },
-      );
-    }
-    const lue = await paginer(requete, 's', page);
-    return { ...lue, lignes: await this.situer(em, departementId, lue.lignes) };
-  }
-
-  /** @returns null when it does not exist or may not be read */
-  async trouver(em: EntityManager, contexte: ContexteActeur, id: string): Promise<StructureSituee | null> {
-    const droit = filtreSql(contexte.droits, 'lire', 'Structure', { structureId: { colonne: 's.id', type: 'uuid' } });
-    const structures = await em
-      .createQueryBuilder(Structure, 's')
-      .where('s.departementId = :departementId and s.id = :id', { departementId: contexte.departementId, id })
-      .andWhere(droit.sql, droit.parametres)
-      .getMany();
-    const [situee] = await this.situer(em, contexte.departementId, structures);
-    return situee ?? null;
-  }
 
   /**
    * Creates a structure, or changes one. A SIRET identifies: two structures never share one (ML-R03, 0.3).
@@ -168,19 +106,5 @@ export class StructureService {
       StructureTerritoire,
       uniques.map((territoireId) => ({ departementId, structureId, territoireId })),
     );
-  }
-
-  /** The territories of each, read in one go. */
-  async situer(em: EntityManager, departementId: string, structures: readonly Structure[]): Promise<StructureSituee[]> {
-    const structureId = In(structures.map((s) => s.id));
-    const liens = await em.findBy(StructureTerritoire, { departementId, structureId });
-    const territoires = await em.find(Territoire, {
-      where: { departementId, id: In(liens.map((l) => l.territoireId)) },
-      order: { code: 'ASC' },
-    });
-    return structures.map((structure) => {
-      const siens = new Set(liens.filter((l) => l.structureId === structure.id).map((l) => l.territoireId));
-      return { id: structure.id, structure, territoires: territoires.filter((t) => siens.has(t.id)) };
-    });
   }
 }

@@ -1,27 +1,8 @@
 import { classeGraphql } from '@sillage/read';
 import { Field, ID, InputType } from '@nestjs/graphql';
-import { idOpaque, MutationInput, typeConnexion, typeReponse } from '../api/index.js';
-import { presenterTerritoire, type TerritoirePresente } from '../territoires/index.js';
+import { MutationInput, typeReponse } from '../api/index.js';
 import type { NatureStructure } from './structure.entity.js';
 import { NatureStructureEnum, structureLue } from './structure.lu.js';
-
-export { NatureStructureEnum };
-import type { StructureSituee } from './structure.service.js';
-
-export const StructureType = classeGraphql(structureLue);
-
-export interface StructurePresentee {
-  id: string;
-  raisonSociale: string;
-  nature: NatureStructure;
-  siret: string | null;
-  commune: string | null;
-  territoires: TerritoirePresente[];
-  creeLe: string;
-  modifieLe: string;
-}
-
-export const StructureConnection = typeConnexion('Structure', () => StructureType);
 
 @InputType()
 export class StructureEnregistrerInput extends MutationInput {
@@ -44,17 +25,6 @@ export class StructureEnregistrerInput extends MutationInput {
   territoires!: string[];
 }
 
-export const StructureEnregistrerPayload = typeReponse('StructureEnregistrer', 'structure', () => StructureType);
-
-export function presenterStructure({ structure, territoires }: StructureSituee): StructurePresentee {
-  return {
-    id: idOpaque('Structure', structure.id),
-    raisonSociale: structure.raisonSociale,
-    nature: structure.nature,
-    siret: structure.siret,
-    commune: structure.communeCode,
-    territoires: territoires.map(presenterTerritoire),
-    creeLe: structure.creeLe.toString(),
-    modifieLe: structure.modifieLe.toString(),
-  };
-}
+export const StructureEnregistrerPayload = typeReponse('StructureEnregistrer', 'structure', () =>
+  classeGraphql(structureLue),
+);

@@ -5,5 +5,4 @@ export { recherche } from './recherche.js';
 export { CommuneTerritoire, Territoire, TerritoireAlias } from './territoire.entity.js';
 export { PAR_CODE, territoireLu, territoireNomme } from './territoire.lu.js';
 export { TerritoireService } from './territoire.service.js';
-export { presenterTerritoire, type TerritoirePresente, TerritoireType } from './territoire.types.js';
 export { TerritoiresModule } from './territoires.module.js';

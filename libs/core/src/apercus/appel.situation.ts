@@ -1,8 +1,7 @@
 import type { Temporal } from '@sillage/kernel';
 import { type EntityManager, In } from 'typeorm';
 import { Territoire } from '../territoires/index.js';
-import { type AppelEntity, AppelTerritoireEntity } from './appel.entity.js';
-import { deciderFenetre } from './appel.regles.js';
+import { type AppelEntity, AppelTerritoireEntity, deciderFenetre } from '../appels/index.js';
 
 /** An appel with what one reads with it. */
 export interface AppelSitue {

@@ -1,3 +1,4 @@
+import type { ColonneSql } from '@sillage/access';
 import { DateCivileScalaire, HorodatageScalaire } from '@sillage/dispositif-kit';
 import { colonne, instant, type Ligne, type Ordre, page, type TypeLu, un } from '@sillage/read';
 import { Int } from '@nestjs/graphql';
@@ -61,13 +62,13 @@ export const accompagnementsParEtatLu: TypeLu = {
 
 export { EtatAccompagnementEnum };
 
-export function champsDuDroit(alias: string) {
+export function champsDuDroit(alias: string): Readonly<Record<string, ColonneSql>> {
   return {
     dispositif: { colonne: `${alias}.dispositif` },
     etat: { colonne: `${alias}.etat` },
     structureId: { colonne: `${alias}.structure_id`, type: 'uuid' },
     territoireIds: { colonne: `${alias}.territoire_id`, type: 'uuid' },
-  } as const;
+  };
 }
 
 /** The rows of the grouping: the caller's rights apply before the count. */

@@ -1,8 +1,10 @@
 import { type Dispositif, type Parametre, resoudre } from '@sillage/dispositif-kit';
 import { type DateCivile, type ErreurMetier, type ParametreCite, Refus } from '@sillage/kernel';
+import { instantSql } from '@sillage/read';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type DossierParametre, ParametreService } from './parametre.service.js';
+import { auteurSql, cibleSql, motifAnnulationSql } from './surcharge.lu.js';
 
 /** A parameter at a date for a dossier, and every value it has had. */
 export interface LigneParametre {
@@ -36,10 +38,7 @@ export interface Historique {
   motifAnnulation: string | null;
 }
 
-interface LigneSurcharge extends Omit<Historique, 'valeur' | 'decideLe' | 'annuleeLe'> {
-  decideLe: Date;
-  annuleeLe: Date | null;
-}
+type LigneSurcharge = Omit<Historique, 'valeur'>;
 
 /** Shows parameters to people: each with its value, where it comes from, and its history. */
 @Injectable()
@@ -66,17 +65,6 @@ export class LectureParametres {
     }));
   }
 
-  /** One override as the history shows it. */
-  async decidee(
-    em: EntityManager,
-    departementId: string,
-    dispositif: Dispositif,
-    id: string,
-  ): Promise<Historique | null> {
-    const lignes = await lireSurcharges(em, [departementId, dispositif.code, id, null]);
-    return afficher(lignes, dispositif)[0] ?? null;
-  }
-
   /** Those decided for the dossier or, without one, all of the dispositif's; cancelled ones included. */
   private async decidees(
     em: EntityManager,
@@ -85,12 +73,7 @@ export class LectureParametres {
     { appelId, territoireIds = [], conventionId }: DossierParametre,
   ): Promise<Historique[]> {
     const cibles = [appelId, conventionId, ...territoireIds].filter((id) => id !== undefined);
-    const lignes = await lireSurcharges(em, [
-      departementId,
-      dispositif.code,
-      null,
-      cibles.length === 0 ? null : cibles,
-    ]);
+    const lignes = await lireSurcharges(em, [departementId, dispositif.code, cibles.length === 0 ? null : cibles]);
     return afficher(lignes, dispositif);
   }
 }
@@ -132,38 +115,22 @@ function afficher(lignes: readonly LigneSurcharge[], { parametres }: Dispositif)
   return lignes.flatMap((ligne) => {
     const parametre = parametres[ligne.cle];
     if (parametre === undefined) return [];
-    return {
-      ...ligne,
-      valeur: parametre.afficher(parametre.lire(ligne.valeurBrute)),
-      decideLe: ligne.decideLe.toISOString(),
-      annuleeLe: ligne.annuleeLe?.toISOString() ?? null,
-    };
+    return { ...ligne, valeur: parametre.afficher(parametre.lire(ligne.valeurBrute)) };
   });
 }
 
-/** Newest first. The reason of a cancellation is in the journal, where it was written once. */
+/** Newest first. */
 function lireSurcharges(
   em: EntityManager,
-  parametres: [departementId: string, dispositif: string, id: string | null, cibles: readonly string[] | null],
+  parametres: [departementId: string, dispositif: string, cibles: readonly string[] | null],
 ): Promise<LigneSurcharge[]> {
   return em.query<LigneSurcharge[]>(
     `select s.id, s.cle, s.valeur as "valeurBrute", s.portee as origine, s.du::text as du, s.au::text as au, s.motif,
-            coalesce(a.libelle, t.libelle, c.numero) as cible,
-            d.libelle as "decidePar", s.decide_le as "decideLe",
-            x.libelle as "annuleePar", s.annulee_le as "annuleeLe",
-            (select j.details ->> 'motif' from sillage.journal j
-              where j.departement_id = s.departement_id and j.objet_type = 'SurchargeParametre' and j.objet_id = s.id
-                and j.action = 'PARAMETRE_SURCHARGE_ANNULER' limit 1) as "motifAnnulation"
+            ${cibleSql('s')} as cible, ${instantSql('s.decide_le')} as "decideLe", ${auteurSql('s', 'decide_par')} as "decidePar",
+            ${instantSql('s.annulee_le')} as "annuleeLe", ${auteurSql('s', 'annulee_par')} as "annuleePar",
+            ${motifAnnulationSql('s')} as "motifAnnulation"
        from sillage.parametre_surcharge s
-       join sillage.utilisateur d on d.departement_id = s.departement_id and d.id = s.decide_par
-       left join sillage.utilisateur x on x.departement_id = s.departement_id and x.id = s.annulee_par
-       left join sillage.appel a on s.portee = 'APPEL' and a.departement_id = s.departement_id and a.id = s.portee_id
-       left join sillage.territoire t
-         on s.portee = 'TERRITOIRE' and t.departement_id = s.departement_id and t.id = s.portee_id
-       left join sillage.convention c
-         on s.portee in ('CONVENTION', 'ANNEXE') and c.departement_id = s.departement_id and c.id = s.portee_id
-      where s.departement_id = $1 and s.dispositif = $2
-        and ($3::uuid is null or s.id = $3) and ($4::uuid[] is null or s.portee_id = any($4))
+      where s.departement_id = $1 and s.dispositif = $2 and ($3::uuid[] is null or s.portee_id = any($3))
       order by s.id desc`,
     [...parametres],
   );

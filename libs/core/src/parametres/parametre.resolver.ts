@@ -2,19 +2,13 @@ import { type ContexteActeur, exigerDroit } from '@sillage/access';
 import { DateCivileScalaire } from '@sillage/dispositif-kit';
 import { aujourdhui, type Horloge } from '@sillage/kernel';
 import { UniteDeTravail } from '@sillage/persistence';
+import { Lectures } from '@sillage/read';
 import { Inject } from '@nestjs/common';
-import { Args, ArgsType, Context, Field, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, ArgsType, Context, Field, ID, Info, Mutation, Query, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { EntityManager } from 'typeorm';
 import { lireTerritoires } from '../activations/index.js';
-import {
-  ExecuteurMutation,
-  HORLOGE,
-  idOpaque,
-  introuvable,
-  type MutationInput,
-  type Reponse,
-  repondre,
-} from '../api/index.js';
+import { ExecuteurMutation, HORLOGE, type MutationInput, type Reponse, repondre } from '../api/index.js';
 import { DispositifService } from '../dispositifs/index.js';
 import { TerritoireService } from '../territoires/index.js';
 import { LectureParametres } from './parametre.lecture.js';
@@ -27,11 +21,9 @@ import {
   ParametreSurchargerPayload,
   ParametreType,
   presenterParametre,
-  presenterValeur,
-  type SurchargeType,
 } from './parametre.types.js';
 import { CiblesSurcharge } from './surcharge.cible.js';
-import { SurchargeEntity } from './surcharge.entity.js';
+import { surchargeLue } from './surcharge.lu.js';
 import { SurchargeService } from './surcharge.service.js';
 
 @ArgsType()
@@ -60,6 +52,7 @@ export class ParametreResolver {
   constructor(
     private readonly unites: UniteDeTravail,
     private readonly executeur: ExecuteurMutation,
+    private readonly lectures: Lectures,
     private readonly dispositifs: DispositifService,
     private readonly territoires: TerritoireService,
     private readonly cibles: CiblesSurcharge,
@@ -92,8 +85,9 @@ export class ParametreResolver {
   parametreSurcharger(
     @Context('contexte') contexte: ContexteActeur,
     @Args('input', { type: () => ParametreSurchargerInput }) input: ParametreSurchargerInput,
-  ): Promise<Reponse<'surcharge', SurchargeType>> {
-    return this.ecrire(contexte, 'parametreSurcharger', input, () => {
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Reponse<'surcharge', unknown>> {
+    return this.ecrire(contexte, input, info, () => {
       const demande = lireSurcharge(input);
       return (em) => this.service.surcharger(em, contexte, demande);
     });
@@ -105,8 +99,9 @@ export class ParametreResolver {
   parametreSurchargeAnnuler(
     @Context('contexte') contexte: ContexteActeur,
     @Args('input', { type: () => ParametreSurchargeAnnulerInput }) input: ParametreSurchargeAnnulerInput,
-  ): Promise<Reponse<'surcharge', SurchargeType>> {
-    return this.ecrire(contexte, 'parametreSurchargeAnnuler', input, () => {
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Reponse<'surcharge', unknown>> {
+    return this.ecrire(contexte, input, info, () => {
       const annulation = lireAnnulation(input);
       return (em) => this.service.annuler(em, contexte, annulation);
     });
@@ -133,30 +128,17 @@ export class ParametreResolver {
 
   private ecrire(
     contexte: ContexteActeur,
-    mutation: string,
     input: MutationInput,
+    info: GraphQLResolveInfo,
     lire: () => (em: EntityManager) => Promise<string>,
-  ): Promise<Reponse<'surcharge', SurchargeType>> {
+  ): Promise<Reponse<'surcharge', unknown>> {
     return repondre(input, 'surcharge', () => {
       const effet = lire();
-      const relire = (em: EntityManager, id: string): Promise<SurchargeType> => this.relire(em, contexte, id);
-      return this.executeur.executer(contexte, mutation, input, { effet, relire });
+      return this.executeur.executer(contexte, info.fieldName, input, {
+        effet,
+        relire: (em, uuid) =>
+          this.lectures.relire(em, contexte, { type: surchargeLue, uuid, champ: 'surcharge' }, info),
+      });
     });
-  }
-
-  private async relire(em: EntityManager, contexte: ContexteActeur, id: string): Promise<SurchargeType> {
-    const { departementId } = contexte;
-    const surcharge = await em.findOneBy(SurchargeEntity, { departementId, id });
-    if (surcharge === null) throw introuvable(['input']);
-    const dispositif = this.dispositifs.exiger(contexte, surcharge.dispositif, ['input']);
-    const valeur = await this.lecture.decidee(em, departementId, dispositif, id);
-    if (valeur === null) throw introuvable(['input']);
-    const { cle } = surcharge;
-    return {
-      id: idOpaque('SurchargeParametre', id),
-      dispositif: dispositif.code,
-      cle,
-      valeur: presenterValeur(valeur),
-    };
   }
 }

@@ -1,71 +1,33 @@
-import { DateCivileScalaire, HorodatageScalaire, type Portee } from '@sillage/dispositif-kit';
+import { DateCivileScalaire, type Portee } from '@sillage/dispositif-kit';
+import { classeGraphql } from '@sillage/read';
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
-import { enumerationGraphql, Erreur, idOpaque, MutationInput, Node, typeReponse } from '../api/index.js';
+import { enumerationGraphql, Erreur, idOpaque, MutationInput, typeReponse } from '../api/index.js';
 import { JsonScalaire } from '../dispositifs/index.js';
+import { OrigineParametreEnum, PORTEES, surchargeLue, valeurParametreLue } from './surcharge.lu.js';
 import type { Historique, LigneParametre } from './parametre.lecture.js';
-
-const PORTEES = {
-  APPEL: 'Pour un appel à projets.',
-  TERRITOIRE: 'Pour un territoire.',
-  CONVENTION: 'Pour une convention.',
-  ANNEXE: 'Pour une convention, par une annexe, qui l’emporte sur elle.',
-} as const satisfies Record<Portee, string>;
 
 export const PorteeParametreEnum = enumerationGraphql(
   PORTEES,
   'PorteeParametre',
   'Ce pour quoi une valeur est décidée, du plus faible au plus fort.',
 );
-export const OrigineParametreEnum = enumerationGraphql(
-  { DISPOSITIF: 'Valeur du texte ou de son interprétation, pour tout le Département.', ...PORTEES },
-  'OrigineParametre',
-  'D’où vient une valeur ; chacune l’emporte sur celles qui la précèdent.',
-);
 export type OrigineParametre = 'DISPOSITIF' | Portee;
 
-@ObjectType('ValeurParametre', { description: 'Une valeur, déclarée par le dispositif ou décidée par quelqu’un.' })
-export class ValeurParametreType {
-  @Field(() => ID, { nullable: true, description: 'Identifiant de la décision ; nul pour une valeur déclarée.' })
-  id!: string | null;
-
-  @Field(() => String, { description: 'La valeur comme on la lit.' })
-  valeur!: string;
-
-  @Field(() => JsonScalaire, { description: 'La valeur comme on la saisit.' })
-  valeurBrute!: unknown;
-
-  @Field(() => OrigineParametreEnum, { description: 'D’où elle vient.' })
-  origine!: OrigineParametre;
-
-  @Field(() => String, { nullable: true, description: 'L’appel, le territoire ou la convention en cause.' })
-  cible!: string | null;
-
-  @Field(() => DateCivileScalaire, { description: 'Premier jour.' })
-  du!: string;
-
-  @Field(() => DateCivileScalaire, { nullable: true, description: 'Dernier jour, inclus ; nul : sans fin prévue.' })
-  au!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Pourquoi cette valeur a été décidée.' })
-  motif!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Qui l’a décidée.' })
-  decidePar!: string | null;
-
-  @Field(() => HorodatageScalaire, { nullable: true, description: 'Quand elle a été décidée.' })
-  decideLe!: string | null;
-
-  @Field(() => HorodatageScalaire, {
-    nullable: true,
-    description: 'Une valeur annulée ne compte plus ; elle reste pour mémoire.',
-  })
-  annuleeLe!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Qui l’a annulée.' })
-  annuleePar!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Pourquoi elle a été annulée.' })
-  motifAnnulation!: string | null;
+/** A value of a parameter's history. */
+export interface ValeurParametre {
+  id: string | null;
+  valeur: string;
+  valeurBrute: unknown;
+  origine: OrigineParametre;
+  cible: string | null;
+  du: string;
+  au: string | null;
+  motif: string | null;
+  decidePar: string | null;
+  decideLe: string | null;
+  annuleeLe: string | null;
+  annuleePar: string | null;
+  motifAnnulation: string | null;
 }
 
 @ObjectType('Parametre', { description: 'Un paramètre daté d’un dispositif, à une date et pour un dossier.' })
@@ -109,26 +71,11 @@ export class ParametreType {
   @Field(() => [Erreur], { description: 'Pourquoi il n’a pas de valeur ; vide s’il en a une.' })
   errors!: Erreur[];
 
-  @Field(() => [ValeurParametreType], {
+  @Field(() => [classeGraphql(valeurParametreLue)], {
     description:
       'Toutes ses valeurs : les déclarées, puis les décidées pour ce dossier (ou pour tous), annulées comprises.',
   })
-  historique!: ValeurParametreType[];
-}
-
-@ObjectType('SurchargeParametre', {
-  implements: () => [Node],
-  description: 'Une valeur décidée pour un appel, un territoire ou une convention.',
-})
-export class SurchargeType extends Node {
-  @Field(() => String, { description: 'Code du dispositif.' })
-  dispositif!: string;
-
-  @Field(() => String, { description: 'Clé du paramètre.' })
-  cle!: string;
-
-  @Field(() => ValeurParametreType, { description: 'La valeur, ses dates et sa décision.' })
-  valeur!: ValeurParametreType;
+  historique!: ValeurParametre[];
 }
 
 @InputType({ description: 'Une valeur à décider.' })
@@ -167,11 +114,11 @@ export class ParametreSurchargeAnnulerInput extends MutationInput {
   motif!: string;
 }
 
-export const ParametreSurchargerPayload = typeReponse('ParametreSurcharger', 'surcharge', () => SurchargeType);
-export const ParametreSurchargeAnnulerPayload = typeReponse(
-  'ParametreSurchargeAnnuler',
-  'surcharge',
-  () => SurchargeType,
+export const ParametreSurchargerPayload = typeReponse('ParametreSurcharger', 'surcharge', () =>
+  classeGraphql(surchargeLue),
+);
+export const ParametreSurchargeAnnulerPayload = typeReponse('ParametreSurchargeAnnuler', 'surcharge', () =>
+  classeGraphql(surchargeLue),
 );
 
 export function presenterParametre({ resolu, historique, ...ligne }: LigneParametre): ParametreType {
@@ -186,6 +133,6 @@ export function presenterParametre({ resolu, historique, ...ligne }: LigneParame
   };
 }
 
-export function presenterValeur({ id, ...valeur }: Historique): ValeurParametreType {
+function presenterValeur({ id, ...valeur }: Historique): ValeurParametre {
   return { id: id === null ? null : idOpaque('SurchargeParametre', id), ...valeur };
 }

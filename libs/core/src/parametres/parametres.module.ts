@@ -1,3 +1,4 @@
+import { SillageReadModule } from '@sillage/read';
 import { Module } from '@nestjs/common';
 import { AppelsModule } from '../appels/index.js';
 import { DispositifsModule } from '../dispositifs/index.js';
@@ -6,12 +7,26 @@ import { LectureParametres } from './parametre.lecture.js';
 import { ParametreResolver } from './parametre.resolver.js';
 import { ParametreService } from './parametre.service.js';
 import { CiblesSurcharge } from './surcharge.cible.js';
+import { ValeursAffichees } from './surcharge.affichage.js';
+import { surchargeLue } from './surcharge.lu.js';
 import { SurchargeService } from './surcharge.service.js';
 
 /** Dated parameters, and the values that people decide in their place. */
 @Module({
-  imports: [TerritoiresModule, DispositifsModule, AppelsModule],
-  providers: [ParametreService, LectureParametres, CiblesSurcharge, SurchargeService, ParametreResolver],
+  imports: [
+    TerritoiresModule,
+    DispositifsModule,
+    AppelsModule,
+    SillageReadModule.forFeature({ types: [surchargeLue] }),
+  ],
+  providers: [
+    ParametreService,
+    LectureParametres,
+    CiblesSurcharge,
+    SurchargeService,
+    ValeursAffichees,
+    ParametreResolver,
+  ],
   exports: [ParametreService],
 })
 export class ParametresModule {}

@@ -64,7 +64,7 @@ describe('parametreSurcharger', () => {
         cible: 'Artois',
         motif: 'Délibération du 30 janvier',
         decidePar: 'ADMINISTRATEUR d’essai',
-        decideLe: '2026-02-02T08:00:00.000Z',
+        decideLe: '2026-02-02T08:00:00Z',
         annuleeLe: null,
       },
     });
@@ -148,6 +148,23 @@ describe('parametreSurcharger', () => {
       { code: 'INTROUVABLE' },
     ]);
   });
+
+  test('is read back as it is asked, under any alias', async () => {
+    const document = `mutation ($input: ParametreSurchargerInput!) { parametreSurcharger(input: $input) {
+      faite: surcharge { lue: valeur { affichee: valeur saisie: valeurBrute origine } v: valeur { cible decidePar } } } }`;
+    const input = {
+      ...{ dispositif: 'essai', cle: 'taux', portee: 'TERRITOIRE', porteeId: 'béthune', du: '2026-02-01' },
+      ...{ valeur: 62, motif: 'Délibération d’essai' },
+    };
+    expect(await banc.demander(admin, document, { input })).toEqual({
+      parametreSurcharger: {
+        faite: {
+          lue: { affichee: '62 %', saisie: 62, origine: 'TERRITOIRE' },
+          v: { cible: 'Artois', decidePar: 'ADMINISTRATEUR d’essai' },
+        },
+      },
+    });
+  });
 });
 
 describe('parametreSurchargeAnnuler', () => {
@@ -155,7 +172,7 @@ describe('parametreSurchargeAnnuler', () => {
     const { surcharge } = await surcharger({ valeur: 61 });
     const id = surcharge!.id;
     const reponse = await annuler({ id, motif: 'Délibération retirée' });
-    expect(reponse).toMatchObject({ errors: [], surcharge: { valeur: { annuleeLe: '2026-02-02T08:00:00.000Z' } } });
+    expect(reponse).toMatchObject({ errors: [], surcharge: { valeur: { annuleeLe: '2026-02-02T08:00:00Z' } } });
     expect(await taux({ territoireIds: [artois] })).toEqual(['3/5', 'DISPOSITIF']);
     const [parametre] = await lire({ cle: 'taux', territoires: ['ARTOIS'] });
     expect(parametre?.historique).toEqual([

@@ -75,6 +75,29 @@ describe('dispositifs', () => {
     const refus = await banc.refuser(porteur, page.replace('ARGS', 'first: 101'));
     expect(refus[0]?.message).toContain('PAGE_TROP_GRANDE');
   });
+
+  test('activations are read for each dispositif, under each alias, as it asks', async () => {
+    banc.horloge.avancerA('2026-02-02T09:00:00+01:00');
+    const document = `query ($n: Int) {
+      dispositifs { code activations { totalCount } }
+      un: dispositif(code: "essai") { activations(first: $n) { nodes { code: dispositif lieu: territoire { code } etat } } }
+      deux: dispositif(code: "essai") { a: activations(last: 1) { totalCount edges { cursor node { du au } } }
+        b: activations(enVigueur: true, first: 1) { nodes { enCours } } } }`;
+    const lieu = { code: 'TERNOIS' };
+    expect(await banc.demander(porteur, document, { n: 1 })).toMatchObject({
+      dispositifs: [{ code: 'essai', activations: { totalCount: 3 } }],
+      un: { activations: { nodes: [{ code: 'essai', lieu, etat: 'EN_VIGUEUR' }] } },
+      deux: {
+        a: { totalCount: 3, edges: [{ node: { du: '2026-02-02T08:00:00Z', au: null } }] },
+        b: { nodes: [{ enCours: 'TERMINER' }] },
+      },
+    });
+    const ailleurs = await banc.acteur('SIEGE', { departementId: '99' });
+    expect(await banc.demander(ailleurs, document, { n: 2 })).toMatchObject({
+      dispositifs: [{ activations: { totalCount: 0 } }],
+      un: { activations: { nodes: [] } },
+    });
+  });
 });
 
 interface Page {

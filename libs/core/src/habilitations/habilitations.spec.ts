@@ -174,6 +174,56 @@ describe('utilisateurs and habilitations', () => {
   });
 });
 
+describe('what is read of people', () => {
+  test('oneself under any alias, whatever the role; nobody else but for the administrator', async () => {
+    const siege = await banc.acteur('SIEGE');
+    const id = idOpaque('Utilisateur', siege.acteur.utilisateurId);
+    expect(
+      await banc.demander(siege, '{ moi { id nom: libelle } soi: moi { libelle habilitations { totalCount } } }'),
+    ).toEqual({
+      moi: { id, nom: 'SIEGE d’essai' },
+      soi: { libelle: 'SIEGE d’essai', habilitations: { totalCount: 1 } },
+    });
+    const limite = await banc.acteur('ADMINISTRATEUR', { dispositifs: ['essai'] });
+    const liste = '{ utilisateurs { totalCount } habilitations { nodes { utilisateur { libelle } } } }';
+    expect(await banc.demander(limite, liste)).toEqual({
+      utilisateurs: { totalCount: 0 },
+      habilitations: { nodes: [{ utilisateur: { libelle: 'ADMINISTRATEUR d’essai' } }] },
+    });
+    const ailleurs = await banc.acteur('ADMINISTRATEUR', { departementId: '99' });
+    expect(await roles(ailleurs, { utilisateurId: id })).toEqual([]);
+    expect(await roles(admin, { utilisateurId: id })).toEqual(['SIEGE']);
+  });
+
+  test.each(['n’importe quoi', idOpaque('Structure', '01890000-0000-7000-8000-000000000000')])(
+    'a person who cannot be is refused: %s',
+    async (utilisateurId) => {
+      await expect(roles(admin, { utilisateurId })).rejects.toMatchObject({
+        erreurs: [{ code: 'INTROUVABLE', path: ['utilisateurId'] }],
+      });
+    },
+  );
+
+  test('since when: their arrival, or the last that happened to a role', async () => {
+    const { habilitation } = await accorder({ sub: nouveau(), role: 'SIEGE' });
+    banc.horloge.avancerA('2026-02-03T09:00:00+01:00');
+    const document = `query ($id: ID!, $depuis: Horodatage!) { habilitations(utilisateurId: $id, updatedSince: $depuis) { nodes { id } }
+      utilisateurs(updatedSince: $depuis) { nodes { id } } }`;
+    const variables = { id: habilitation!.utilisateur.id, depuis: '2026-02-03T08:00:00Z' };
+    const lire = () =>
+      banc.demander<{ habilitations: { nodes: object[] }; utilisateurs: { nodes: { id: string }[] } }>(
+        admin,
+        document,
+        variables,
+      );
+    expect((await lire()).habilitations.nodes).toEqual([]);
+    await revoquer({ id: habilitation!.id, motif: 'Fin de mission' });
+    const lues = await lire();
+    expect(lues.habilitations.nodes).toEqual([{ id: habilitation!.id }]);
+    expect(lues.utilisateurs.nodes.map(({ id }) => id)).not.toContain(variables.id);
+  });
+});
+
 interface Reponse {
   errors: ErreurMetier[];
   habilitation: { id: string; utilisateur: { id: string } } | null;

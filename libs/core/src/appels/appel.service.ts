@@ -1,9 +1,8 @@
-import { type ContexteActeur, filtreSql } from '@sillage/access';
+import { type ContexteActeur, peut } from '@sillage/access';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { introuvable } from '../api/index.js';
 import { AppelEntity, AppelTerritoireEntity } from './appel.entity.js';
-import { appelLu } from './appel.lu.js';
 
 /** Reads appels. `lire` and `territoireIds` are for those who depend on an appel, and leave access to them. */
 @Injectable()
@@ -23,11 +22,11 @@ export class AppelService {
 
   /** @returns null when it does not exist, or when the actor may not read it */
   async trouver(em: EntityManager, contexte: ContexteActeur, id: string): Promise<AppelEntity | null> {
-    const droit = filtreSql(contexte.droits, 'lire', 'Appel', appelLu.droits?.champs('a') ?? {});
-    return em
-      .createQueryBuilder(AppelEntity, 'a')
-      .where('a.departementId = :departementId and a.id = :id', { departementId: contexte.departementId, id })
-      .andWhere(droit.sql, droit.parametres)
-      .getOne();
+    const { departementId } = contexte;
+    const appel = await em.findOneBy(AppelEntity, { departementId, id });
+    if (appel === null) return null;
+    const { dispositif, etat } = appel;
+    const territoireIds = await this.territoireIds(em, departementId, id);
+    return peut(contexte, 'lire', 'Appel', { dispositif, etat, territoireIds }) ? appel : null;
   }
 }

@@ -9,21 +9,19 @@ import { creerBaseEssai } from '../../../test/support/index.js';
 import {
   acteur,
   actions,
-  contexte,
   DISPOSITIFS,
   DOSSIERS,
   dossier,
   droitDispositif,
   ETATS,
   habilitations,
-  habiliter,
   STRUCTURES,
   TERRITOIRES,
 } from '../test/arbitraires.js';
 import type { Dossier } from '../test/arbitraires.js';
 import { construireDroits, peut } from './droits.js';
 import type { Droits } from './droits.js';
-import { FiltreImpossible, filtreSql } from './filtre-sql.js';
+import { conditionDesDroits, FiltreImpossible } from './filtre-sql.js';
 import type { ColonneSql } from './filtre-sql.js';
 
 type Regle = RawRuleOf<Droits>;
@@ -40,23 +38,35 @@ const PAR_LIENS: ColonneSql = {
     `exists (select 1 from dossier_territoire t where t.rang = d.rang and t.territoire_id = any(${ids}))`,
 };
 
-describe('filtreSql, sans base', () => {
+/** The condition with its values, numbered. */
+function filtreSql(
+  droits: Droits,
+  action: Parameters<typeof peut>[1],
+  sujet: string,
+  champs: Record<string, ColonneSql>,
+): { sql: string; valeurs: unknown[] } {
+  const valeurs: unknown[] = [];
+  const sql = conditionDesDroits(droits, action, sujet, champs, (valeur) => `$${valeurs.push(valeur)}`);
+  return { sql, valeurs };
+}
+
+describe('conditionDesDroits, sans base', () => {
   const droits = (...regles: Regle[]): Droits => createMongoAbility<Droits>(regles);
   const lire = (regle: Partial<Regle>): Regle => ({ action: 'lire', subject: 'Candidature', ...regle });
   const filtre = (...regles: Regle[]): ReturnType<typeof filtreSql> =>
     filtreSql(droits(...regles), 'lire', 'Candidature', CHAMPS);
 
   it('sans règle : false ; sans condition : tout', () => {
-    expect(filtre()).toEqual({ sql: 'false', parametres: {} });
+    expect(filtre()).toEqual({ sql: 'false', valeurs: [] });
     expect(filtre(lire({})).sql).toBe('true');
     expect(filtre(lire({}), lire({ inverted: true })).sql).toBe('false');
   });
 
   it('lie les valeurs, sans jamais les écrire', () => {
     const mechant = "'; drop table sillage.candidature; --";
-    const { sql, parametres } = filtre(lire({ conditions: { dispositif: { $eq: mechant } } }));
-    expect(sql).toBe('d.dispositif = cast(:droit_lire_Candidature_0 as text)');
-    expect(parametres).toEqual({ droit_lire_Candidature_0: mechant });
+    const { sql, valeurs } = filtre(lire({ conditions: { dispositif: { $eq: mechant } } }));
+    expect(sql).toBe('d.dispositif = cast($1 as text)');
+    expect(valeurs).toEqual([mechant]);
   });
 
   it.each([
@@ -74,14 +84,9 @@ describe('filtreSql, sans base', () => {
     expect(() => filtre(lire({ conditions }))).toThrow(FiltreImpossible);
     expect(() => filtre(lire({}), lire({ conditions, inverted: true }))).toThrow(FiltreImpossible);
   });
-
-  it('le préfixe sépare les paramètres de deux filtres d’une même requête', () => {
-    const { droits: miens } = contexte([habiliter('ASSOCIATION', { structureId: STRUCTURES[0]! })]);
-    expect(filtreSql(miens, 'lire', 'Versement', CHAMPS, 'interne').parametres).toEqual({ interne_0: STRUCTURES[0] });
-  });
 });
 
-describe('filtreSql, dans PostgreSQL', () => {
+describe('conditionDesDroits, dans PostgreSQL', () => {
   let base: BaseEssai;
   let source: DataSource;
 
@@ -114,14 +119,11 @@ describe('filtreSql, dans PostgreSQL', () => {
     await source.query('insert into dossier_territoire select rang, unnest(territoire_ids) from dossier');
   }
 
-  async function selectionner(sql: string, parametres: object): Promise<number[]> {
-    const lignes = await source
-      .createQueryBuilder()
-      .select('d.rang', 'rang')
-      .from('dossier', 'd')
-      .where(`(${sql})`, parametres)
-      .orderBy('d.rang')
-      .getRawMany<{ rang: number }>();
+  async function selectionner(sql: string, valeurs: unknown[]): Promise<number[]> {
+    const lignes = await source.query<{ rang: number }[]>(
+      `select d.rang from dossier d where ${sql} order by d.rang`,
+      valeurs,
+    );
     return lignes.map(({ rang }) => rang);
   }
 
@@ -134,8 +136,8 @@ describe('filtreSql, dans PostgreSQL', () => {
     const moi = { departementId: '62', acteur: acteur(), droits, requeteId: 'r' };
     const attendus = dossiers.flatMap((objet, rang) => (peut(moi, action, sujet, objet) ? [rang] : []));
     for (const champs of [CHAMPS, { ...CHAMPS, territoireIds: PAR_LIENS }]) {
-      const { sql, parametres } = filtreSql(droits, action, sujet, champs);
-      expect(await selectionner(sql, parametres)).toEqual(attendus);
+      const { sql, valeurs } = filtreSql(droits, action, sujet, champs);
+      expect(await selectionner(sql, valeurs)).toEqual(attendus);
     }
   }
 

@@ -17,19 +17,12 @@ export type ColonneSql =
   | { readonly tableau: string; readonly type?: TypeSql }
   | { readonly ensemble: (valeurs: string) => string; readonly type?: TypeSql };
 
-export interface FiltreSql {
-  /** A boolean expression, to be joined by `and`. */
-  readonly sql: string;
-  /** Its named parameters, as TypeORM takes them. */
-  readonly parametres: Readonly<Record<string, unknown>>;
-}
-
 /** A rule cannot be said in SQL: better no answer than a wrong one. */
 export class FiltreImpossible extends Error {
   override readonly name = 'FiltreImpossible';
 }
 
-/** Turns a value into the text that stands for it in the statement (`$3`, `:nom`). */
+/** Turns a value into the text that stands for it in the statement (`$3`). */
 export type Lier = (valeur: readonly string[] | string) => string;
 
 /**
@@ -46,27 +39,6 @@ export function conditionDesDroits(
 ): string {
   const arbre = arbreDesDroits(droits, action, sujet);
   return arbre ? traduire(arbre, false, { champs, lier }) : 'false';
-}
-
-/**
- * The same with named parameters, as TypeORM takes them. Two filters of one statement need distinct `prefixe`s if their
- * rights differ.
- */
-export function filtreSql(
-  droits: Droits,
-  action: Action,
-  sujet: Sujet,
-  champs: Readonly<Record<string, ColonneSql>>,
-  prefixe = `droit_${action}_${sujet}`,
-): FiltreSql {
-  const parametres: Record<string, unknown> = {};
-  const racine = prefixe.replace(/\W/g, '_');
-  const lier = (valeur: unknown): string => {
-    const nom = `${racine}_${Object.keys(parametres).length}`;
-    parametres[nom] = valeur;
-    return `:${nom}`;
-  };
-  return { sql: conditionDesDroits(droits, action, sujet, champs, lier), parametres };
 }
 
 interface Traduction {

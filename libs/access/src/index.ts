@@ -6,8 +6,8 @@ export { construireDroits, exigerDroit, habilitationsQuiPermettent, peut, refusI
 export type { Droits, ObjetProtege } from './droits.js';
 export { fautesDesDroitsDispositifs } from './droits-dispositif.js';
 export type { DroitDispositif } from './droits-dispositif.js';
-export { conditionDesDroits, FiltreImpossible, filtreSql } from './filtre-sql.js';
-export type { ColonneSql, FiltreSql, Lier } from './filtre-sql.js';
+export { conditionDesDroits, FiltreImpossible } from './filtre-sql.js';
+export type { ColonneSql, Lier } from './filtre-sql.js';
 export type { DemandeHabilitation } from './habilitations/controler-habilitation.js';
 export {
   ENTITES_ACCES,

@@ -15,6 +15,8 @@ export interface AccompagnementSeme {
 }
 
 const ETATS = ['EN_ATTENTE', 'EN_COURS', 'TERMINE', 'ABANDONNE'];
+/** What JSON must escape, and what it need not. */
+const TORDU = '"\\ \n\t\u0001 \u2028 😀 {},[] % $1';
 const DISPOSITIFS = ['coordo-ase', 'autre'];
 
 /**
@@ -67,7 +69,7 @@ function decrire(rang: number, { departement_id, code }: TerritoireLu, structure
     dispositif: prendre(DISPOSITIFS, rang % 3),
     etat: prendre(ETATS, Math.floor(rang / 2)),
     du: `2025-${String(1 + (rang % 4)).padStart(2, '0')}-15`,
-    prenom: `Prénom ${rang}`,
+    prenom: `Prénom ${rang} ${TORDU}`,
     actes: actes.toSorted((a, b) => comparer(`${b.date} ${b.id}`, `${a.date} ${a.id}`)),
   };
 }

@@ -1,10 +1,18 @@
 import type { ContexteActeur } from '@sillage/access';
 import { ID } from '@nestjs/graphql';
-import type { FieldNode, GraphQLObjectType } from 'graphql';
+import {
+  type FieldNode,
+  getNullableType,
+  GraphQLBoolean,
+  GraphQLInt,
+  type GraphQLObjectType,
+  isEnumType,
+} from 'graphql';
 import type {
   Champ,
   ChampLignes,
   ChampRelie,
+  ChampSql,
   Depart,
   DepartParUuid,
   Filtre,
@@ -18,6 +26,7 @@ import type {
 } from './declaration.js';
 import { type ExigenceEcrite, filtrer, formeDesFiltres, trouver } from './filtres.js';
 import { lireUuid, typeDeCle } from './identifiant.js';
+import { type Forme, nomJson, objetJson, ouNul, tableauJson, valeurJson } from './json.js';
 import { ecrirePage, formeDePage } from './page.js';
 import { Redaction, type Valeur } from './redaction.js';
 import { champDe, type RegistreLectures } from './registre.js';
@@ -40,7 +49,7 @@ export interface Compile {
   readonly exigences: readonly ExigenceEcrite[];
 }
 
-/** Something of the answer: its SQL, and what code does on it next. */
+/** Something of the answer: the SQL of its JSON, as text, and what code does on it next. */
 export interface Morceau {
   readonly sql: string;
   readonly suites: Suites;
@@ -69,9 +78,9 @@ export function compiler(entree: EntreeCompilation, depart: Depart, noeuds: read
 export const MANQUE = '!';
 
 function enonce(sql: string, exigences: readonly ExigenceEcrite[]): string {
-  if (exigences.length === 0) return `select (${sql})::text as lu`;
+  if (exigences.length === 0) return `select ${sql} as lu`;
   const cas = exigences.map((exigence, rang) => `when not ${exigence.sql} then '${MANQUE}${rang}'`);
-  return `select case ${cas.join(' ')} else (${sql})::text end as lu`;
+  return `select case ${cas.join(' ')} else ${sql} end as lu`;
 }
 
 export class Compilation {
@@ -123,23 +132,29 @@ export class Compilation {
   ): Morceau {
     const variantes = this.entree.registre.variantes(type).map((variante) => ({
       variante,
-      ...this.#colonnes(variante, ligne, noeuds),
+      ...this.#objet(variante, ligne, noeuds),
     }));
     const suites: Suites = new Map(variantes.map(({ variante, suite }) => [variante.nom, suite]));
+    const objet = this.#selon(type, ligne, variantes);
+    if (source === null) return { sql: objet, suites };
+    const lus = `(select ${objet} as o from ${source}) r`;
+    return { sql: enListe ? `(select ${tableauJson('r.o')} from ${lus})` : ouNul(`(select r.o from ${lus})`), suites };
+  }
+
+  /** The object of a row whose type one of its columns tells. */
+  #selon(
+    type: TypeLu,
+    ligne: Ligne,
+    variantes: readonly { readonly variante: TypeLu; readonly sql: string }[],
+  ): string {
     const [seule, ...autres] = variantes;
-    const agrege = (valeur: string): string => (enListe ? `coalesce(json_agg(${valeur}), '[]')` : valeur);
-    const de = source === null ? '' : ` from ${source}`;
-    // No type of that interface is installed, and no row is found: the values that came for it are used all the same.
-    if (seule === undefined) return { sql: `(select ${agrege('r.o')} from (select null::json as o${de}) r)`, suites };
-    if (autres.every(({ sql }) => sql === seule.sql)) {
-      return { sql: `(select ${agrege('to_json(r.*)')} from (select ${seule.sql}${de}) r)`, suites };
-    }
+    // No type of that interface is installed: no row is found.
+    if (seule === undefined) return `'null'`;
+    if (autres.every(({ sql }) => sql === seule.sql)) return seule.sql;
     const cas = variantes.map(
-      ({ variante, sql }) =>
-        `when ${this.redaction.fixer(variante.implemente?.valeur, 'text')} then (select to_json(v.*) from (select ${sql}) v)`,
+      ({ variante, sql }) => `when ${this.redaction.fixer(variante.implemente?.valeur, 'text')} then ${sql}`,
     );
-    const objet = `case ${ligne.colonne(type.selon ?? '')} ${cas.join(' ')} end`;
-    return { sql: `(select ${agrege('r.o')} from (select ${objet} as o${de}) r)`, suites };
+    return ouNul(`case ${ligne.colonne(type.selon ?? '')} ${cas.join(' ')} end`);
   }
 
   /**
@@ -156,32 +171,32 @@ export class Compilation {
     return conditions;
   }
 
-  /** The selected fields of one object, as columns. */
-  colonnes(
+  /** The selected fields of one object. */
+  objet(
     champs: readonly ChampChoisi[],
     nomType: string,
     valeur: (champ: ChampChoisi) => Morceau,
+    marques: readonly { readonly cle: string; readonly sql: string }[] = [],
   ): { sql: string; suite: Suite } {
-    const repris: Suite['repris'][number][] = [];
-    const calcules: Suite['calcules'][number][] = [];
     const enfants: Suite['enfants'][number][] = [];
-    const colonnes = champs.map((champ) => {
-      const { sql, suites } = champ.nom === '__typename' ? { sql: `'${nomType}'::text`, suites: RIEN } : valeur(champ);
+    const choisis = champs.map((champ) => {
+      const { sql, suites } = champ.nom === '__typename' ? { sql: nomJson(nomType), suites: RIEN } : valeur(champ);
       if (suites.size > 0) enfants.push({ cle: champ.cle, suites });
-      return `${sql} as "${champ.cle}"`;
+      return { cle: champ.cle, sql };
     });
-    if (this.entree.marquer) colonnes.push(`'${nomType}' as "${MARQUE}"`);
-    return { sql: colonnes.join(', '), suite: { repris, calcules, enfants } };
+    const marque = this.entree.marquer ? [{ cle: MARQUE, sql: nomJson(nomType) }, ...marques] : [];
+    return { sql: objetJson([...choisis, ...marque]), suite: { repris: [], calcules: [], enfants } };
   }
 
-  #colonnes(type: TypeLu, ligne: Ligne, noeuds: readonly FieldNode[]): { sql: string; suite: Suite } {
+  #objet(type: TypeLu, ligne: Ligne, noeuds: readonly FieldNode[]): { sql: string; suite: Suite } {
     const objet = typeObjet(this.op.schema, type.nom);
     const repris: Suite['repris'][number][] = [];
     const calcules: Suite['calcules'][number][] = [];
     const choisis = champsChoisis(this.op, objet, noeuds);
-    const { sql, suite } = this.colonnes(choisis, type.nom, (choisi) => {
+    const valeur = (choisi: ChampChoisi): Morceau => {
       if (choisi.nom === 'id' && !type.sansId) {
-        return { sql: `'${(type.implemente?.interface ?? type).nom}-' || ${ligne.colonne('id')}`, suites: RIEN };
+        const prefixe = (type.implemente?.interface ?? type).nom;
+        return { sql: valeurJson(`'${prefixe}-' || ${ligne.colonne('id')}`, 'citee'), suites: RIEN };
       }
       const champ = champDe(type, choisi.nom);
       if (champ === undefined)
@@ -189,18 +204,21 @@ export class Compilation {
       if (champ.genre === 'repris') repris.push({ cle: choisi.cle, apres: champ.apres });
       if (champ.genre === 'calcule') calcules.push({ cle: choisi.cle, par: champ.par });
       return this.#valeur(champ, choisi, ligne, objet);
-    });
-    const uuid = this.entree.marquer && calcules.length > 0 ? `, ${ligne.colonne('id')} as "${UUID_LU}"` : '';
-    return { sql: `${sql}${uuid}`, suite: { ...suite, repris, calcules } };
+    };
+    const calcule = choisis.some(({ nom }) => champDe(type, nom)?.genre === 'calcule');
+    const uuid = calcule ? [{ cle: UUID_LU, sql: valeurJson(ligne.colonne('id'), 'json') }] : [];
+    const { sql, suite } = this.objet(choisis, type.nom, valeur, uuid);
+    return { sql, suite: { ...suite, repris, calcules } };
   }
 
   #valeur(champ: Champ, choisi: ChampChoisi, ligne: Ligne, objet: GraphQLObjectType): Morceau {
     switch (champ.genre) {
       case 'sql':
+        return { sql: valeurJson(champ.sql(ligne), formeDe(champ, objet, choisi.nom)), suites: RIEN };
       case 'repris':
-        return { sql: champ.sql(ligne), suites: RIEN };
+        return { sql: valeurJson(champ.sql(ligne), 'json'), suites: RIEN };
       case 'calcule':
-        return { sql: 'null', suites: RIEN };
+        return { sql: `'null'`, suites: RIEN };
       case 'partie':
         return this.#partie(champ, choisi, ligne);
       case 'lignes':
@@ -225,7 +243,7 @@ export class Compilation {
     const rangees = `select ${colonnes} from jsonb_array_elements(${json}) with ordinality v(valeur, rang)`;
     const source = `(${rangees}) ${ligne.alias} order by ${ligne.colonne('rang')}`;
     const { sql, suites } = this.lignes(type, ligne, choisi.noeuds, { source, enListe: true });
-    return { sql: `case when jsonb_typeof(${json}) = 'array' then ${sql} end`, suites };
+    return { sql: ouNul(`case when jsonb_typeof(${json}) = 'array' then ${sql} end`), suites };
   }
 
   #relation(champ: ChampRelie, choisi: ChampChoisi, parent: Ligne, objet: GraphQLObjectType): Morceau {
@@ -309,6 +327,15 @@ export class Compilation {
     if (query) return query;
     throw new Error('Un schéma a un type Query.');
   }
+}
+
+/** Values of an enumeration, numbers and booleans have nothing to escape. */
+function formeDe({ forme = 'json' }: ChampSql, objet: GraphQLObjectType, nom: string): Forme {
+  if (forme !== 'selonLeType') return forme;
+  const type = objet.getFields()[nom]?.type;
+  const nommee = type && getNullableType(type);
+  if (isEnumType(nommee)) return 'citee';
+  return nommee === GraphQLInt || nommee === GraphQLBoolean ? 'nue' : 'json';
 }
 
 function formeDeListe(filtres: Filtres): ChampAArguments['forme'] {

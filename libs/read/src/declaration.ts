@@ -4,6 +4,7 @@ import type { Type } from '@nestjs/common';
 import type { ReturnTypeFuncValue } from '@nestjs/graphql';
 import type { GraphQLObjectType } from 'graphql';
 import type { EntityManager } from 'typeorm';
+import type { Forme } from './json.js';
 
 /** What a field's SQL is written with: the row that it belongs to, in one statement. */
 export interface Ligne {
@@ -34,6 +35,8 @@ export interface ChampSql extends OptionsChamp {
   readonly genre: 'sql';
   readonly type: TypeGraphql;
   readonly sql: (ligne: Ligne) => string;
+  /** How JSON writes it, where that is known to be simpler than `to_json`; of a plain column, its GraphQL type tells. */
+  readonly forme?: Forme | 'selonLeType';
 }
 
 /** One value that SQL alone cannot make: what is read goes through `apres`. */

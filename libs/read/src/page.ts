@@ -3,6 +3,7 @@ import { type Compilation, type Morceau, ordreSql } from './compilation.js';
 import { curseurSql, lireCurseur } from './curseur.js';
 import type { Ligne, Ordre, TypeLu } from './declaration.js';
 import { typeDeCle } from './identifiant.js';
+import { tableauJson, valeurJson } from './json.js';
 import { lirePage, type PageDemandee, TOTAL_MAX } from './pagination.js';
 import { type ChampChoisi, champsChoisis, typeObjet } from './selection.js';
 import type { Suites } from './suite.js';
@@ -63,9 +64,9 @@ export function ecrirePage(c: Compilation, liste: Liste, noeuds: readonly FieldN
     lues: lignesApart ? `select * from ${nom}` : enOrdre,
     compte: compteApart ? `n_${ligne.alias}` : `(${compte}) n`,
   };
-  const { sql, suite } = c.colonnes(choisis, connexion.name, (champ) => champDeConnexion(c, p, champ));
+  const { sql, suite } = c.objet(choisis, connexion.name, (champ) => champDeConnexion(c, p, champ));
   return {
-    sql: `(${avec.length > 0 ? `with ${avec.join(', ')} ` : ''}select to_json(c.*) from (select ${sql}) c)`,
+    sql: `(${avec.length > 0 ? `with ${avec.join(', ')} ` : ''}select ${sql})`,
     suites: new Map([[connexion.name, suite]]),
   };
 }
@@ -93,15 +94,15 @@ function lignesEtCompte(c: Compilation, liste: Liste, page: PageDemandee, choisi
   const rangees = `select ${ligne.alias}.*, row_number() over (order by ${par}) as "@rang" from ${from}${ou(conditions)} order by ${par}`;
   const numerotee = c.redaction.ligne(type, liste.parent);
   const connexion = typeObjet(c.op.schema, `${type.nom}Connection`);
-  const { sql, suite } = c.colonnes(choisis, connexion.name, (champ) => {
-    if (champ.nom === 'totalCount') return { sql: `least(count(*), ${TOTAL_MAX})`, suites: RIEN };
+  const { sql, suite } = c.objet(choisis, connexion.name, (champ) => {
+    if (champ.nom === 'totalCount') return { sql: valeurJson(`least(count(*), ${TOTAL_MAX})`, 'nue'), suites: RIEN };
     const objet = c.lignes(type, numerotee, champ.noeuds, { source: null, enListe: false });
-    const parmiElles = `filter (where ${numerotee.colonne('"@rang"')} <= ${page.taille})`;
-    return { sql: `coalesce(json_agg(${objet.sql}) ${parmiElles}, '[]')`, suites: objet.suites };
+    const parmiElles = ` filter (where ${numerotee.colonne('"@rang"')} <= ${page.taille})`;
+    return { sql: tableauJson(objet.sql, parmiElles), suites: objet.suites };
   });
   const source = `(${rangees} limit ${TOTAL_MAX + 1}) ${numerotee.alias}`;
   return {
-    sql: `(select to_json(c.*) from (select ${sql} from ${source}) c)`,
+    sql: `(select ${sql} from ${source})`,
     suites: new Map([[connexion.name, suite]]),
   };
 }
@@ -125,9 +126,9 @@ function champDeConnexion(c: Compilation, p: PageEcrite, champ: ChampChoisi): Mo
     case 'pageInfo':
       return situation(c, p, champ);
     case 'totalCount':
-      return { sql: `(select least(n, ${TOTAL_MAX}) from ${p.compte})`, suites: RIEN };
+      return { sql: valeurJson(`select least(n, ${TOTAL_MAX}) from ${p.compte}`, 'nue'), suites: RIEN };
     case 'totalCountExact':
-      return { sql: `(select n <= ${TOTAL_MAX} from ${p.compte})`, suites: RIEN };
+      return { sql: valeurJson(`select n <= ${TOTAL_MAX} from ${p.compte}`, 'nue'), suites: RIEN };
     default:
       throw new Error(`Une liste n’a pas de « ${champ.nom} ».`);
   }
@@ -145,13 +146,13 @@ function lignesDePage(
 
 function aretes(c: Compilation, { liste }: PageEcrite, champ: ChampChoisi, ligne: Ligne, source: string): Morceau {
   const type = typeObjet(c.op.schema, `${liste.type.nom}Edge`);
-  const { sql, suite } = c.colonnes(champsChoisis(c.op, type, champ.noeuds), type.name, (choisi) =>
+  const { sql, suite } = c.objet(champsChoisis(c.op, type, champ.noeuds), type.name, (choisi) =>
     choisi.nom === 'cursor'
-      ? { sql: curseurSql(liste.nom, ligne, liste.ordre), suites: RIEN }
+      ? { sql: valeurJson(curseurSql(liste.nom, ligne, liste.ordre), 'citee'), suites: RIEN }
       : c.lignes(liste.type, ligne, choisi.noeuds, { source: null, enListe: false }),
   );
   return {
-    sql: `(select coalesce(json_agg(to_json(e.*)), '[]') from (select ${sql} from ${source}) e)`,
+    sql: `(select ${tableauJson('e.o')} from (select ${sql} as o from ${source}) e)`,
     suites: new Map([[type.name, suite]]),
   };
 }
@@ -161,16 +162,16 @@ function situation(c: Compilation, p: PageEcrite, champ: ChampChoisi): Morceau {
   const { page, nom } = p;
   const autres = `(select count(*) from ${nom}) > ${page.taille}`;
   const valeurs: Readonly<Record<string, () => string>> = {
-    hasNextPage: () => (page.aRebours ? String(page.avant !== null) : autres),
-    hasPreviousPage: () => (page.aRebours ? autres : String(page.apres !== null)),
-    startCursor: () => bord(c, p, false),
-    endCursor: () => bord(c, p, true),
+    hasNextPage: () => valeurJson(page.aRebours ? String(page.avant !== null) : autres, 'nue'),
+    hasPreviousPage: () => valeurJson(page.aRebours ? autres : String(page.apres !== null), 'nue'),
+    startCursor: () => valeurJson(bord(c, p, false), 'citee'),
+    endCursor: () => valeurJson(bord(c, p, true), 'citee'),
   };
-  const { sql } = c.colonnes(champsChoisis(c.op, type, champ.noeuds), type.name, ({ nom: demande }) => ({
-    sql: valeurs[demande]?.() ?? 'null',
+  const { sql } = c.objet(champsChoisis(c.op, type, champ.noeuds), type.name, ({ nom: demande }) => ({
+    sql: valeurs[demande]?.() ?? `'null'`,
     suites: RIEN,
   }));
-  return { sql: `(select to_json(i.*) from (select ${sql}) i)`, suites: RIEN };
+  return { sql, suites: RIEN };
 }
 
 /** The cursor of the first row of the page, or of its last. */

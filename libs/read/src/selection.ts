@@ -3,7 +3,6 @@ import {
   type FragmentDefinitionNode,
   getArgumentValues,
   type GraphQLObjectType,
-  GraphQLError,
   type GraphQLSchema,
   isObjectType,
   Kind,
@@ -28,24 +27,14 @@ export interface ChampChoisi {
   readonly noeuds: readonly FieldNode[];
 }
 
-/** PostgreSQL cuts the name of a column there, and each key of the answer is one. */
-const CLE_MAX_OCTETS = 63;
-
 /**
  * The fields asked of a type below some nodes: fragments unfolded, conditions applied, same keys merged.
- * @throws GraphQLError on an alias that is too long
  */
 export function champsChoisis(op: Operation, type: GraphQLObjectType, noeuds: readonly FieldNode[]): ChampChoisi[] {
   const champs = collectSubfields(op.schema, { ...op.fragments }, op.variables, type, noeuds);
   return [...champs].flatMap(([cle, choisis]) => {
     const [noeud] = choisis;
     if (noeud === undefined) return [];
-    if (Buffer.byteLength(cle) > CLE_MAX_OCTETS) {
-      throw new GraphQLError(`L’alias « ${cle.slice(0, 20)}… » dépasse ${CLE_MAX_OCTETS} octets : raccourcissez-le.`, {
-        nodes: noeud,
-        extensions: { code: 'REQUETE_TROP_GRANDE' },
-      });
-    }
     return [{ cle, nom: noeud.name.value, noeud, noeuds: choisis }];
   });
 }

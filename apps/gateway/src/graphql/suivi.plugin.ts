@@ -74,6 +74,7 @@ export function pluginSuivi({ coutMax, signaler }: OptionsSuivi): ApolloServerPl
       if (response.body.kind !== 'single') return;
       const { errors = [], data } = response.body.singleResult;
       for (const erreur of errors) noter(erreur, contextValue);
+      if (contextValue.trace.genre !== 'mutation') return;
       for (const code of refusDesMutations(data)) contextValue.trace.codes.add(code);
     },
   };

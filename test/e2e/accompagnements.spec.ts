@@ -7,9 +7,9 @@ import { type AccompagnementSeme, semerAccompagnements } from '../support/semer-
 const LIGNE = `id numero dispositif etat du au jeune { prenom } territoire { code }
   actes(first: 3) { totalCount totalCountExact pageInfo { hasNextPage } nodes { id date nature lieu } }`;
 const PAGE = `query ($territoire: String, $dispositif: String, $etats: [EtatAccompagnement!], $first: Int, $after: String, $last: Int,
-    $before: String) {
+    $before: String, $tri: TriAccompagnements) {
   accompagnements(territoire: $territoire, dispositif: $dispositif, etats: $etats, first: $first, after: $after, last: $last,
-      before: $before) {
+      before: $before, tri: $tri) {
     totalCount totalCountExact pageInfo { hasNextPage hasPreviousPage startCursor endCursor } nodes { ${LIGNE} } }
 }`;
 
@@ -65,6 +65,7 @@ const filtre = fc.record(
     territoire: fc.constantFrom('LENS_LIEVIN', 'Lens Liévin', 'ARRAGEOIS', 'CALAISIS'),
     dispositif: fc.constantFrom('coordo-ase', 'autre', 'inconnu'),
     etats: fc.subarray(['EN_ATTENTE', 'EN_COURS', 'TERMINE', 'ABANDONNE'], { minLength: 0 }),
+    tri: fc.constantFrom('DEBUT_DESC', 'DEBUT_ASC'),
   },
   { requiredKeys: [] },
 );
@@ -80,11 +81,12 @@ const demande = fc
 
 function attendus({ voit, departementId = '62' }: Lecteur, f: Filtre): AccompagnementSeme[] {
   const code = f.territoire?.toUpperCase().replace(' ', '_').replace('É', 'E');
-  return semes
+  const siens = semes
     .filter((a) => a.departementId === departementId && voit(a))
     .filter((a) => code === undefined || a.territoire === code)
     .filter((a) => f.dispositif === undefined || a.dispositif === f.dispositif)
     .filter((a) => f.etats === undefined || f.etats.includes(a.etat));
+  return f.tri === 'DEBUT_ASC' ? siens.toReversed() : siens;
 }
 
 function montrer({ nominatif }: Lecteur, a: AccompagnementSeme): object {
@@ -180,6 +182,12 @@ describe('The first acts and how many there are, in one walk', () => {
       })),
     );
   });
+});
+
+it('does not take the cursor of another order', async () => {
+  const { pageInfo } = await lire(lecteurs[0]!, { first: 1 });
+  const { errors } = await gateway.requete('siege', PAGE, { first: 1, after: pageInfo.endCursor, tri: 'DEBUT_ASC' });
+  expect(errors?.map((e) => e.extensions?.['code'])).toEqual(['CURSEUR_INVALIDE']);
 });
 
 describe('One accompagnement', () => {
@@ -330,6 +338,7 @@ describe('Whatever the shape of a request', () => {
     [{ after: curseur('0000-01-01') }, 'CURSEUR_INVALIDE'],
     [{ territoire: 'Nulle part' }, 'INTROUVABLE'],
     [{ etats: ['PERDU'] }, 'BAD_USER_INPUT'],
+    [{ tri: 'AU_HASARD' }, 'BAD_USER_INPUT'],
   ])('refuses %j', async (variables, code) => {
     const { errors } = await gateway.requete('siege', PAGE, variables);
     expect(errors?.map((e) => e.extensions?.['code'])).toEqual([code]);

@@ -15,7 +15,7 @@ export const CODES_PROTOCOLE = {
     suite: 'Demandez une habilitation à l’administrateur du département ; elle prend effet en moins d’une minute.',
   },
   DEPARTEMENT_INCONNU: {
-    description: 'Le département n’est pas précisé, ou n’est pas servi par cette plateforme.',
+    description: 'Le département n’est pas précisé, ou son code n’est pas celui d’un département.',
     suite: 'Précisez le code d’un département servi, par exemple `62`.',
   },
   REQUETE_TROP_GRANDE: {

@@ -32,6 +32,7 @@ import { Redaction, type Valeur } from './redaction.js';
 import { champDe, type RegistreLectures } from './registre.js';
 import { argumentsDe, type ChampChoisi, champsChoisis, type Operation, typeObjet } from './selection.js';
 import { MARQUE, type Suite, type Suites, UUID_LU } from './suite.js';
+import { formeDuTri, trier } from './tris.js';
 
 /** A field with arguments that the statement depends on; `forme` says by what in them its text would change. */
 export interface ChampAArguments {
@@ -299,12 +300,14 @@ export class Compilation {
   }
 
   #racinePage(
-    { nom, type, ordre, filtres, ou }: Omit<RacinePage, 'genre'>,
+    page: Omit<RacinePage, 'genre'>,
     objet: GraphQLObjectType,
     ligne: Ligne,
     noeuds: readonly FieldNode[],
   ): Morceau {
+    const { type, filtres, ou } = page;
     const { args, rang } = this.lireArguments(objet, noeudDe(noeuds), formeDeListe(filtres));
+    const { nom, ordre } = trier(page, args);
     const conditions = [
       ...filtrer(this.redaction, filtres, ligne, { args, rang }),
       ...this.#conditions(type, ligne, ou),
@@ -339,7 +342,7 @@ function formeDe({ forme = 'json' }: ChampSql, objet: GraphQLObjectType, nom: st
 }
 
 function formeDeListe(filtres: Filtres): ChampAArguments['forme'] {
-  return (args) => `${formeDePage(args)} ${formeDesFiltres(filtres, args)}`;
+  return (args) => [formeDePage(args), formeDuTri(args), formeDesFiltres(filtres, args)].join(' ');
 }
 
 function parIdentifiant(type: TypeLu): Filtre {

@@ -152,11 +152,19 @@ interface RacineCommune {
   readonly ou?: (ligne: Ligne) => string;
 }
 
+/** Orders that the caller may choose, by the names of a GraphQL enumeration. */
+export interface Tris {
+  readonly enumeration: Readonly<Record<string, string>>;
+  readonly ordres: Readonly<Record<string, Ordre>>;
+}
+
 /** A paginated list of the API. */
 export interface RacinePage extends RacineCommune {
   readonly genre: 'page';
   readonly filtres: Filtres;
+  /** When the caller chooses none. */
   readonly ordre: Ordre;
+  readonly tris?: Tris;
 }
 
 /** One object of the API; null when it does not exist or is not the caller's. */

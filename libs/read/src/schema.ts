@@ -17,7 +17,7 @@ import {
 } from '@nestjs/graphql';
 import type { ContexteActeur } from '@sillage/access';
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Champ, Filtres, PageSur, Racine, TypeLu } from './declaration.js';
+import type { Champ, Filtres, PageSur, Racine, Tris, TypeLu } from './declaration.js';
 import { Lectures } from './lectures.js';
 import { Node, PageInfo, PaginationArgs, TOTAUX } from './protocole.js';
 import { MARQUE } from './suite.js';
@@ -208,8 +208,16 @@ function argumentsDeRacine(racine: Racine): Classe | null {
     case 'liste':
       return classeArguments(nom, racine.filtres ?? {}, null);
     case 'page':
-      return classeArguments(nom, racine.filtres, PaginationArgs);
+      return ajouterTri(classeArguments(nom, racine.filtres, PaginationArgs), racine.tris);
   }
+}
+
+function ajouterTri(args: Classe, offerts: Tris | undefined): Classe {
+  if (offerts) {
+    const description = 'Dans quel ordre ; l’ordre habituel de la liste si vous ne dites rien.';
+    Field(() => offerts.enumeration, { nullable: true, description })(args.prototype as Prototype, 'tri');
+  }
+  return args;
 }
 
 function classeArguments(nom: string, filtres: Filtres, base: typeof PaginationArgs | null, exiges = false): Classe {

@@ -1,4 +1,4 @@
-import { egal, parmi, type Racine, SillageReadModule } from '@sillage/read';
+import { egal, parmi, type Racine, SillageReadModule, tris } from '@sillage/read';
 import { Module } from '@nestjs/common';
 import { modifieDepuis } from '../api/depuis.js';
 import { territoireNomme } from '../territoires/index.js';
@@ -17,6 +17,10 @@ const racines: readonly Racine[] = [
     type: accompagnementLu,
     description: 'Les accompagnements que vous pouvez consulter, du plus récemment commencé au plus ancien.',
     ordre: PAR_DEBUT,
+    tris: tris('TriAccompagnements', {
+      DEBUT_DESC: { libelle: 'Du plus récemment commencé au plus ancien', ordre: PAR_DEBUT },
+      DEBUT_ASC: { libelle: 'Du plus anciennement commencé au plus récent', ordre: { ...PAR_DEBUT, sens: 'asc' } },
+    }),
     filtres: {
       territoire: territoireNomme('territoire_id'),
       dispositif: egal(() => String, 'dispositif', { description: 'Code d’un dispositif.' }),

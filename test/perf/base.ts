@@ -18,6 +18,8 @@ export interface BaseDeMesure extends UrlsBase {
   /** Of PostgreSQL's first process, parent of the others. */
   pidPostgres(): Promise<number>;
   arreter(): Promise<void>;
+  /** Another data set of the same PostgreSQL. */
+  autre(taille: number): Promise<BaseDeMesure>;
 }
 
 const RACINE = join(import.meta.dirname, '../..');
@@ -44,28 +46,38 @@ const REGLAGES: Readonly<Record<string, string>> = {
 /** PostgreSQL with the data set of that size, made at the first use and kept in `.sillage/perf`; delete that folder to begin afresh. */
 export async function ouvrirBase(taille: number, journal: (ligne: string) => void): Promise<BaseDeMesure> {
   const postgres = await demarrerRegle(journal);
+  const ouvrir = async (combien: number): Promise<BaseDeMesure> => ({
+    ...(await preparerJeu(postgres, combien, journal)),
+    autre: ouvrir,
+    pidPostgres: () => pidPostgres(postgres.url),
+    arreter: postgres.arreter,
+  });
   try {
-    const base = `perf_${taille}`;
-    const options = { urlAdmin: postgres.url, base, motsDePasse: postgres.motsDePasse };
-    const empreinte = empreinteDuJeu();
-    if ((await commentaire(postgres.url, base)) !== empreinte) {
-      await avecClient(postgres.url, (c) => c.query(`drop database if exists ${escapeIdentifier(base)} with (force)`));
-      const urls = await preparerBase(options);
-      await migrer({ urlProprietaire: urls.urlProprietaire, plugins: migrationsDesPlugins(), journal });
-      await remplir(urls, taille, journal);
-      await avecClient(postgres.url, (c) =>
-        c.query(`comment on database ${escapeIdentifier(base)} is ${escapeLiteral(empreinte)}`),
-      );
-    }
-    return {
-      ...urlsDeLaBase(options),
-      pidPostgres: () => pidPostgres(postgres.url),
-      arreter: postgres.arreter,
-    };
+    return await ouvrir(taille);
   } catch (erreur) {
     await postgres.arreter();
     throw erreur;
   }
+}
+
+async function preparerJeu(
+  { url: urlAdmin, motsDePasse }: PostgresEmbarque,
+  taille: number,
+  journal: (ligne: string) => void,
+): Promise<UrlsBase> {
+  const base = `perf_${taille}`;
+  const options = { urlAdmin, base, motsDePasse };
+  const empreinte = empreinteDuJeu();
+  if ((await commentaire(urlAdmin, base)) !== empreinte) {
+    await avecClient(urlAdmin, (c) => c.query(`drop database if exists ${escapeIdentifier(base)} with (force)`));
+    const urls = await preparerBase(options);
+    await migrer({ urlProprietaire: urls.urlProprietaire, plugins: migrationsDesPlugins(), journal });
+    await remplir(urls, taille, journal);
+    await avecClient(urlAdmin, (c) =>
+      c.query(`comment on database ${escapeIdentifier(base)} is ${escapeLiteral(empreinte)}`),
+    );
+  }
+  return urlsDeLaBase(options);
 }
 
 /** Some settings are read at start only: once they have changed, PostgreSQL starts again. */

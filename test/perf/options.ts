@@ -5,6 +5,8 @@ import { REQUETES, type NomRequete } from './requetes.js';
 export interface Options {
   /** Young people in the data set; it holds 1.5 accompagnements and 10 actes for each. */
   readonly taille: number;
+  /** A second size, measured in turn with the first one. */
+  readonly croissance: number | undefined;
   readonly requetes: readonly NomRequete[];
   readonly serveurs: readonly NomServeur[];
   readonly repetitions: number;
@@ -25,6 +27,7 @@ export type NomServeur = (typeof SERVEURS)[number];
 
 export const AIDE = `npm run perf [-- options] : mesure Sillage et ses pairs sur les mêmes données
   --size N         jeunes dans le jeu de données (60000 par défaut ; 600000 pour un grand département)
+  --growth N       mesure en alternance une seconde taille, et dit ce que PostgreSQL met de plus
   --only A,B       seulement ces requêtes (${REQUETES.join(', ')}) ou ces serveurs (${SERVEURS.join(', ')})
   --reps N         répétitions entrelacées (3)
   --seconds N      durée d’une mesure, en secondes (5)
@@ -47,6 +50,7 @@ export function lireOptions(args: readonly string[]): Options {
   }
   return {
     taille: entier('size', values.size, 900),
+    croissance: values.growth === undefined ? undefined : entier('growth', values.growth, 900),
     requetes: choisis(REQUETES, noms),
     serveurs: choisis(SERVEURS, noms),
     repetitions: entier('reps', values.reps, 1),
@@ -64,6 +68,7 @@ function analyser(args: readonly string[]) {
       args: [...args],
       options: {
         size: { type: 'string', default: '60000' },
+        growth: { type: 'string' },
         only: { type: 'string' },
         reps: { type: 'string', default: '3' },
         seconds: { type: 'string', default: '5' },

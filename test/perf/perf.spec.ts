@@ -3,7 +3,7 @@ import { lireListeDeCoeurs } from './coeurs.js';
 import type { Mesure } from './mesure.js';
 import { difference, normaliser, uuidDe } from './normaliser.js';
 import { lireOptions, OptionRefusee } from './options.js';
-import { rapport } from './rapport.js';
+import { rapport, rapportDeCroissance } from './rapport.js';
 import { etendueRelative, mediane } from './statistiques.js';
 
 const UUID = '0197a8c2-3f4e-7abc-8def-0123456789ab';
@@ -12,6 +12,7 @@ describe('la ligne de commande', () => {
   test('sans option, mesure tout à la petite taille', () => {
     expect(lireOptions([])).toEqual({
       taille: 60_000,
+      croissance: undefined,
       requetes: ['Q1', 'Q2', 'Q3', 'Q4', 'Q5'],
       serveurs: ['limite', 'sillage', 'postgraphile', 'ordinaire'],
       repetitions: 3,
@@ -32,6 +33,7 @@ describe('la ligne de commande', () => {
   test.each([
     [['--only', 'Q9'], /^--only Q9 : choisissez parmi Q1, /],
     [['--size', '12'], /^--size 12 : indiquez un nombre entier, 900 au moins/],
+    [['--growth', 'dix'], /^--growth dix : indiquez un nombre entier, 900 au moins/],
     [['--reps', 'beaucoup'], /^--reps beaucoup : /],
     [['--seconds', '0'], /^--seconds 0 : /],
     [['--vite'], /--size N/],
@@ -157,6 +159,17 @@ describe('les figures', () => {
     const muet = mesure('ordinaire', 0, { p50: undefined, p99: undefined, nodeMs: undefined, pgMs: undefined });
     const texte = rapport([muet, mesure('limite', 800)]);
     expect(texte).toContain('| ordinaire | 0 | – % | – | – | – | – | 100 | 0,90 | 0,00 | – |');
+  });
+
+  test('ce que PostgreSQL fait de plus sur la grande taille se juge pour Q1 et Q2 de Sillage', () => {
+    const tailles = { taille: 900, croissance: 9000 };
+    const grandes = [mesure('sillage', 1, { pgMs: 1.31 }), mesure('limite', 1, { pgMs: 2 })];
+    const texte = rapportDeCroissance([mesure('sillage', 1), mesure('limite', 1)], grandes, tailles);
+    expect(texte).toContain('| Q1 | sillage | 1,000 | 1,310 | 1,31 ✘ (au plus 1,30) |');
+    expect(texte).toContain('| Q1 | limite | 1,000 | 2,000 | 2,00 |');
+    expect(rapportDeCroissance([mesure('sillage', 1)], [mesure('sillage', 1, { pgMs: 1.3 })], tailles)).toContain(
+      '1,30 ✔',
+    );
   });
 
   test('un objectif manqué se voit, comme une réponse en échec et ce que le système ne dit pas', () => {

@@ -11,7 +11,7 @@ import { expliquer } from './expliquer.js';
 import { demarrerEmetteur } from './jetons.js';
 import { type Charge, lancerCharge, type Mesure, mesurer } from './mesure.js';
 import { AIDE, lireOptions, type NomServeur, OptionRefusee, type Options } from './options.js';
-import { rapport } from './rapport.js';
+import { rapport, rapportDeCroissance } from './rapport.js';
 import { type Corps, compteDe, concerne, type NomRequete, preparerCorps, type Territoire } from './requetes.js';
 import { type Conditions, demander, demarrerServeur, type Serveur, ServeurMuet } from './serveurs.js';
 
@@ -50,6 +50,10 @@ async function executer(options: Options): Promise<void> {
       console.log(await expliquer(base.urlApp));
       return;
     }
+    if (options.croissance !== undefined) {
+      await comparerDeuxTailles({ ...options, croissance: options.croissance }, base, coeurs);
+      return;
+    }
     const mesures = await comparerEtMesurer(options, base, coeurs);
     if (mesures.length > 0) {
       console.log(`\n${enTete(options, coeurs)}\n\n${rapport(mesures)}\n`);
@@ -58,6 +62,24 @@ async function executer(options: Options): Promise<void> {
   } finally {
     await base.arreter();
   }
+}
+
+/** Both sizes in turn, so that what drifts on the machine drifts for both. */
+async function comparerDeuxTailles(
+  options: Options & { readonly croissance: number },
+  petite: BaseDeMesure,
+  coeurs: Coeurs,
+): Promise<void> {
+  const bases = [petite, await petite.autre(options.croissance)];
+  const mesures: Mesure[][] = [[], []];
+  for (let repetition = 1; repetition <= options.repetitions; repetition++) {
+    for (const [rang, base] of bases.entries()) {
+      mesures[rang]?.push(...(await comparerEtMesurer({ ...options, repetitions: 1 }, base, coeurs)));
+    }
+  }
+  const [petites = [], grandes = []] = mesures;
+  console.log(`\n${enTete(options, coeurs)}\n\n${rapportDeCroissance(petites, grandes, options)}\n`);
+  if (options.json !== undefined) ecrireJson(options.json, options, { petites, grandes });
 }
 
 async function comparerEtMesurer(options: Options, base: BaseDeMesure, { prefixe }: Coeurs): Promise<Mesure[]> {
@@ -162,7 +184,7 @@ function enTete({ taille, repetitions, secondes, connexions }: Options, { phrase
   ].join('\n');
 }
 
-function ecrireJson(fichier: string, options: Options, mesures: readonly Mesure[]): void {
+function ecrireJson(fichier: string, options: Options, mesures: unknown): void {
   const machine = { coeurs: cpus().length, modele: cpus()[0]?.model, node: process.version };
   writeFileSync(fichier, `${JSON.stringify({ le: new Date().toISOString(), machine, options, mesures }, null, 2)}\n`);
   dire(`chiffres bruts dans ${fichier}`);

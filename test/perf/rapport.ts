@@ -18,6 +18,31 @@ export function rapport(mesures: readonly Mesure[]): string {
   ].join('\n\n');
 }
 
+/** How much more PostgreSQL does for the same request on the larger data set. */
+export function rapportDeCroissance(
+  petites: readonly Mesure[],
+  grandes: readonly Mesure[],
+  { taille, croissance }: { readonly taille: number; readonly croissance: number },
+): string {
+  const couples = [...new Map(petites.map((m) => [`${m.requete} ${m.serveur}`, m])).values()];
+  const lignes = couples.map(({ serveur, requete }) => {
+    const [petit, grand] = [petites, grandes].map((mesures) => medianeDe(mesures, serveur, requete, 'pgMs'));
+    const fois = quotient(grand, petit);
+    const juge = serveur === 'sillage' && ['Q1', 'Q2'].includes(requete) && fois !== undefined;
+    const objectif = juge ? ` ${fois <= CROISSANCE_MAX ? '✔' : '✘'} (au plus ${nombre(CROISSANCE_MAX, 2)})` : '';
+    return `| ${requete} | ${serveur} | ${nombre(petit, 3)} | ${nombre(grand, 3)} | ${nombre(fois, 2)}${objectif} |`;
+  });
+  return [
+    `PostgreSQL, ms CPU par requête, de ${taille} à ${croissance} jeunes :`,
+    '',
+    `| requête | serveur | ${taille} | ${croissance} | fois |`,
+    '|---|---|---:|---:|---:|',
+    ...lignes.sort(),
+  ].join('\n');
+}
+
+const CROISSANCE_MAX = 1.3;
+
 function tableau(mesures: readonly Mesure[], requete: NomRequete): string {
   const serveurs = [...new Set(mesures.filter((m) => m.requete === requete).map((m) => m.serveur))];
   const lignes = serveurs.map((serveur) => {

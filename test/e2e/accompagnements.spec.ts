@@ -184,6 +184,32 @@ describe('The first acts and how many there are, in one walk', () => {
   });
 });
 
+it.each([
+  ['siege', 'accompagnements(territoire: "ARRAGEOIS", first: 1, after: $apres) { totalCount }'],
+  ['association', 'accompagnements(first: 1, after: $apres) { totalCountExact }'],
+  ['association', 'accompagnements(first: 1, before: $apres) { __typename }'],
+  ['slai-lens', 'accompagnements(dispositif: "autre", etats: [EN_COURS, TERMINE]) { __typename }'],
+  ['siege', 'accompagnements(first: 1) { pageInfo { __typename } nodes @skip(if: true) { id } }'],
+  ['siege', 'communes(date: "2026-06-01", first: 1) { nodes { code } }'],
+])('asks nothing of what a condition was written for: %s, %s', async (compte, champ) => {
+  const { pageInfo } = await lire(lecteurs[0]!, { first: 1 });
+  const declare = champ.includes('$apres') ? '($apres: String)' : '';
+  const { data, errors } = await gateway.requete(compte, `query ${declare} { ${champ} }`, {
+    apres: pageInfo.endCursor,
+  });
+  expect(errors).toBeUndefined();
+  expect(data).toBeTruthy();
+});
+
+it('says that an operation must be named, among several', async () => {
+  for (const operationName of [undefined, 'C']) {
+    const query = 'query A { accompagnements { totalCount } } query B { accompagnementsParEtat { nombre } }';
+    const reponse = await gateway.poster('siege', { query, operationName });
+    const { errors } = (await reponse.json()) as { errors: { extensions: { code: string } }[] };
+    expect(errors.map((e) => e.extensions.code)).toEqual(['OPERATION_RESOLUTION_FAILURE']);
+  }
+});
+
 it('does not take the cursor of another order', async () => {
   const { pageInfo } = await lire(lecteurs[0]!, { first: 1 });
   const { errors } = await gateway.requete('siege', PAGE, { first: 1, after: pageInfo.endCursor, tri: 'DEBUT_ASC' });

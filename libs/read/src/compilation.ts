@@ -28,7 +28,7 @@ import { type ExigenceEcrite, filtrer, formeDesFiltres, trouver } from './filtre
 import { lireUuid, typeDeCle } from './identifiant.js';
 import { type Forme, nomJson, objetJson, ouNul, tableauJson, valeurJson } from './json.js';
 import { ecrirePage, formeDePage } from './page.js';
-import { Redaction, type Valeur } from './redaction.js';
+import { Redaction, sansValeurInutile, type Valeur } from './redaction.js';
 import { champDe, type RegistreLectures } from './registre.js';
 import { argumentsDe, type ChampChoisi, champsChoisis, type Operation, typeObjet } from './selection.js';
 import { MARQUE, type Suite, type Suites, UUID_LU } from './suite.js';
@@ -45,6 +45,8 @@ export interface ChampAArguments {
 export interface Compile {
   readonly texte: string;
   readonly valeurs: readonly Valeur[];
+  /** Of the values that the text uses, in its order. */
+  readonly rangs: readonly number[];
   readonly arguments: readonly ChampAArguments[];
   readonly suites: Suites;
   readonly exigences: readonly ExigenceEcrite[];
@@ -71,8 +73,13 @@ export function compiler(entree: EntreeCompilation, depart: Depart, noeuds: read
   const compilation = new Compilation(entree);
   const { sql, suites } = compilation.depart(depart, noeuds);
   const { redaction, champsAArguments } = compilation;
-  const { valeurs, exigences } = redaction;
-  return { texte: enonce(sql, exigences), valeurs, arguments: champsAArguments, suites, exigences };
+  const { exigences } = redaction;
+  return {
+    ...sansValeurInutile(enonce(sql, exigences), redaction.valeurs),
+    arguments: champsAArguments,
+    suites,
+    exigences,
+  };
 }
 
 /** No JSON begins so: what the statement answers when something that it requires does not hold, before the rank of that. */

@@ -74,7 +74,7 @@ export class Instructions {
     return this.#instancier({ ...compile, complete: estVide(compile.suites) }, args);
   }
 
-  #instancier({ valeurs, ...preparee }: Preparee, args: Args[]): Instruction {
+  #instancier({ valeurs, rangs, ...preparee }: Preparee, args: Args[]): Instruction {
     const { horloge } = this;
     const demande = {
       args,
@@ -83,7 +83,8 @@ export class Instructions {
         return horloge.maintenant().toString();
       },
     };
-    return { ...preparee, valeurs: valeurs.map((v) => v(demande) as ValeurSql) };
+    const toutes = valeurs.map((v) => v(demande) as ValeurSql);
+    return { ...preparee, valeurs: rangs.map((rang) => toutes[rang] ?? null) };
   }
 
   #trouver(droits: Droits, operation: OperationDefinitionNode, place: string): Gardees {

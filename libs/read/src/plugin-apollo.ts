@@ -46,7 +46,9 @@ export function pluginLectures(lectures: Lectures): ApolloServerPlugin<{ context
   return {
     requestDidStart: async () => ({
       async responseForOperation({ schema, document, operation, request, contextValue: { contexte } }) {
-        if (contexte === undefined || operation.operation !== OperationTypeNode.QUERY) return null;
+        // Several operations and no name: Apollo still comes here, and refuses next.
+        const { operation: genre } = (operation as OperationDefinitionNode | undefined) ?? {};
+        if (contexte === undefined || genre !== OperationTypeNode.QUERY) return null;
         const op = operationDe(schema, document, operation, request.variables);
         const preparees = op && preparer(lectures, contexte, op);
         if (!preparees) return null;

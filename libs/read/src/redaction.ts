@@ -118,3 +118,20 @@ function ouBien(une: string, autre: string): string {
   if (une === 'false') return autre;
   return autre === 'false' ? `(${une})` : `(${une} or ${autre})`;
 }
+
+/**
+ * A condition may be written for rows that the selection does not ask: PostgreSQL refuses a value that nothing uses. It is judged
+ * all the same, and stays behind.
+ */
+export function sansValeurInutile(
+  texte: string,
+  valeurs: readonly Valeur[],
+): { readonly texte: string; readonly valeurs: readonly Valeur[]; readonly rangs: readonly number[] } {
+  const rangs: number[] = [];
+  const serre = texte.replace(/\$(\d+)::/g, (_, numero: string) => {
+    const rang = Number(numero) - 1;
+    if (!rangs.includes(rang)) rangs.push(rang);
+    return `$${rangs.indexOf(rang) + 1}::`;
+  });
+  return { texte: serre, valeurs, rangs };
+}

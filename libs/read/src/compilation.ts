@@ -131,7 +131,7 @@ export class Compilation {
     return { args: argumentsDe(this.op, type, noeud), rang: this.champsAArguments.length - 1 };
   }
 
-  /** The rows of `from` as JSON: one, or an array. `lien` is absent for a part of the parent's own row. */
+  /** The rows of `source` as JSON: one, or an array. Without it, the parent's own row. */
   lignes(
     type: TypeLu,
     ligne: Ligne,

@@ -1,6 +1,6 @@
 /**
  * JSON written by concatenation. PostgreSQL's own functions look up the type of every column of every row: a page costs it a
- * quarter less so. Each expression here is of type text, holds JSON, and is never null.
+ * fifth less so. Each expression here is of type text, holds JSON, and is never null.
  */
 
 /** How a value is written: as PostgreSQL's `to_json` does, bare (a number, a boolean), or in quotes, with nothing to escape in it. */

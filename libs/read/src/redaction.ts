@@ -23,7 +23,7 @@ export class Redaction {
 
   constructor(readonly contexte: ContexteActeur) {}
 
-  /** A value that is the same as long as the caller's rights are. */
+  /** A value that is the same as long as the caller is: statements are kept by `Droits`, of which each person has their own. */
   fixer(valeur: unknown, type: string): string {
     const cle = JSON.stringify([type, valeur]);
     const connu = this.#fixes.get(cle);

@@ -88,6 +88,19 @@ describe('A read in one exchange', () => {
     expect(await unites.lireTexte('62', { texte: QUI, valeurs: [] })).toBe('62 3');
   });
 
+  it('does not let a connection keep every statement that it was ever given', async () => {
+    const vus = new Set<string | null>();
+    for (let rang = 0; rang < 2_000; rang += 1) {
+      vus.add(await unites.lireTexte('62', { nom: `n${rang}`, texte: 'select pg_backend_pid()::text', valeurs: [] }));
+    }
+    const gardes = await unites.lireTexte('62', {
+      texte: 'select count(*)::text from pg_prepared_statements',
+      valeurs: [],
+    });
+    expect(Number(gardes)).toBeLessThanOrEqual(501);
+    expect(vus.size).toBeGreaterThan(2);
+  });
+
   it('is null when there is no value', async () => {
     expect(await unites.lireTexte('62', { texte: 'select null::text', valeurs: [] })).toBeNull();
     expect(await unites.lireTexte('62', { texte: 'select 1 where false', valeurs: [] })).toBeNull();

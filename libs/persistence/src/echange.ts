@@ -14,6 +14,9 @@ export interface InstructionSql {
 const CONTEXTE = 'contexte';
 const TEXTE_CONTEXTE = `select set_config('${PARAMETRE_DEPARTEMENT}', $1, true), set_config('transaction_read_only', 'on', true)`;
 
+/** A connection that has prepared so many ends after its answer: what it keeps, in PostgreSQL too, goes with it. */
+const PREPARES_MAX = 500;
+
 /** What each connection has prepared. A connection on which something failed is not used again, so that this stays true. */
 const prepares = new WeakMap<Connection, Set<string>>();
 
@@ -41,9 +44,18 @@ export class Echange implements Submittable {
     });
   }
 
+  /** Whether the connection has served enough. */
+  encombree = false;
+
   /** Sends it on a client that is doing nothing else. @throws what PostgreSQL or the connection says */
-  static async faire(client: PoolClient, departementId: string, instruction: InstructionSql): Promise<string | null> {
-    return client.query(new Echange(departementId, instruction)).reponse;
+  static async faire(
+    client: PoolClient,
+    departementId: string,
+    instruction: InstructionSql,
+  ): Promise<{ readonly texte: string | null; readonly encombree: boolean }> {
+    const echange = client.query(new Echange(departementId, instruction));
+    const texte = await echange.reponse;
+    return { texte, encombree: echange.encombree };
   }
 
   submit(connexion: Connection): void {
@@ -57,6 +69,7 @@ export class Echange implements Submittable {
       dire(fil, connus, CONTEXTE, TEXTE_CONTEXTE, [this.departementId]);
       dire(fil, connus, nom, texte, valeurs);
       fil.sync();
+      this.encombree = connus.size > PREPARES_MAX;
     } finally {
       fil.stream.uncork();
     }

@@ -103,8 +103,8 @@ async function enUnAllerRetour(
   client.on('error', DEJA_DIT);
   let propre = false;
   try {
-    const texte = await Echange.faire(client, departementId, instruction);
-    propre = client.getTransactionStatus() === 'I';
+    const { texte, encombree } = await Echange.faire(client, departementId, instruction);
+    propre = client.getTransactionStatus() === 'I' && !encombree;
     return texte;
   } finally {
     client.off('error', DEJA_DIT);

@@ -23,7 +23,6 @@ export interface Instruction {
 /** Beyond these, statements are written anew each time rather than kept: no honest client has so many. */
 const FORMES_MAX = 100;
 const PLACES_MAX = 100;
-const NOMS_MAX = 500;
 
 interface Preparee extends Compile {
   readonly nom?: string;
@@ -41,7 +40,6 @@ interface Gardees {
  */
 export class Instructions {
   readonly #gardees = new WeakMap<Droits, WeakMap<OperationDefinitionNode, Map<string, Gardees>>>();
-  readonly #noms = new Set<string>();
 
   constructor(private readonly horloge: { maintenant(): { toString(): string } }) {}
 
@@ -60,7 +58,7 @@ export class Instructions {
     if (preparee === undefined) {
       const compile = compiler(entree, depart, noeuds);
       gardees.arguments = compile.arguments;
-      preparee = this.#nommer(compile);
+      preparee = nommer(compile);
       const lue = lireForme(compile.arguments, op);
       if (gardees.parForme.size < FORMES_MAX && lue.forme !== undefined) gardees.parForme.set(lue.forme, preparee);
       return this.#instancier(preparee, lue.args);
@@ -99,15 +97,12 @@ export class Instructions {
     }
     return gardees;
   }
+}
 
-  /** The same text has the same name for everybody: a connection prepares it once, whoever asks. */
-  #nommer(compile: Compile): Preparee {
-    const nom = `lecture_${createHash('sha256').update(compile.texte).digest('base64url').slice(0, 24)}`;
-    const complete = estVide(compile.suites);
-    if (!this.#noms.has(nom) && this.#noms.size >= NOMS_MAX) return { ...compile, complete };
-    this.#noms.add(nom);
-    return { ...compile, nom, complete };
-  }
+/** The same text has the same name for everybody: a connection prepares it once, whoever asks. */
+function nommer(compile: Compile): Preparee {
+  const nom = `lecture_${createHash('sha256').update(compile.texte).digest('base64url').slice(0, 24)}`;
+  return { ...compile, nom, complete: estVide(compile.suites) };
 }
 
 type Args = Readonly<Record<string, unknown>>;

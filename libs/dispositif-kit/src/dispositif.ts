@@ -158,7 +158,7 @@ export interface DeclarationDispositif<C extends Champs, T extends Champs, P ext
 
 /** A dispositif as the core sees it: the same declaration, its inner types forgotten. */
 export type Dispositif = DeclarationDispositif<Champs, Champs, Parametres> & {
-  /** `CoordoAse` for `coordo-ase`: prefix of its GraphQL types and mutations. */
+  /** `MonDispositif` for `mon-dispositif`: prefix of its GraphQL types and mutations. */
   readonly prefixe: string;
   /** `plugin_coordo_ase`: its PostgreSQL schema. */
   readonly schema: string;

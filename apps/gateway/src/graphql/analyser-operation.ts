@@ -142,7 +142,7 @@ class Analyse {
     this.dependDesVariables = true;
     const donnee = this.entree.variables[value.name.value];
     const taille = donnee === undefined ? this.#valeursParDefaut.get(value.name.value) : donnee;
-    // Another type is refused at execution, as any variable of the wrong type.
+    // A variable of another type counts for nothing here: execution refuses it.
     return typeof taille === 'number' ? [taille] : [];
   }
 

@@ -101,6 +101,51 @@ describe('A read in one exchange', () => {
     expect(vus.size).toBeGreaterThan(2);
   });
 
+  it('suffers from no other that left with it', async () => {
+    const lire = (instruction: { nom?: string; texte: string; valeurs: number[] }): Promise<string> =>
+      unites.lireTexte('62', instruction).then(
+        (lu) => lu ?? 'rien',
+        (erreur: Error) => erreur.message,
+      );
+    for (let essai = 0; essai < 5; essai += 1) {
+      const lues = Array.from({ length: 60 }, (_, rang) => {
+        if (rang % 7 === 0) return lire({ nom: 'division', texte: 'select (6 / $1::int)::text', valeurs: [0] });
+        if (rang % 7 === 1) return lire({ nom: `mauvaise${rang}`, texte: 'selec', valeurs: [] });
+        return lire({ nom: 'division', texte: 'select (6 / $1::int)::text', valeurs: [(rang % 3) + 1] });
+      });
+      const attendues = Array.from({ length: 60 }, (_, rang) =>
+        rang % 7 === 0 ? /division by zero/ : rang % 7 === 1 ? /syntax error/ : new RegExp(`^${6 / ((rang % 3) + 1)}$`),
+      );
+      (await Promise.all(lues)).forEach((lue, rang) => expect(lue).toMatch(attendues[rang] as RegExp));
+    }
+  });
+
+  it('is answered or refused, never left waiting, when connections die under many', async () => {
+    const lues = Array.from({ length: 80 }, (_, rang) =>
+      unites.lireTexte('62', {
+        nom: rang % 9 === 4 ? 'mourir' : 'qui',
+        texte: rang % 9 === 4 ? 'select pg_terminate_backend(pg_backend_pid())::text' : `${QUI} where $1::int >= 0`,
+        valeurs: rang % 9 === 4 ? [] : [rang],
+      }),
+    );
+    const issues = await Promise.allSettled(lues);
+    const repondues = issues.filter((issue) => issue.status === 'fulfilled').map(({ value }) => value);
+    expect(new Set(repondues)).toEqual(new Set(['62 3']));
+    expect(await unites.lireTexte('99', { texte: QUI, valeurs: [] })).toBe('99 1');
+  });
+
+  it('leaves a connection to those who write, however many reads come', async () => {
+    let lire = true;
+    const flot = Array.from({ length: 24 }, async () => {
+      while (lire) await unites.lireTexte('62', { nom: 'qui', texte: `${QUI} where $1::int >= 0`, valeurs: [1] });
+    });
+    for (let ecriture = 0; ecriture < 20; ecriture += 1) {
+      expect(await unites.executer('99', (em) => em.query('select 1 as un'))).toEqual([{ un: 1 }]);
+    }
+    lire = false;
+    await Promise.all(flot);
+  });
+
   it('is null when there is no value', async () => {
     expect(await unites.lireTexte('62', { texte: 'select null::text', valeurs: [] })).toBeNull();
     expect(await unites.lireTexte('62', { texte: 'select 1 where false', valeurs: [] })).toBeNull();

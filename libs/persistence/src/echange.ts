@@ -1,4 +1,5 @@
 import type { Connection, PoolClient, Submittable } from 'pg';
+import { serialize } from 'pg-protocol';
 import { PARAMETRE_DEPARTEMENT } from './rls.js';
 
 /** What a statement is given: each value says its type in the text (`$1::uuid[]`). */
@@ -17,8 +18,11 @@ const TEXTE_CONTEXTE = `select set_config('${PARAMETRE_DEPARTEMENT}', $1, true),
 /** A connection that has prepared so many ends after its answer: what it keeps, in PostgreSQL too, goes with it. */
 const PREPARES_MAX = 500;
 
-/** What each connection has prepared. A connection on which something failed is not used again, so that this stays true. */
-const prepares = new WeakMap<Connection, Set<string>>();
+const EXECUTE = serialize.execute({});
+const SYNC = serialize.sync();
+
+/** What each client has prepared. One on which something failed is not used again, so that this stays true. */
+const prepares = new WeakMap<PoolClient, Set<string>>();
 
 /**
  * The context and a statement in one exchange of the extended protocol: both are sent before a single Sync, so that PostgreSQL runs
@@ -27,12 +31,15 @@ const prepares = new WeakMap<Connection, Set<string>>();
  * @see https://www.postgresql.org/docs/18/protocol-flow.html#PROTOCOL-FLOW-EXT-QUERY
  */
 export class Echange implements Submittable {
+  /** What PostgreSQL answers: the value, or null. */
   readonly reponse: Promise<string | null>;
   #aboutir!: (texte: string | null) => void;
   #echouer!: (erreur: Error) => void;
   /** Statements that are done: the context's row comes first, and is not the answer. */
   #faits = 0;
   #lu: string | null = null;
+  #message: Buffer | null = null;
+  #suite: () => void = () => undefined;
 
   constructor(
     private readonly departementId: string,
@@ -44,35 +51,41 @@ export class Echange implements Submittable {
     });
   }
 
-  /** Whether the connection has served enough. */
-  encombree = false;
+  /** Whether that client would have to prepare something first. */
+  prepare(client: PoolClient): boolean {
+    const { nom } = this.instruction;
+    const connus = prepares.get(client);
+    return nom !== undefined && connus?.has(nom) !== true;
+  }
 
-  /** Sends it on a client that is doing nothing else. @throws what PostgreSQL or the connection says */
-  static async faire(
-    client: PoolClient,
-    departementId: string,
-    instruction: InstructionSql,
-  ): Promise<{ readonly texte: string | null; readonly encombree: boolean }> {
-    const echange = client.query(new Echange(departementId, instruction));
-    const texte = await echange.reponse;
-    return { texte, encombree: echange.encombree };
+  /**
+   * Sends some, at least one, on a client that is doing nothing else: in one piece, each a transaction of its own, which PostgreSQL runs and
+   * answers one after the other. Only the last one may have something to prepare.
+   */
+  static envoyer(client: PoolClient, echanges: readonly Echange[]): void {
+    const messages = echanges.flatMap((echange) => echange.#messages(client));
+    echanges.forEach((echange, rang) => {
+      const suivant = echanges[rang + 1];
+      if (suivant) echange.#suite = () => client.query(suivant);
+    });
+    const [premier] = echanges;
+    if (!premier) return;
+    premier.#message = Buffer.concat(messages);
+    client.query(premier);
+  }
+
+  /** Whether the client has prepared so much that it must not be used again. */
+  static encombre(client: PoolClient): boolean {
+    return (prepares.get(client)?.size ?? 0) > PREPARES_MAX;
+  }
+
+  refuser(erreur: Error): void {
+    this.#echouer(erreur);
   }
 
   submit(connexion: Connection): void {
-    const fil = connexion as unknown as Fil;
-    const { nom, texte, valeurs } = this.instruction;
-    let connus = prepares.get(connexion);
-    if (!connus) prepares.set(connexion, (connus = new Set()));
-    // One system call for the whole.
-    fil.stream.cork();
-    try {
-      dire(fil, connus, CONTEXTE, TEXTE_CONTEXTE, [this.departementId]);
-      dire(fil, connus, nom, texte, valeurs);
-      fil.sync();
-      this.encombree = connus.size > PREPARES_MAX;
-    } finally {
-      fil.stream.uncork();
-    }
+    if (this.#message) connexion.stream.write(this.#message);
+    this.#message = null;
   }
 
   handleDataRow({ fields }: { fields: (string | null)[] }): void {
@@ -85,29 +98,45 @@ export class Echange implements Submittable {
 
   handleReadyForQuery(): void {
     this.#aboutir(this.#lu);
+    this.#suite();
   }
 
+  /** After it, `pg` still waits for PostgreSQL to be ready; the next one will be answered then. */
   handleError(erreur: Error): void {
     this.#echouer(erreur);
+    this.#suite();
+  }
+
+  #messages(client: PoolClient): Buffer[] {
+    const { nom, texte, valeurs } = this.instruction;
+    let connus = prepares.get(client);
+    if (!connus) prepares.set(client, (connus = new Set()));
+    return [
+      ...preparer(connus, CONTEXTE, TEXTE_CONTEXTE),
+      contexte(this.departementId),
+      ...preparer(connus, nom, texte),
+      serialize.bind({ statement: nom ?? '', values: valeurs.map(enTexte) }),
+      EXECUTE,
+      SYNC,
+    ];
   }
 }
 
-/** The messages of `pg`'s connection, as its own queries send them. */
-interface Fil {
-  readonly stream: { cork(): void; uncork(): void };
-  parse(message: { name: string; text: string }): void;
-  bind(message: { statement: string; values: (string | null)[] }): void;
-  execute(message: object): void;
-  sync(): void;
+function preparer(connus: Set<string>, nom = '', texte: string): Buffer[] {
+  if (nom !== '' && connus.has(nom)) return [];
+  if (nom !== '') connus.add(nom);
+  return [serialize.parse({ name: nom, text: texte })];
 }
 
-function dire(fil: Fil, connus: Set<string>, nom = '', texte: string, valeurs: readonly ValeurSql[]): void {
-  if (nom === '' || !connus.has(nom)) {
-    fil.parse({ name: nom, text: texte });
-    if (nom !== '') connus.add(nom);
-  }
-  fil.bind({ statement: nom, values: valeurs.map(enTexte) });
-  fil.execute({});
+const contextes = new Map<string, Buffer>();
+
+/** The same bytes each time: there are as many as départements. */
+function contexte(departementId: string): Buffer {
+  const connu = contextes.get(departementId);
+  if (connu) return connu;
+  const message = Buffer.concat([serialize.bind({ statement: CONTEXTE, values: [departementId] }), EXECUTE]);
+  contextes.set(departementId, message);
+  return message;
 }
 
 function enTexte(valeur: ValeurSql): string | null {

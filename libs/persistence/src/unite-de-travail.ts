@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Pool, PoolClient } from 'pg';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
-import { Echange, type InstructionSql } from './echange.js';
+import type { InstructionSql } from './echange.js';
+import { FileDeLectures } from './file-de-lectures.js';
 import { PARAMETRE_DEPARTEMENT } from './rls.js';
 
 /** Work of one tenant. Everything it asks the database goes through `em`, which dies with the transaction. */
@@ -23,6 +24,7 @@ const DELAI_ROLLBACK_MS = 5_000;
 export class UniteDeTravail {
   readonly #enCours = new Set<Promise<unknown>>();
   #fermee = false;
+  #file: FileDeLectures | undefined;
 
   constructor(private readonly dataSource: DataSource) {}
 
@@ -44,7 +46,10 @@ export class UniteDeTravail {
    * @returns null when there is no row, or when that column is null
    */
   async lireTexte(departementId: string, instruction: InstructionSql): Promise<string | null> {
-    return this.#suivre(() => enUnAllerRetour(this.dataSource, departementId, instruction));
+    return this.#suivre(() => {
+      exigerDepartement(departementId);
+      return this.#lectures().lire(departementId, instruction);
+    });
   }
 
   /** Refuses new units and waits for those in hand, at most `delaiMs`. For the shutdown of the process. */
@@ -56,6 +61,11 @@ export class UniteDeTravail {
     });
     await Promise.race([Promise.allSettled(this.#enCours), delai]);
     clearTimeout(minuterie);
+  }
+
+  /** Made at the first read: the data source has no pool before it is initialised. */
+  #lectures(): FileDeLectures {
+    return (this.#file ??= new FileDeLectures((this.dataSource.driver as unknown as { master: Pool }).master));
   }
 
   async #suivre<T>(lancer: () => Promise<T>): Promise<T> {
@@ -90,30 +100,6 @@ export class UniteDeTravail {
     }
   }
 }
-
-/** The connection goes back to the pool only if all went well: one on which something failed is ended. */
-async function enUnAllerRetour(
-  dataSource: DataSource,
-  departementId: string,
-  instruction: InstructionSql,
-): Promise<string | null> {
-  exigerDepartement(departementId);
-  const { master: pool } = dataSource.driver as unknown as { master: Pool };
-  const client = await pool.connect();
-  client.on('error', DEJA_DIT);
-  let propre = false;
-  try {
-    const { texte, encombree } = await Echange.faire(client, departementId, instruction);
-    propre = client.getTransactionStatus() === 'I' && !encombree;
-    return texte;
-  } finally {
-    client.off('error', DEJA_DIT);
-    client.release(!propre);
-  }
-}
-
-/** A connection that breaks says so twice: to the exchange, which throws it, and as an event. */
-const DEJA_DIT = (): void => undefined;
 
 function exigerDepartement(departementId: string): void {
   if (departementId === '') throw new UniteAbandonnee('Une unité de travail se fait pour un département : lequel ?');

@@ -44,8 +44,12 @@ const REGLAGES: Readonly<Record<string, string>> = {
 };
 
 /** PostgreSQL with the data set of that size, made at the first use and kept in `.sillage/perf`; delete that folder to begin afresh. */
-export async function ouvrirBase(taille: number, journal: (ligne: string) => void): Promise<BaseDeMesure> {
-  const postgres = await demarrerRegle(journal);
+export async function ouvrirBase(
+  taille: number,
+  journal: (ligne: string) => void,
+  url?: string,
+): Promise<BaseDeMesure> {
+  const postgres = url === undefined ? await demarrerRegle(journal) : postgresDonne(url);
   const ouvrir = async (combien: number): Promise<BaseDeMesure> => ({
     ...(await preparerJeu(postgres, combien, journal)),
     autre: ouvrir,
@@ -60,8 +64,16 @@ export async function ouvrirBase(taille: number, journal: (ligne: string) => voi
   }
 }
 
+type PostgresDeMesure = Pick<PostgresEmbarque, 'url' | 'motsDePasse' | 'arreter'>;
+
+/** Somebody's own: its settings are theirs, and it goes on afterwards. */
+function postgresDonne(url: string): PostgresDeMesure {
+  const motsDePasse = { proprietaire: 'perf-proprietaire', app: 'perf-app', file: 'perf-file' };
+  return { url, motsDePasse, arreter: async () => undefined };
+}
+
 async function preparerJeu(
-  { url: urlAdmin, motsDePasse }: PostgresEmbarque,
+  { url: urlAdmin, motsDePasse }: PostgresDeMesure,
   taille: number,
   journal: (ligne: string) => void,
 ): Promise<UrlsBase> {

@@ -14,6 +14,10 @@ export interface Options {
   readonly secondes: number;
   /** Open at once, each with one request in flight. */
   readonly connexions: number;
+  /** Connections of each server to PostgreSQL. */
+  readonly pool: number;
+  /** A PostgreSQL of one's own, by its superuser's address, in the place of the embedded one. */
+  readonly base: string | undefined;
   /** Where the raw figures go. */
   readonly json: string | undefined;
   /** Print the plans of the limit's queries, and measure nothing. */
@@ -32,6 +36,8 @@ export const AIDE = `npm run perf [-- options] : mesure Sillage et ses pairs sur
   --reps N         répétitions entrelacées (3)
   --seconds N      durée d’une mesure, en secondes (5)
   --connections N  connexions simultanées (16)
+  --pool N         connexions de chaque serveur à PostgreSQL (4)
+  --database URL   un autre PostgreSQL que celui qui est fourni, par l’adresse de son administrateur
   --json FICHIER   écrit tous les chiffres bruts
   --check          compare les réponses sans rien mesurer
   --explain        montre les plans PostgreSQL des requêtes de la limite, sans rien mesurer
@@ -56,6 +62,8 @@ export function lireOptions(args: readonly string[]): Options {
     repetitions: entier('reps', values.reps, 1),
     secondes: entier('seconds', values.seconds, 1),
     connexions: entier('connections', values.connections, 1),
+    pool: entier('pool', values.pool, 1),
+    base: values.database,
     json: values.json,
     expliquer: values.explain,
     verifier: values.check,
@@ -73,6 +81,8 @@ function analyser(args: readonly string[]) {
         reps: { type: 'string', default: '3' },
         seconds: { type: 'string', default: '5' },
         connections: { type: 'string', default: '16' },
+        pool: { type: 'string', default: '4' },
+        database: { type: 'string' },
         json: { type: 'string' },
         check: { type: 'boolean', default: false },
         explain: { type: 'boolean', default: false },

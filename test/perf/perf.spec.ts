@@ -18,6 +18,8 @@ describe('la ligne de commande', () => {
       repetitions: 3,
       secondes: 5,
       connexions: 16,
+      pool: 4,
+      base: undefined,
       json: undefined,
       expliquer: false,
       verifier: false,

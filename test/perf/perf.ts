@@ -12,14 +12,25 @@ import { demarrerEmetteur } from './jetons.js';
 import { type Charge, lancerCharge, type Mesure, mesurer } from './mesure.js';
 import { AIDE, lireOptions, type NomServeur, OptionRefusee, type Options } from './options.js';
 import { rapport, rapportDeCroissance } from './rapport.js';
-import { type Corps, compteDe, concerne, type NomRequete, preparerCorps, type Territoire } from './requetes.js';
+import {
+  type Corps,
+  compteDe,
+  concerne,
+  type NomRequete,
+  preparerCorps,
+  REQUETES,
+  type Territoire,
+} from './requetes.js';
 import { type Conditions, demander, demarrerServeur, type Serveur, ServeurMuet } from './serveurs.js';
 
 /**
- * The whole of `npm run perf`, once `perf.mjs` has prepared what it needs: the data set, the comparison of the answers,
- * then the measures, the servers one at a time and interleaved, so that what drifts on the machine drifts for all.
+ * The whole of `npm run perf`, once `perf.mjs` has prepared what it needs: the data set, the servers, the comparison of
+ * their answers, then the measures, one server at a time and interleaved.
  */
-const CHAUFFE_MAX_SECONDES = 8;
+/** Of each query on each server, before anything is measured: node compiles what it runs often. */
+const CHAUFFE_SECONDES = 8;
+/** Before each measure: the caches are then those of the server and of the query that are measured. */
+const REPRISE_SECONDES = 0.5;
 /** Their message says all; of the others, the stack. */
 const ATTENDUES = [OptionRefusee, ReponsesDifferentes, ServeurMuet, ErreurPostgres];
 const DOSSIER = join(import.meta.dirname, '../../.sillage/perf');
@@ -44,7 +55,7 @@ async function commander(args: readonly string[]): Promise<number> {
 
 async function executer(options: Options): Promise<void> {
   const coeurs = reserverUnCoeur();
-  const base = await ouvrirBase(options.taille, dire);
+  const base = await ouvrirBase(options.taille, dire, options.base);
   try {
     if (options.expliquer) {
       console.log(await expliquer(base.urlApp));
@@ -84,53 +95,65 @@ async function comparerDeuxTailles(
 
 async function comparerEtMesurer(options: Options, base: BaseDeMesure, { prefixe }: Coeurs): Promise<Mesure[]> {
   const emetteur = await demarrerEmetteur(DOSSIER);
+  const serveurs: Serveur[] = [];
   try {
-    const conditions: Conditions = { urls: base, emetteur, prefixe };
-    const corps = await comparer(options, base, conditions);
-    if (options.verifier) return [];
-    const pidPostgres = await base.pidPostgres();
-    const mesures: Mesure[] = [];
-    for (let repetition = 1; repetition <= options.repetitions; repetition++) {
-      for (const nom of options.serveurs) {
-        await avecServeur(nom, conditions, async (serveur) => {
-          for (const requete of requetesDe(options, nom)) {
-            const charge = await chargeDe(serveur, requete, options, corps(nom, requete));
-            await lancerCharge({ ...charge, secondes: Math.min(charge.secondes, CHAUFFE_MAX_SECONDES) });
-            const mesure = await mesurer(serveur, pidPostgres, { requete, repetition }, charge);
-            mesures.push(mesure);
-            dire(
-              `${repetition}/${options.repetitions} ${nom} ${requete} : ${mesure.requetesParSeconde.toFixed(0)} req/s`,
-            );
-          }
-        });
-      }
-    }
-    return mesures;
+    const conditions: Conditions = { urls: base, emetteur, prefixe, pool: options.pool };
+    for (const nom of options.serveurs) serveurs.push(await demarrer(nom, conditions));
+    const epreuves = await comparer(options, base, serveurs);
+    return options.verifier ? [] : await mesurerTout(options, await base.pidPostgres(), epreuves);
   } finally {
+    await Promise.all(serveurs.map((serveur) => serveur.arreter()));
     await emetteur.arreter();
   }
 }
 
-type CorpsPrepares = (serveur: NomServeur, requete: NomRequete) => readonly Corps[];
+/** One query of one server, with what to ask. */
+interface Epreuve {
+  readonly serveur: Serveur;
+  readonly requete: NomRequete;
+  readonly corps: readonly Corps[];
+}
+
+/** Servers in turn for each query, in slices of a few seconds: what drifts on the machine drifts for all. */
+async function mesurerTout(options: Options, pidPostgres: number, epreuves: readonly Epreuve[]): Promise<Mesure[]> {
+  for (const epreuve of epreuves) {
+    dire(`${epreuve.serveur.nom} ${epreuve.requete} : mise en route`);
+    await lancerCharge(await chargeDe(epreuve, options, Math.max(1, Math.min(CHAUFFE_SECONDES, options.secondes * 2))));
+  }
+  const mesures: Mesure[] = [];
+  const parRequete = REQUETES.flatMap((requete) => epreuves.filter((epreuve) => epreuve.requete === requete));
+  for (let repetition = 1; repetition <= options.repetitions; repetition++) {
+    for (const epreuve of parRequete) {
+      const { serveur, requete } = epreuve;
+      await lancerCharge(await chargeDe(epreuve, options, REPRISE_SECONDES));
+      const charge = await chargeDe(epreuve, options, options.secondes);
+      const mesure = await mesurer(serveur, pidPostgres, { requete, repetition }, charge);
+      mesures.push(mesure);
+      dire(
+        `${repetition}/${options.repetitions} ${serveur.nom} ${requete} : ${mesure.requetesParSeconde.toFixed(0)} req/s`,
+      );
+    }
+  }
+  return mesures;
+}
 
 /** Every server answers every body, and says the same as the others. @throws ReponsesDifferentes */
-async function comparer(options: Options, base: BaseDeMesure, conditions: Conditions): Promise<CorpsPrepares> {
-  const prepares = new Map<string, readonly Corps[]>();
+async function comparer(options: Options, base: BaseDeMesure, serveurs: readonly Serveur[]): Promise<Epreuve[]> {
+  const epreuves: Epreuve[] = [];
   const comparaison = new Comparaison();
   const jeu = { departement: DEPARTEMENT, territoires: await lireTerritoires(base.urlApp) };
-  for (const nom of options.serveurs) {
-    await avecServeur(nom, conditions, async (serveur) => {
-      for (const requete of requetesDe(options, nom)) {
-        const entetes = await serveur.entetes(compteDe(requete));
-        const poser = (un: Corps): Promise<Record<string, unknown>> => demander(serveur.url, entetes, un);
-        const corps = await preparerCorps(nom, requete, jeu, poser);
-        await comparaison.verifier(nom, requete, corps, poser);
-        prepares.set(`${nom} ${requete}`, corps);
-        dire(`${nom} répond à ${requete} : ${corps.length} demande(s), mêmes faits`);
-      }
-    });
+  for (const serveur of serveurs) {
+    const { nom, url } = serveur;
+    for (const requete of requetesDe(options, nom)) {
+      const entetes = await serveur.entetes(compteDe(requete));
+      const poser = (un: Corps): Promise<Record<string, unknown>> => demander(url, entetes, un);
+      const corps = await preparerCorps(nom, requete, jeu, poser);
+      await comparaison.verifier(nom, requete, corps, poser);
+      epreuves.push({ serveur, requete, corps });
+      dire(`${nom} répond à ${requete} : ${corps.length} demande(s), mêmes faits`);
+    }
   }
-  return (serveur, requete) => prepares.get(`${serveur} ${requete}`) ?? [];
+  return epreuves;
 }
 
 function requetesDe({ requetes }: Options, serveur: NomServeur): NomRequete[] {
@@ -138,33 +161,24 @@ function requetesDe({ requetes }: Options, serveur: NomServeur): NomRequete[] {
 }
 
 async function chargeDe(
-  serveur: Serveur,
-  requete: NomRequete,
-  { connexions, secondes }: Options,
-  corps: readonly Corps[],
+  { serveur, requete, corps }: Epreuve,
+  { connexions }: Options,
+  secondes: number,
 ): Promise<Charge> {
   return { url: serveur.url, entetes: await serveur.entetes(compteDe(requete)), corps, connexions, secondes };
 }
 
-async function avecServeur(
-  nom: NomServeur,
-  conditions: Conditions,
-  travail: (serveur: Serveur) => Promise<void>,
-): Promise<void> {
+async function demarrer(nom: NomServeur, conditions: Conditions): Promise<Serveur> {
   await adapterBase(nom, conditions.urls.urlProprietaire);
-  const serveur = await demarrerServeur(nom, conditions, compteDe('Q1'));
-  try {
-    await travail(serveur);
-  } finally {
-    await serveur.arreter();
-  }
+  return demarrerServeur(nom, conditions, compteDe('Q1'));
 }
 
-/** What PostGraphile wants in the database is there for it alone: Sillage refuses to start beside a table that it does not know. */
+/** What PostGraphile wants in the database comes once Sillage is there, which refuses to start beside a table that it does not know. */
 async function adapterBase(nom: NomServeur, urlProprietaire: string): Promise<void> {
   await avecClient(urlProprietaire, async (client) => {
-    await client.query('drop schema if exists postgraphile cascade');
+    if (nom === 'sillage') await client.query('drop schema if exists postgraphile cascade');
     if (nom !== 'postgraphile') return;
+    await client.query('drop schema if exists postgraphile cascade');
     await client.query(readFileSync(join(import.meta.dirname, 'serveurs/postgraphile.sql'), 'utf8'));
   });
 }
@@ -176,9 +190,9 @@ async function lireTerritoires(urlApp: string): Promise<Territoire[]> {
   });
 }
 
-function enTete({ taille, repetitions, secondes, connexions }: Options, { phrase }: Coeurs): string {
+function enTete({ taille, repetitions, secondes, connexions, pool }: Options, { phrase }: Coeurs): string {
   return [
-    `${taille} jeunes, ${connexions} connexions, ${repetitions} répétition(s) de ${secondes} s, médianes. ${cpus().length} cœurs (${cpus()[0]?.model ?? 'inconnus'}).`,
+    `${taille} jeunes, ${connexions} connexions, ${pool} de chaque serveur à PostgreSQL, ${repetitions} répétition(s) de ${secondes} s, médianes. ${cpus().length} cœurs (${cpus()[0]?.model ?? 'inconnus'}).`,
     phrase,
     'Ne comparez qu’à l’intérieur de cette exécution : d’une exécution ou d’une machine à l’autre, les figures dérivent ensemble.',
   ].join('\n');

@@ -10,8 +10,6 @@ import type { NomServeur } from './options.js';
 import { type Corps, corpsDeSonde } from './requetes.js';
 
 const RACINE = join(import.meta.dirname, '../..');
-/** Connections to PostgreSQL, the same for each. */
-const POOL = 16;
 const DELAI_DEMARRAGE_MS = 60_000;
 const DELAI_ARRET_MS = 15_000;
 
@@ -29,6 +27,8 @@ export class ServeurMuet extends Error {}
 export interface Conditions {
   readonly urls: UrlsBase;
   readonly emetteur: { readonly env: Readonly<Record<string, string>>; jeton(sub: string): Promise<string> };
+  /** Connections of each to PostgreSQL. */
+  readonly pool: number;
   /** Put before the command: the core that it runs on. */
   readonly prefixe: readonly string[];
 }
@@ -99,12 +99,12 @@ export async function demander(
 }
 
 /** Each reads the variables that it knows: Sillage's are in docs/configuration.md. */
-function environnement(nom: NomServeur, port: number, { urls, emetteur }: Conditions): NodeJS.ProcessEnv {
+function environnement(nom: NomServeur, port: number, { urls, emetteur, pool }: Conditions): NodeJS.ProcessEnv {
   const commun = {
     PATH: process.env['PATH'],
     NODE_ENV: 'production',
     DATABASE_URL: urls.urlApp,
-    PG_CONNEXIONS: String(POOL),
+    PG_CONNEXIONS: String(pool),
     ...emetteur.env,
   };
   if (nom !== 'sillage') return { ...commun, GRAPHILE_ENV: 'production', PORT: String(port) };

@@ -29,6 +29,7 @@ import { pluginOperations } from './graphql/operations.plugin.js';
 import { CHEMIN_GRAPHQL, optionsApollo } from './graphql/options-apollo.js';
 import { PiloteGraphql } from './graphql/pilote-graphql.js';
 import { pluginSuivi } from './graphql/suivi.plugin.js';
+import { VoieDirecte } from './graphql/voie-directe.js';
 import { verifierOperations } from './graphql/verifier-operations.js';
 import { AdaptateurHttp } from './http/adaptateur.js';
 import { journaliserRequetes } from './http/journal-requetes.js';
@@ -41,10 +42,15 @@ export interface OptionsGateway extends Composition {
 /** Lists what the gateway is made of; no rule of the domain lives here. */
 @Module({})
 export class GatewayModule {
-  static pour(options: OptionsGateway, journal: Journal, operations: OperationsDeclarees): DynamicModule {
+  static pour(
+    options: OptionsGateway,
+    journal: Journal,
+    operations: OperationsDeclarees,
+    serveur: FastifyInstance,
+  ): DynamicModule {
     return {
       module: GatewayModule,
-      imports: [...modulesCommuns(options), moduleGraphql(options, journal, operations)],
+      imports: [...modulesCommuns(options), moduleGraphql(options, journal, operations, serveur)],
     };
   }
 }
@@ -73,7 +79,7 @@ export async function creerGateway(options: OptionsGateway): Promise<NestFastify
   if (configuration.environnement === 'development') routesGraphiql(serveur);
 
   const app = await NestFactory.create<NestFastifyApplication>(
-    GatewayModule.pour(options, journal, operations),
+    GatewayModule.pour(options, journal, operations, serveur),
     adaptateur,
     // Fastify reads JSON itself, within its limit; Nest would add forms.
     { bodyParser: false, logger, abortOnError: false },
@@ -96,33 +102,41 @@ function moduleGraphql(
   { configuration, dispositifs }: OptionsGateway,
   journal: Journal,
   declarees: OperationsDeclarees,
+  serveur: FastifyInstance,
 ): DynamicModule {
   const droitsDispositifs = droitsDesDispositifs(dispositifs);
   return GraphQLModule.forRootAsync<ApolloDriverConfig>({
     driver: PiloteGraphql,
     inject: [Identite, Lectures],
-    useFactory: (identite: Identite, lectures: Lectures) =>
-      optionsApollo({
-        configuration,
-        journal,
+    useFactory: (identite: Identite, lectures: Lectures) => {
+      const signaler = (err: unknown, requeteId: string): void => journal.error({ err, requeteId }, 'erreur imprévue');
+      const coutMax = configuration.limites.cout;
+      const directe = new VoieDirecte({
+        chemin: CHEMIN_GRAPHQL,
+        lectures,
         contextes: new FabriqueContexte({
           identite,
           droitsDispositifs,
           departementParDefaut: configuration.departementParDefaut,
           anonymesAdmis: configuration.environnement === 'development',
-          signaler: (err, requeteId) => journal.error({ err, requeteId }, 'erreur imprévue'),
+          signaler,
         }),
+        coutMax,
+      });
+      serveur.addHook('preHandler', directe.avantApollo);
+      return optionsApollo({
+        configuration,
+        journal,
+        contexte: (requete) => directe.contexte(requete),
         operations: pluginOperations({
           declarees,
           libres: configuration.operations.libres,
           introspection: !configuration.production,
           jetons: configuration.limites.jetons,
         }),
-        lectures: pluginLectures(lectures),
-        suivi: pluginSuivi({
-          coutMax: configuration.limites.cout,
-          signaler: (err, requeteId) => journal.error({ err, requeteId }, 'erreur imprévue'),
-        }),
-      }),
+        lectures: [pluginLectures(lectures), directe.plugin],
+        suivi: pluginSuivi({ coutMax, signaler }),
+      });
+    },
   });
 }

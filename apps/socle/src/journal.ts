@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { LoggerService } from '@nestjs/common';
 import { Logger as JournalNestPino, type Params, PinoLogger } from 'nestjs-pino';
 import { type DestinationStream, type Logger, pino } from 'pino';
@@ -16,6 +17,9 @@ export interface OptionsJournal {
 
 const ERREUR_IMPREVUE = 'erreur imprévue';
 
+/** The request being served, for whatever is logged meanwhile: cheaper than a logger made for each request. */
+const requeteServie = new AsyncLocalStorage<{ readonly requeteId: string }>();
+
 /** Makes the log of a process. An error given to it is described by `decrirePanne`: its message is never written. */
 export function creerJournal({ service, niveau, destination }: OptionsJournal): Journal {
   return pino(
@@ -25,6 +29,7 @@ export function creerJournal({ service, niveau, destination }: OptionsJournal): 
       messageKey: 'message',
       errorKey: 'err',
       timestamp: pino.stdTimeFunctions.isoTime,
+      mixin: () => ({ ...requeteServie.getStore() }),
       formatters: { level: (label) => ({ level: label }) },
       // Whoever hands over a whole request or answer writes nothing of it: Fastify's own would give the address.
       serializers: { err: (erreur: unknown) => decrirePanne(erreur), req: () => undefined, res: () => undefined },
@@ -79,7 +84,7 @@ export function journalDeNest(destination: Journal): JournalDeNest {
     debug: vers('debug'),
     verbose: vers('verbose'),
     fatal: vers('fatal'),
-    suivre: (requeteId, suite) => racine.runInContext(suite, { bindings: { requeteId } }),
+    suivre: (requeteId, suite) => requeteServie.run({ requeteId }, suite),
   };
 }
 

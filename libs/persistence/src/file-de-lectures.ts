@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import { Echange, type InstructionSql } from './echange.js';
 
 /** Most reads that one connection is given at once: behind a slow one, the others wait. */
-const RAFALE_MAX = 4;
+const RAFALE_MAX = 2;
 
 /**
  * Reads on their way to PostgreSQL. Each takes a connection as soon as one is free; when all are busy, those that wait leave

@@ -24,7 +24,7 @@ interface Options {
 
 /** A column as it is: text, integer, boolean, civil date, JSON. */
 export function colonne(type: TypeGraphql, nom: string, options: Options = {}): ChampSql {
-  return { ...calcul(type, (l) => l.colonne(nom), options), forme: 'selonLeType' };
+  return { ...calcul(type, (l) => l.colonne(nom), options), forme: 'selonLeType', colonne: nom };
 }
 
 /** An SQL expression on the row. */
@@ -43,7 +43,7 @@ export function siPermis(ligne: Ligne, sql: string): string {
 
 /** An instant, in universal time with only the digits that it needs, as everywhere in the API. */
 export function instant(type: TypeGraphql, nom: string, options: Options = {}): ChampSql {
-  return { ...calcul(type, (l) => instantSql(l.colonne(nom)), options), forme: 'citee' };
+  return { ...calcul(type, (l) => instantSql(l.colonne(nom)), options), forme: 'citee', colonne: nom };
 }
 
 export function instantSql(expression: string): string {
@@ -53,12 +53,16 @@ export function instantSql(expression: string): string {
 
 /** Euros as text, from a column of cents. */
 export function euros(type: TypeGraphql, nom: string, options: Options = {}): ChampSql {
-  return { ...calcul(type, (l) => `round(${l.colonne(nom)}::numeric / 100, 2)`, options), forme: 'citee' };
+  return {
+    ...calcul(type, (l) => `round(${l.colonne(nom)}::numeric / 100, 2)`, options),
+    forme: 'citee',
+    colonne: nom,
+  };
 }
 
 /** The opaque id of a row to which a column points. */
 export function identifiant(type: TypeGraphql, nomType: string, nom: string, options: Options = {}): ChampSql {
-  return { ...calcul(type, (l) => `'${nomType}-' || ${l.colonne(nom)}`, options), forme: 'citee' };
+  return { ...calcul(type, (l) => `'${nomType}-' || ${l.colonne(nom)}`, options), forme: 'citee', colonne: nom };
 }
 
 /** What SQL reads, then code presents: an explanation, a label in French. `apres` never sees null. */

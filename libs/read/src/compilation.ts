@@ -26,10 +26,10 @@ import type {
 } from './declaration.js';
 import { type ExigenceEcrite, filtrer, formeDesFiltres, trouver } from './filtres.js';
 import { lireUuid, typeDeCle } from './identifiant.js';
-import { type Forme, nomJson, objetJson, ouNul, tableauJson, valeurJson } from './json.js';
+import { type Forme, type Json, nomJson, NUL, objetJson, ouNul, sqlDe, tableauJson, valeurJson } from './json.js';
 import { ecrirePage, formeDePage } from './page.js';
 import { Redaction, sansValeurInutile, type Valeur } from './redaction.js';
-import { champDe, type RegistreLectures } from './registre.js';
+import { champDe, colonneSure, type RegistreLectures } from './registre.js';
 import { argumentsDe, type ChampChoisi, champsChoisis, type Operation, typeObjet } from './selection.js';
 import { MARQUE, type Suite, type Suites, UUID_LU } from './suite.js';
 import { formeDuTri, trier } from './tris.js';
@@ -52,9 +52,9 @@ export interface Compile {
   readonly exigences: readonly ExigenceEcrite[];
 }
 
-/** Something of the answer: the SQL of its JSON, as text, and what code does on it next. */
+/** Something of the answer: its JSON, and what code does on it next. */
 export interface Morceau {
-  readonly sql: string;
+  readonly json: Json;
   readonly suites: Suites;
 }
 
@@ -71,11 +71,11 @@ const RIEN: Suites = new Map();
 /** From a root field and what is asked of it to one SQL statement. Pure, but for the rights that it asks. */
 export function compiler(entree: EntreeCompilation, depart: Depart, noeuds: readonly FieldNode[]): Compile {
   const compilation = new Compilation(entree);
-  const { sql, suites } = compilation.depart(depart, noeuds);
+  const { json, suites } = compilation.depart(depart, noeuds);
   const { redaction, champsAArguments } = compilation;
   const { exigences } = redaction;
   return {
-    ...sansValeurInutile(enonce(sql, exigences), redaction.valeurs),
+    ...sansValeurInutile(enonce(sqlDe(json), exigences), redaction.valeurs),
     arguments: champsAArguments,
     suites,
     exigences,
@@ -144,23 +144,20 @@ export class Compilation {
     }));
     const suites: Suites = new Map(variantes.map(({ variante, suite }) => [variante.nom, suite]));
     const objet = this.#selon(type, ligne, variantes);
-    if (source === null) return { sql: objet, suites };
-    const lus = `(select ${objet} as o from ${source}) r`;
-    return { sql: enListe ? `(select ${tableauJson('r.o')} from ${lus})` : ouNul(`(select r.o from ${lus})`), suites };
+    if (source === null) return { json: objet, suites };
+    const lus = `(select ${sqlDe(objet)} as o from ${source}) r`;
+    const json = enListe ? sousRequete(tableauJson('r.o'), lus) : ouNul(`(select r.o from ${lus})`);
+    return { json, suites };
   }
 
   /** The object of a row whose type one of its columns tells. */
-  #selon(
-    type: TypeLu,
-    ligne: Ligne,
-    variantes: readonly { readonly variante: TypeLu; readonly sql: string }[],
-  ): string {
+  #selon(type: TypeLu, ligne: Ligne, variantes: readonly { readonly variante: TypeLu; readonly json: Json }[]): Json {
     const [seule, ...autres] = variantes;
     // No type of that interface is installed: no row is found.
-    if (seule === undefined) return `'null'`;
-    if (autres.every(({ sql }) => sql === seule.sql)) return seule.sql;
+    if (seule === undefined) return NUL;
+    if (autres.every(({ json }) => sqlDe(json) === sqlDe(seule.json))) return seule.json;
     const cas = variantes.map(
-      ({ variante, sql }) => `when ${this.redaction.fixer(variante.implemente?.valeur, 'text')} then ${sql}`,
+      ({ variante, json }) => `when ${this.redaction.fixer(variante.implemente?.valeur, 'text')} then ${sqlDe(json)}`,
     );
     return ouNul(`case ${ligne.colonne(type.selon ?? '')} ${cas.join(' ')} end`);
   }
@@ -184,19 +181,19 @@ export class Compilation {
     champs: readonly ChampChoisi[],
     nomType: string,
     valeur: (champ: ChampChoisi) => Morceau,
-    marques: readonly { readonly cle: string; readonly sql: string }[] = [],
-  ): { sql: string; suite: Suite } {
+    marques: readonly { readonly cle: string; readonly json: Json }[] = [],
+  ): { json: Json; suite: Suite } {
     const enfants: Suite['enfants'][number][] = [];
     const choisis = champs.map((champ) => {
-      const { sql, suites } = champ.nom === '__typename' ? { sql: nomJson(nomType), suites: RIEN } : valeur(champ);
+      const { json, suites } = champ.nom === '__typename' ? { json: nomJson(nomType), suites: RIEN } : valeur(champ);
       if (suites.size > 0) enfants.push({ cle: champ.cle, suites });
-      return { cle: champ.cle, sql };
+      return { cle: champ.cle, json };
     });
-    const marque = this.entree.marquer ? [{ cle: MARQUE, sql: nomJson(nomType) }, ...marques] : [];
-    return { sql: objetJson([...choisis, ...marque]), suite: { repris: [], calcules: [], enfants } };
+    const marque = this.entree.marquer ? [{ cle: MARQUE, json: nomJson(nomType) }, ...marques] : [];
+    return { json: objetJson([...choisis, ...marque]), suite: { repris: [], calcules: [], enfants } };
   }
 
-  #objet(type: TypeLu, ligne: Ligne, noeuds: readonly FieldNode[]): { sql: string; suite: Suite } {
+  #objet(type: TypeLu, ligne: Ligne, noeuds: readonly FieldNode[]): { json: Json; suite: Suite } {
     const objet = typeObjet(this.op.schema, type.nom);
     const repris: Suite['repris'][number][] = [];
     const calcules: Suite['calcules'][number][] = [];
@@ -204,29 +201,37 @@ export class Compilation {
     const valeur = (choisi: ChampChoisi): Morceau => {
       if (choisi.nom === 'id' && !type.sansId) {
         const prefixe = (type.implemente?.interface ?? type).nom;
-        return { sql: valeurJson(`'${prefixe}-' || ${ligne.colonne('id')}`, 'citee'), suites: RIEN };
+        return { json: [{ mot: `"${prefixe}-` }, { sql: `${ligne.colonne('id')}::text` }, { mot: '"' }], suites: RIEN };
       }
       const champ = champDe(type, choisi.nom);
       if (champ === undefined)
         throw new Error(`${type.nom}.${choisi.nom} est au schéma, mais rien ne dit comment le lire.`);
       if (champ.genre === 'repris') repris.push({ cle: choisi.cle, apres: champ.apres });
       if (champ.genre === 'calcule') calcules.push({ cle: choisi.cle, par: champ.par });
-      return this.#valeur(champ, choisi, ligne, objet);
+      return this.#valeur(champ, choisi, ligne, { type, objet });
     };
     const calcule = choisis.some(({ nom }) => champDe(type, nom)?.genre === 'calcule');
-    const uuid = calcule ? [{ cle: UUID_LU, sql: valeurJson(ligne.colonne('id'), 'json') }] : [];
-    const { sql, suite } = this.objet(choisis, type.nom, valeur, uuid);
-    return { sql, suite: { ...suite, repris, calcules } };
+    const uuid = calcule ? [{ cle: UUID_LU, json: valeurJson(ligne.colonne('id'), 'json', true) }] : [];
+    const { json, suite } = this.objet(choisis, type.nom, valeur, uuid);
+    return { json, suite: { ...suite, repris, calcules } };
   }
 
-  #valeur(champ: Champ, choisi: ChampChoisi, ligne: Ligne, objet: GraphQLObjectType): Morceau {
+  #valeur(
+    champ: Champ,
+    choisi: ChampChoisi,
+    ligne: Ligne,
+    { type, objet }: { type: TypeLu; objet: GraphQLObjectType },
+  ): Morceau {
     switch (champ.genre) {
       case 'sql':
-        return { sql: valeurJson(champ.sql(ligne), formeDe(champ, objet, choisi.nom)), suites: RIEN };
+        return {
+          json: valeurJson(champ.sql(ligne), formeDe(champ, objet, choisi.nom), colonneSure(type, champ) !== undefined),
+          suites: RIEN,
+        };
       case 'repris':
-        return { sql: valeurJson(champ.sql(ligne), 'json'), suites: RIEN };
+        return { json: valeurJson(champ.sql(ligne), 'json'), suites: RIEN };
       case 'calcule':
-        return { sql: `'null'`, suites: RIEN };
+        return { json: NUL, suites: RIEN };
       case 'partie':
         return this.#partie(champ, choisi, ligne);
       case 'lignes':
@@ -250,8 +255,8 @@ export class Compilation {
     const colonnes = ['v.*', ...champ.avec.map((nom) => parent.colonne(nom))].join(', ');
     const rangees = `select ${colonnes} from jsonb_array_elements(${json}) with ordinality v(valeur, rang)`;
     const source = `(${rangees}) ${ligne.alias} order by ${ligne.colonne('rang')}`;
-    const { sql, suites } = this.lignes(type, ligne, choisi.noeuds, { source, enListe: true });
-    return { sql: ouNul(`case when jsonb_typeof(${json}) = 'array' then ${sql} end`), suites };
+    const { json: tableau, suites } = this.lignes(type, ligne, choisi.noeuds, { source, enListe: true });
+    return { json: ouNul(`case when jsonb_typeof(${json}) = 'array' then ${sqlDe(tableau)} end`), suites };
   }
 
   #relation(champ: ChampRelie, choisi: ChampChoisi, parent: Ligne, objet: GraphQLObjectType): Morceau {
@@ -337,6 +342,11 @@ export class Compilation {
     if (query) return query;
     throw new Error('Un schéma a un type Query.');
   }
+}
+
+/** JSON that a query of its own gives. */
+export function sousRequete(json: Json, from: string): Json {
+  return [{ sql: `(select ${sqlDe(json)} from ${from})` }];
 }
 
 /** Values of an enumeration, numbers and booleans have nothing to escape. */

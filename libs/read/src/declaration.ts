@@ -37,6 +37,8 @@ export interface ChampSql extends OptionsChamp {
   readonly sql: (ligne: Ligne) => string;
   /** How JSON writes it, where that is known to be simpler than `to_json`; of a plain column, its GraphQL type tells. */
   readonly forme?: Forme | 'selonLeType';
+  /** The column that alone makes the value: null where it is null. */
+  readonly colonne?: string;
 }
 
 /** One value that SQL alone cannot make: what is read goes through `apres`. */

@@ -1,9 +1,9 @@
 import type { FieldNode } from 'graphql';
-import { type Compilation, type Morceau, ordreSql } from './compilation.js';
+import { type Compilation, type Morceau, ordreSql, sousRequete } from './compilation.js';
 import { curseurSql, lireCurseur } from './curseur.js';
 import type { Ligne, Ordre, TypeLu } from './declaration.js';
 import { typeDeCle } from './identifiant.js';
-import { tableauJson, valeurJson } from './json.js';
+import { type Json, NUL, sqlDe, tableauJson, valeurJson } from './json.js';
 import { lirePage, type PageDemandee, TOTAL_MAX } from './pagination.js';
 import { type ChampChoisi, champsChoisis, typeObjet } from './selection.js';
 import type { Suites } from './suite.js';
@@ -64,9 +64,9 @@ export function ecrirePage(c: Compilation, liste: Liste, noeuds: readonly FieldN
     lues: lignesApart ? `select * from ${nom}` : enOrdre,
     compte: compteApart ? `n_${ligne.alias}` : `(${compte}) n`,
   };
-  const { sql, suite } = c.objet(choisis, connexion.name, (champ) => champDeConnexion(c, p, champ));
+  const { json, suite } = c.objet(choisis, connexion.name, (champ) => champDeConnexion(c, p, champ));
   return {
-    sql: `(${avec.length > 0 ? `with ${avec.join(', ')} ` : ''}select ${sql})`,
+    json: avec.length > 0 ? [{ sql: `(with ${avec.join(', ')} select ${sqlDe(json)})` }] : json,
     suites: new Map([[connexion.name, suite]]),
   };
 }
@@ -94,17 +94,16 @@ function lignesEtCompte(c: Compilation, liste: Liste, page: PageDemandee, choisi
   const rangees = `select ${ligne.alias}.*, row_number() over (order by ${par}) as "@rang" from ${from}${ou(conditions)} order by ${par}`;
   const numerotee = c.redaction.ligne(type, liste.parent);
   const connexion = typeObjet(c.op.schema, `${type.nom}Connection`);
-  const { sql, suite } = c.objet(choisis, connexion.name, (champ) => {
-    if (champ.nom === 'totalCount') return { sql: valeurJson(`least(count(*), ${TOTAL_MAX})`, 'nue'), suites: RIEN };
+  const { json, suite } = c.objet(choisis, connexion.name, (champ) => {
+    if (champ.nom === 'totalCount') {
+      return { json: valeurJson(`least(count(*), ${TOTAL_MAX})`, 'nue', true), suites: RIEN };
+    }
     const objet = c.lignes(type, numerotee, champ.noeuds, { source: null, enListe: false });
     const parmiElles = ` filter (where ${numerotee.colonne('"@rang"')} <= ${page.taille})`;
-    return { sql: tableauJson(objet.sql, parmiElles), suites: objet.suites };
+    return { json: tableauJson(sqlDe(objet.json), parmiElles), suites: objet.suites };
   });
   const source = `(${rangees} limit ${TOTAL_MAX + 1}) ${numerotee.alias}`;
-  return {
-    sql: `(select ${sql} from ${source})`,
-    suites: new Map([[connexion.name, suite]]),
-  };
+  return { json: sousRequete(json, source), suites: new Map([[connexion.name, suite]]) };
 }
 
 function serviesDeuxFois(choisis: readonly ChampChoisi[], noms: readonly string[]): boolean {
@@ -126,9 +125,9 @@ function champDeConnexion(c: Compilation, p: PageEcrite, champ: ChampChoisi): Mo
     case 'pageInfo':
       return situation(c, p, champ);
     case 'totalCount':
-      return { sql: valeurJson(`select least(n, ${TOTAL_MAX}) from ${p.compte}`, 'nue'), suites: RIEN };
+      return { json: valeurJson(`select least(n, ${TOTAL_MAX}) from ${p.compte}`, 'nue', true), suites: RIEN };
     case 'totalCountExact':
-      return { sql: valeurJson(`select n <= ${TOTAL_MAX} from ${p.compte}`, 'nue'), suites: RIEN };
+      return { json: valeurJson(`select n <= ${TOTAL_MAX} from ${p.compte}`, 'nue', true), suites: RIEN };
     default:
       throw new Error(`Une liste n’a pas de « ${champ.nom} ».`);
   }
@@ -146,13 +145,13 @@ function lignesDePage(
 
 function aretes(c: Compilation, { liste }: PageEcrite, champ: ChampChoisi, ligne: Ligne, source: string): Morceau {
   const type = typeObjet(c.op.schema, `${liste.type.nom}Edge`);
-  const { sql, suite } = c.objet(champsChoisis(c.op, type, champ.noeuds), type.name, (choisi) =>
+  const { json, suite } = c.objet(champsChoisis(c.op, type, champ.noeuds), type.name, (choisi) =>
     choisi.nom === 'cursor'
-      ? { sql: valeurJson(curseurSql(liste.nom, ligne, liste.ordre), 'citee'), suites: RIEN }
+      ? { json: valeurJson(curseurSql(liste.nom, ligne, liste.ordre), 'citee', true), suites: RIEN }
       : c.lignes(liste.type, ligne, choisi.noeuds, { source: null, enListe: false }),
   );
   return {
-    sql: `(select ${tableauJson('e.o')} from (select ${sql} as o from ${source}) e)`,
+    json: sousRequete(tableauJson('e.o'), `(select ${sqlDe(json)} as o from ${source}) e`),
     suites: new Map([[type.name, suite]]),
   };
 }
@@ -161,17 +160,17 @@ function situation(c: Compilation, p: PageEcrite, champ: ChampChoisi): Morceau {
   const type = typeObjet(c.op.schema, 'PageInfo');
   const { page, nom } = p;
   const autres = `(select count(*) from ${nom}) > ${page.taille}`;
-  const valeurs: Readonly<Record<string, () => string>> = {
-    hasNextPage: () => valeurJson(page.aRebours ? String(page.avant !== null) : autres, 'nue'),
-    hasPreviousPage: () => valeurJson(page.aRebours ? autres : String(page.apres !== null), 'nue'),
+  const valeurs: Readonly<Record<string, () => Json>> = {
+    hasNextPage: () => valeurJson(page.aRebours ? String(page.avant !== null) : autres, 'nue', true),
+    hasPreviousPage: () => valeurJson(page.aRebours ? autres : String(page.apres !== null), 'nue', true),
     startCursor: () => valeurJson(bord(c, p, false), 'citee'),
     endCursor: () => valeurJson(bord(c, p, true), 'citee'),
   };
-  const { sql } = c.objet(champsChoisis(c.op, type, champ.noeuds), type.name, ({ nom: demande }) => ({
-    sql: valeurs[demande]?.() ?? `'null'`,
+  const { json } = c.objet(champsChoisis(c.op, type, champ.noeuds), type.name, ({ nom: demande }) => ({
+    json: valeurs[demande]?.() ?? NUL,
     suites: RIEN,
   }));
-  return { sql, suites: RIEN };
+  return { json, suites: RIEN };
 }
 
 /** The cursor of the first row of the page, or of its last. */

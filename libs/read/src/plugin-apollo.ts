@@ -37,24 +37,44 @@ interface LecturePreparee extends ChampLu {
   readonly instruction: Instruction;
 }
 
+/** A validated operation and the variables of one request. */
+export interface DemandeDeLecture {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly variables: Record<string, unknown> | undefined;
+}
+
 /**
- * Answers a query whose every root field is a declared read with what PostgreSQL wrote, without executing it field by field.
- * Anything else, and any request that is at fault, is left to graphql-js, which knows how to say what is wrong.
- * It comes after validation, limits and identity.
+ * The answer's data, as PostgreSQL wrote it, of a query whose every root field is a declared read. Null for anything else, and
+ * for any request that is at fault: graphql-js knows how to say what is wrong.
  */
+export async function lireEnTexte(
+  lectures: Lectures,
+  contexte: ContexteActeur,
+  { schema, document, operation, variables }: DemandeDeLecture,
+): Promise<DonneesEnTexte | null> {
+  if (operation.operation !== OperationTypeNode.QUERY) return null;
+  const op = operationDe(schema, document, operation, variables);
+  const preparees = op && preparer(lectures, contexte, op);
+  const textes = preparees && (await lireTout(lectures, contexte, preparees));
+  return textes && new DonneesEnTexte(`{${textes.join(',')}}`);
+}
+
+/** Answers reads without executing them field by field. It comes after validation, limits and identity. */
 export function pluginLectures(lectures: Lectures): ApolloServerPlugin<{ contexte: ContexteActeur | undefined }> {
   return {
     requestDidStart: async () => ({
       async responseForOperation({ schema, document, operation, request, contextValue: { contexte } }) {
         // Several operations and no name: Apollo still comes here, and refuses next.
-        const { operation: genre } = (operation as OperationDefinitionNode | undefined) ?? {};
-        if (contexte === undefined || genre !== OperationTypeNode.QUERY) return null;
-        const op = operationDe(schema, document, operation, request.variables);
-        const preparees = op && preparer(lectures, contexte, op);
-        if (!preparees) return null;
-        const textes = await lireTout(lectures, contexte, preparees);
-        if (!textes) return null;
-        const data = new DonneesEnTexte(`{${textes.join(',')}}`);
+        if (contexte === undefined || (operation as OperationDefinitionNode | undefined) === undefined) return null;
+        const data = await lireEnTexte(lectures, contexte, {
+          schema,
+          document,
+          operation,
+          variables: request.variables,
+        });
+        if (!data) return null;
         return {
           http: { headers: new HeaderMap() },
           body: { kind: 'single', singleResult: { data: data as unknown as Record<string, unknown> } },

@@ -2,6 +2,7 @@ import type { Horloge } from '@sillage/kernel';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { DiscoveryModule, DiscoveryService } from '@nestjs/core';
 import type { PageSur, Racine, TypeLu } from './declaration.js';
+import { ControleDesColonnes } from './controle-des-colonnes.js';
 import { Instructions } from './instructions.js';
 import { Lectures } from './lectures.js';
 import { RegistreLectures } from './registre.js';
@@ -30,6 +31,7 @@ export class SillageReadModule {
       imports: [DiscoveryModule],
       providers: [
         Lectures,
+        ControleDesColonnes,
         { provide: Instructions, useValue: new Instructions(horloge) },
         { provide: RegistreLectures, inject: [DiscoveryService], useFactory: rassembler },
       ],

@@ -4,6 +4,7 @@ import type { Champ, Racine, TypeLu } from './declaration.js';
 export class RegistreLectures {
   readonly #racines = new Map<string, Racine>();
   readonly #variantes = new Map<string, TypeLu[]>();
+  readonly #types = new Map<string, TypeLu>();
 
   /**
    * @param types those that no root field names: the types of an interface
@@ -16,8 +17,7 @@ export class RegistreLectures {
       exigerDroits(racine);
       this.#racines.set(racine.nom, racine);
     }
-    const connus = new Map<string, TypeLu>();
-    for (const type of [...racines.map((racine) => racine.type), ...types]) exigerNomsUniques(type, connus);
+    for (const type of [...racines.map((racine) => racine.type), ...types]) exigerNomsUniques(type, this.#types);
     for (const type of types) {
       if (!type.implemente) continue;
       const { interface: commune, valeur } = type.implemente;
@@ -31,6 +31,11 @@ export class RegistreLectures {
 
   get racines(): readonly Racine[] {
     return [...this.#racines.values()];
+  }
+
+  /** Every type that a read may reach. */
+  get types(): readonly TypeLu[] {
+    return [...this.#types.values()];
   }
 
   racine(nom: string): Racine | undefined {
@@ -63,4 +68,13 @@ function exigerNomsUniques(type: TypeLu, connus: Map<string, TypeLu>): void {
 /** A field of a type, its interface's included. */
 export function champDe(type: TypeLu, nom: string): Champ | undefined {
   return type.champs[nom] ?? type.implemente?.interface.champs[nom];
+}
+
+/** A table, not a query in the place of one. */
+const NOM_DE_TABLE = /^\w+\.\w+$/;
+
+/** The column of the type's own table that a field says is never null: the boot holds it to its word. */
+export function colonneSure({ table, implemente }: TypeLu, champ: Champ): string | undefined {
+  if (champ.genre !== 'sql' || champ.nullable === true || implemente) return undefined;
+  return NOM_DE_TABLE.test(table ?? '') ? champ.colonne : undefined;
 }

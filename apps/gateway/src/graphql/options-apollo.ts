@@ -10,8 +10,7 @@ import type { Configuration } from '@sillage/configuration';
 import { ecrireReponse, resolveurParDefaut } from '@sillage/read';
 import type { Journal } from '@sillage/socle';
 import type { FastifyRequest } from 'fastify';
-import { traceDe } from '../http/trace.js';
-import type { ContexteGraphql, FabriqueContexte } from './contexte.js';
+import type { ContexteGraphql } from './contexte.js';
 import { formaterErreur } from './formater-erreur.js';
 import { PiloteGraphql } from './pilote-graphql.js';
 import { reglesDeValidation } from './regles-de-validation.js';
@@ -35,17 +34,17 @@ export const OPTIONS_SCHEMA = {
 export interface OptionsApollo {
   readonly configuration: Configuration;
   readonly journal: Journal;
-  readonly contextes: FabriqueContexte;
+  readonly contexte: (requete: FastifyRequest) => Promise<ContexteGraphql>;
   readonly operations: ApolloServerPlugin<ContexteGraphql>;
   readonly suivi: ApolloServerPlugin<ContexteGraphql>;
-  readonly lectures: ApolloServerPlugin<ContexteGraphql>;
+  readonly lectures: readonly ApolloServerPlugin<ContexteGraphql>[];
 }
 
 /** Apollo with every limit and every default that matters written down. */
 export function optionsApollo({
   configuration,
   journal,
-  contextes,
+  contexte,
   operations,
   suivi,
   lectures,
@@ -56,11 +55,11 @@ export function optionsApollo({
     path: CHEMIN_GRAPHQL,
     // Nest's guards would not see every field; access is decided before execution and in services.
     fieldResolverEnhancers: [],
-    context: (requete: FastifyRequest) => contextes.pour(requete, traceDe(requete)),
+    context: contexte,
     plugins: [
       operations,
       suivi,
-      lectures,
+      ...lectures,
       // 1.5 ms a request for headers that nobody reads.
       ApolloServerPluginCacheControlDisabled(),
       // An APOLLO_KEY forgotten in the environment must not send anything to anybody.

@@ -1,6 +1,14 @@
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
 import { CODES_ERREUR } from '@sillage/kernel';
-import { type FragmentDefinitionNode, type GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { PAGE_MAX } from '@sillage/core';
 import { analyserOperation } from './analyser-operation.js';
 import type { ContexteGraphql } from './contexte.js';
@@ -21,47 +29,16 @@ export interface OptionsSuivi {
 }
 
 /**
- * Follows each GraphQL request. Before it runs: nobody anonymous beyond the schema, no text that the database cannot keep, no page
- * over the maximum, no answer too large; here, since Apollo validates a document only the first time it sees it. After: codes for
- * the log, the request's id on unexpected errors.
+ * Follows each GraphQL request. Before it runs, `verifierOperation`: here, since Apollo validates a document only the first time it
+ * sees it. After: codes for the log, the request's id on unexpected errors.
  */
 export function pluginSuivi({ coutMax, signaler }: OptionsSuivi): ApolloServerPlugin<ContexteGraphql> {
   const suiveur: GraphQLRequestListener<ContexteGraphql> = {
     async didResolveOperation({ schema, document, operation, operationName, request, contextValue }) {
       // Several operations and no name: Apollo refuses it next.
       if (!operation) return;
-      const { trace, contexte } = contextValue;
-      trace.genre = operation.operation;
-      if (operationName !== null) trace.operation = operationName.slice(0, NOM_MAX);
-
-      const fragments = new Map(
-        document.definitions
-          .filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION)
-          .map((fragment) => [fragment.name.value, fragment]),
-      );
-      const { cout, pages, introspectionSeule } = analyserOperation({
-        schema,
-        operation,
-        fragments,
-        variables: request.variables ?? {},
-      });
-      if (contexte === undefined && !introspectionSeule) throw erreurProtocole('NON_AUTHENTIFIE');
-      const fautif = texteInterdit(document, request.variables ?? {});
-      if (fautif !== undefined) throw refusDeTexte(fautif);
-      // The core checks it again where it makes SQL.
-      const tropGrande = pages.find((taille) => taille > PAGE_MAX);
-      if (tropGrande !== undefined) {
-        throw erreurProtocole(
-          'PAGE_TROP_GRANDE',
-          `La page demandée, ${tropGrande} éléments, dépasse ${PAGE_MAX} éléments.`,
-        );
-      }
-      if (cout > coutMax) {
-        throw erreurProtocole(
-          'REQUETE_TROP_GRANDE',
-          `La requête est trop grande : sa réponse pourrait compter ${cout} objets, pour ${coutMax} au plus. Demandez de plus petites pages.`,
-        );
-      }
+      const { variables = {} } = request;
+      verifierOperation({ schema, document, operation, operationName, variables }, contextValue, coutMax);
     },
 
     async didEncounterErrors({ errors, contextValue }) {
@@ -79,6 +56,70 @@ export function pluginSuivi({ coutMax, signaler }: OptionsSuivi): ApolloServerPl
     },
   };
   return { requestDidStart: async () => suiveur };
+}
+
+/** A validated operation, as one request asks it. */
+export interface OperationPosee {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly operationName: string | null;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * What must hold before an operation runs, whoever runs it: nobody anonymous beyond the schema, no text that the database cannot keep, no page
+ * over the maximum, no answer too large. Notes what is asked.
+ * @throws GraphQLError
+ */
+export function verifierOperation(
+  { schema, document, operation, operationName, variables }: OperationPosee,
+  { trace, contexte }: ContexteGraphql,
+  coutMax: number,
+): void {
+  trace.genre = operation.operation;
+  if (operationName !== null) trace.operation = operationName.slice(0, NOM_MAX);
+
+  const { cout, pages, introspectionSeule } = analyserOperation({
+    schema,
+    operation,
+    fragments: fragmentsDe(document),
+    variables,
+  });
+  if (contexte === undefined && !introspectionSeule) throw erreurProtocole('NON_AUTHENTIFIE');
+  const fautif = texteInterdit(document, variables);
+  if (fautif !== undefined) throw refusDeTexte(fautif);
+  // The core checks it again where it makes SQL.
+  const tropGrande = pages.find((taille) => taille > PAGE_MAX);
+  if (tropGrande !== undefined) {
+    throw erreurProtocole(
+      'PAGE_TROP_GRANDE',
+      `La page demandée, ${tropGrande} éléments, dépasse ${PAGE_MAX} éléments.`,
+    );
+  }
+  if (cout > coutMax) {
+    throw erreurProtocole(
+      'REQUETE_TROP_GRANDE',
+      `La requête est trop grande : sa réponse pourrait compter ${cout} objets, pour ${coutMax} au plus. Demandez de plus petites pages.`,
+    );
+  }
+}
+
+type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
+
+/** Apollo gives the same object for the same text. */
+const fragmentsConnus = new WeakMap<DocumentNode, Fragments>();
+
+function fragmentsDe(document: DocumentNode): Fragments {
+  const connus = fragmentsConnus.get(document);
+  if (connus) return connus;
+  const fragments: Fragments = new Map(
+    document.definitions
+      .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
+      .map((fragment) => [fragment.name.value, fragment]),
+  );
+  fragmentsConnus.set(document, fragments);
+  return fragments;
 }
 
 function refusDeTexte(chemin: CheminTexte): GraphQLError {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { Journal, JournalDeNest, Sante } from '@sillage/socle';
-import { LogController } from 'fastify';
+import { type FastifyBaseLogger, LogController } from 'fastify';
 import { repondreErreur, repondreInconnu } from './reponse-erreur.js';
 
 export interface OptionsAdaptateur {
@@ -32,7 +32,9 @@ export class AdaptateurHttp extends FastifyAdapter {
     super({
       loggerInstance: journal,
       // One line a request, ours: `journal-requetes.ts`.
-      logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requeteId' }),
+      logController: new LogController({ disableRequestLogging: true }),
+      // The request's id is written by whoever logs: a logger a request costs as much as its line.
+      childLoggerFactory: (racine: FastifyBaseLogger) => racine,
       requestIdHeader: false,
       genReqId: ({ headers }: IncomingMessage) => identifiantDeRequete(headers[ENTETE_REQUETE]),
       bodyLimit: corpsOctets,
@@ -45,19 +47,22 @@ export class AdaptateurHttp extends FastifyAdapter {
     const instance = this.getInstance();
     // A page of another site may send text/plain without asking first.
     instance.removeContentTypeParser('text/plain');
-    instance.addHook('onRequest', async (requete, reponse) => {
+    // Hooks that call back: each promise here is one more turn of the loop for every request.
+    instance.addHook('onRequest', (requete, reponse, suite) => {
       reponse.headers({
         [ENTETE_REQUETE]: requete.id,
         'x-content-type-options': 'nosniff',
         // What is answered to one person must not be kept for another.
         'cache-control': 'no-store',
       });
+      suite();
     });
     // Here and no sooner: reading the body would lose the context.
     instance.addHook('preHandler', (requete, _reponse, suite) => suivre(requete.id, suite));
-    instance.addHook('onSend', async (_requete, reponse) => {
+    instance.addHook('onSend', (_requete, reponse, charge, suite) => {
       // A connection kept alive would hold the shutdown back.
       if (sante.arretEnCours) reponse.header('connection', 'close');
+      suite(null, charge);
     });
   }
 

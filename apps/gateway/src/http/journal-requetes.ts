@@ -7,11 +7,12 @@ import { type Trace, traceDe } from './trace.js';
  * body, nor the headers. GraphQL requests are measured at the same place, so that what failed before Apollo counts too.
  */
 export function journaliserRequetes(serveur: FastifyInstance, chemin: string, metriques: MetriquesGraphql): void {
-  serveur.addHook('onResponse', async (requete, reponse) => {
+  serveur.addHook('onResponse', (requete, reponse, suite) => {
     const route = requete.routeOptions.url ?? 'inconnue';
     if (route !== chemin) {
       // Probes come every few seconds.
       requete.log.debug(ligne(requete, reponse, route), 'requête');
+      suite();
       return;
     }
     const trace = traceDe(requete);
@@ -19,11 +20,13 @@ export function journaliserRequetes(serveur: FastifyInstance, chemin: string, me
       trace.codes.add(reponse.statusCode < 500 ? 'BAD_REQUEST' : 'ERREUR_INTERNE');
     metriques.observer(trace, reponse.elapsedTime / 1000);
     requete.log.info({ ...ligne(requete, reponse, route), ...deTrace(trace) }, 'requête');
+    suite();
   });
 }
 
 function ligne(requete: FastifyRequest, reponse: FastifyReply, route: string): Record<string, unknown> {
   return {
+    requeteId: requete.id,
     methode: requete.method,
     route,
     statut: reponse.statusCode,

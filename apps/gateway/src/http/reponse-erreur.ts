@@ -6,7 +6,7 @@ import { traceDe } from './trace.js';
 /** Answers what failed before GraphQL, in the shape of a GraphQL answer: an unreadable body, a body too large, another type. */
 export function repondreErreur(erreur: FastifyError, requete: FastifyRequest, reponse: FastifyReply): void {
   const statut = statutFautif(erreur);
-  if (statut === undefined) requete.log.error({ err: erreur }, 'erreur imprévue');
+  if (statut === undefined) requete.log.error({ err: erreur, requeteId: requete.id }, 'erreur imprévue');
   const code = codeDe(statut, erreur);
   repondre(requete, reponse, {
     statut: statut ?? (code === 'SERVICE_INDISPONIBLE' ? 503 : 500),

@@ -18,6 +18,7 @@ export interface OptionsIdentite {
 
 const TTL_MAXIMAL_SECONDES = 60;
 const CAPACITE = 10_000;
+const HEURE_MS = 3_600_000;
 
 /** From the header of a request to the actor: who it is, and what was granted to them in this département. */
 export class Identite {
@@ -43,14 +44,16 @@ export class Identite {
     const { verificateur, uniteDeTravail, horloge, ttlSecondes } = this.#options;
     const identite = await verificateur.verifier(authorization);
     const maintenant = horloge.maintenant();
-    const jour = jourDe(maintenant);
-    // The day is part of the key: an habilitation that ended yesterday is not remembered today.
-    const cle = JSON.stringify([departementId, identite.iss, identite.sub, jour.toString()]);
-    const connu = this.#acteurs.lire(cle, maintenant.epochMilliseconds);
+    const instant = maintenant.epochMilliseconds;
+    // The hour is part of the key, and so the day: an habilitation that ended yesterday is not remembered today. Days begin on
+    // the hour everywhere in France.
+    const cle = JSON.stringify([departementId, identite.iss, identite.sub, Math.floor(instant / HEURE_MS)]);
+    const connu = this.#acteurs.lire(cle, instant);
     if (connu) return connu;
+    const jour = jourDe(maintenant);
 
     // The age counts from before the reading: a revocation that lands during it must not gain time.
-    const jusqua = maintenant.epochMilliseconds + ttlSecondes * 1000;
+    const jusqua = instant + ttlSecondes * 1000;
     const acteur = await uniteDeTravail.lecture(departementId, (em) => lireActeur(em, departementId, identite, jour));
     if (!acteur) throw new ErreurIdentite('NON_HABILITE');
     this.#acteurs.retenir(cle, acteur, jusqua);

@@ -10,7 +10,7 @@ const PAR_APOLLO = { accept: 'application/json;q=1' };
 const DIRECTE = { accept: '*/*' };
 
 const LISTE = `query Liste($n: Int, $territoire: String) {
-  structures(first: $n) { totalCount nodes { id raisonSociale } }
+  moi { libelle } structures(first: $n) { totalCount nodes { id raisonSociale } }
   accompagnements(first: $n, territoire: $territoire) { nodes { id } } }`;
 
 interface Corps {
@@ -120,10 +120,9 @@ describe('A read that Apollo has served once', () => {
     });
   });
 
-  it('is not a mutation, nor what code completes', async () => {
+  it('is read by declaration: whatever code answers goes through Apollo each time', async () => {
     const mutation = 'mutation { candidatureDeposer(input: { candidatureId: "Candidature-x" }) { errors { code } } }';
-    const calculee = '{ moi { libelle } candidatures(first: 1) { nodes { actionsPossibles { action } } } }';
-    for (const query of [mutation, calculee]) {
+    for (const query of [mutation, '{ dispositifs { code } moi { libelle } }', '{ __typename }']) {
       await poser('siege', { query }, DIRECTE);
       expect((await poser('siege', { query }, DIRECTE)).passages).toBe(1);
     }

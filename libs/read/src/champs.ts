@@ -95,7 +95,7 @@ export function un(vers: () => TypeLu, { par, ...options }: LienVersUn): ChampRe
   return {
     genre: 'un',
     vers,
-    depuis: (p, e) => joindre(vers, p, e, `${e.colonne('id')} = ${p.colonne(par)}`),
+    depuis: (p, e) => joindre(vers, e, `${e.colonne('id')} = ${p.colonne(par)}`),
     ...options,
   };
 }
@@ -161,16 +161,15 @@ function retour(genre: 'un' | 'liste' | 'page', vers: () => TypeLu, lien: LienVe
   const { par, via, ordre, ou, ...options } = lien;
   const depuis: ChampRelie['depuis'] = (p, e) => {
     const plus = ou ? ` and ${ou(p, e)}` : '';
-    if (!via) return joindre(vers, p, e, `${e.colonne(par)} = ${p.colonne('id')}${plus}`);
+    if (!via) return joindre(vers, e, `${e.colonne(par)} = ${p.colonne('id')}${plus}`);
     const lienSql = `exists (select from ${via.table} v where v.departement_id = ${p.colonne('departement_id')}
       and v.${par} = ${p.colonne('id')} and v.${via.vers} = ${e.colonne('id')})`;
-    return joindre(vers, p, e, `${lienSql}${plus}`);
+    return joindre(vers, e, `${lienSql}${plus}`);
   };
   return { genre, vers, depuis, ordre, ...options };
 }
 
-/** Both rows belong to one département: every index begins with it. */
-function joindre(vers: () => TypeLu, parent: Ligne, enfant: Ligne, condition: string): { from: string; where: string } {
-  const memeDepartement = `${enfant.colonne('departement_id')} = ${parent.colonne('departement_id')}`;
-  return { from: `${vers().table ?? ''} ${enfant.alias}`, where: `${memeDepartement} and ${condition}` };
+/** Both rows belong to one département: row-level security says it of each, and every index begins with it. */
+function joindre(vers: () => TypeLu, enfant: Ligne, where: string): { from: string; where: string } {
+  return { from: `${vers().table ?? ''} ${enfant.alias}`, where };
 }

@@ -24,11 +24,11 @@ import type {
   RacineUn,
   TypeLu,
 } from './declaration.js';
-import { type ExigenceEcrite, filtrer, formeDesFiltres, trouver } from './filtres.js';
+import { filtrer, formeDesFiltres, type RechercheEcrite, trouver } from './filtres.js';
 import { lireUuid, typeDeCle } from './identifiant.js';
 import { type Forme, type Json, nomJson, NUL, objetJson, ouNul, sqlDe, tableauJson, valeurJson } from './json.js';
 import { ecrirePage, formeDePage } from './page.js';
-import { Redaction, sansValeurInutile, type Valeur } from './redaction.js';
+import { Redaction, sansValeurInutile, trouvee, type Valeur } from './redaction.js';
 import { champDe, colonneSure, type RegistreLectures } from './registre.js';
 import { argumentsDe, type ChampChoisi, champsChoisis, type Operation, typeObjet } from './selection.js';
 import { MARQUE, type Suite, type Suites, UUID_LU } from './suite.js';
@@ -49,7 +49,7 @@ export interface Compile {
   readonly rangs: readonly number[];
   readonly arguments: readonly ChampAArguments[];
   readonly suites: Suites;
-  readonly exigences: readonly ExigenceEcrite[];
+  readonly recherches: readonly RechercheEcrite[];
 }
 
 /** Something of the answer: its JSON, and what code does on it next. */
@@ -73,22 +73,23 @@ export function compiler(entree: EntreeCompilation, depart: Depart, noeuds: read
   const compilation = new Compilation(entree);
   const { json, suites } = compilation.depart(depart, noeuds);
   const { redaction, champsAArguments } = compilation;
-  const { exigences } = redaction;
+  const { recherches } = redaction;
   return {
-    ...sansValeurInutile(enonce(sqlDe(json), exigences), redaction.valeurs),
+    ...sansValeurInutile(enonce(sqlDe(json), recherches), redaction.valeurs),
     arguments: champsAArguments,
     suites,
-    exigences,
+    recherches,
   };
 }
 
-/** No JSON begins so: what the statement answers when something that it requires does not hold, before the rank of that. */
+/** No JSON begins so: what the statement answers when it has not found something that it looked for, before the rank of that. */
 export const MANQUE = '!';
 
-function enonce(sql: string, exigences: readonly ExigenceEcrite[]): string {
-  if (exigences.length === 0) return `select ${sql} as lu`;
-  const cas = exigences.map((exigence, rang) => `when not ${exigence.sql} then '${MANQUE}${rang}'`);
-  return `select case ${cas.join(' ')} else ${sql} end as lu`;
+function enonce(sql: string, recherches: readonly RechercheEcrite[]): string {
+  if (recherches.length === 0) return `select ${sql} as lu`;
+  const faites = recherches.map((recherche, rang) => `r${rang} as materialized (select (${recherche.sql}) as trouvee)`);
+  const cas = recherches.map((_, rang) => `when ${trouvee(rang)} is null then '${MANQUE}${rang}'`);
+  return `with ${faites.join(', ')} select case ${cas.join(' ')} else ${sql} end as lu`;
 }
 
 export class Compilation {

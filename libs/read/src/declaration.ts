@@ -134,13 +134,14 @@ export interface Filtre {
   readonly typeSql: string;
   /** From the request's value to the statement's. @throws Refus */
   readonly lire?: (valeur: never) => unknown;
-  /** What the value must be for the list to be read at all, whatever its rows: judged first, in the same statement. */
-  readonly exige?: Exigence;
+  /** What the value names, looked for once a statement: `sql` is then given what was found. */
+  readonly cherche?: Recherche;
 }
 
-export interface Exigence {
-  /** Boolean SQL on the value. */
+export interface Recherche {
+  /** A query for one value, from the caller's. */
   readonly sql: (valeur: string) => string;
+  /** When it finds nothing: the list is not read at all, whatever its rows. */
   readonly refus: (chemin: string[]) => Refus;
 }
 

@@ -61,14 +61,18 @@ describe('The filters of a list', () => {
     expect(ecrire({ ville: '', etats: ['A'], ouverts: true }, trouver).sql).toHaveLength(3);
   });
 
-  it('say what they require in the statement, and refuse at their own argument', () => {
+  it('look for what they name once, and refuse at their own argument', () => {
     const refuser = (chemin: string[]): Refus => Refus.de('VALEUR_INVALIDE', 'Non.', { path: chemin });
-    const exigeants: Filtres = {
-      jour: { ...egal(() => String, 'jour'), exige: { sql: (v) => `${v} > ''`, refus: refuser } },
+    const chercheurs: Filtres = {
+      jour: {
+        ...egal(() => String, 'jour'),
+        cherche: { sql: (v) => `select max(j) from t where j < ${v}`, refus: refuser },
+      },
     };
     const redaction = new Redaction({} as ContexteActeur);
-    filtrer(redaction, exigeants, redaction.ligne(type, null), { args: { jour: 'x' }, rang: 0 });
-    expect(redaction.exigences.map(({ sql }) => sql)).toEqual([`$1::text > ''`]);
-    expect(redaction.exigences[0]?.refus().erreurs[0]?.path).toEqual(['jour']);
+    const conditions = filtrer(redaction, chercheurs, redaction.ligne(type, null), { args: { jour: 'x' }, rang: 0 });
+    expect(conditions).toEqual(['l1.jour = (select r0.trouvee from r0)']);
+    expect(redaction.recherches.map(({ sql }) => sql)).toEqual(['select max(j) from t where j < $1::text']);
+    expect(redaction.recherches[0]?.refus().erreurs[0]?.path).toEqual(['jour']);
   });
 });

@@ -4,8 +4,8 @@ import type { Redaction } from './redaction.js';
 
 type Arguments = Readonly<Record<string, unknown>>;
 
-/** A condition on the whole list: the statement tells so in the place of an answer when it does not hold. */
-export interface ExigenceEcrite {
+/** What the statement looks for first: it tells so in the place of an answer when it finds nothing. */
+export interface RechercheEcrite {
   readonly sql: string;
   readonly refus: () => Refus;
 }
@@ -51,13 +51,11 @@ function ecrire(
       (demande) => lireValeur(filtre, demande.args[rang]?.[nom], seule),
       plusieurs ? `${filtre.typeSql}[]` : filtre.typeSql,
     );
-    return [{ nom, filtre, valeur, plusieurs }];
+    const { cherche } = filtre;
+    const trouvee = cherche && redaction.chercher({ sql: cherche.sql(valeur), refus: () => cherche.refus([nom]) });
+    return [{ nom, filtre, valeur: trouvee ?? valeur, plusieurs }];
   });
-  for (const { nom, filtre, valeur } of conditions) {
-    const { exige } = filtre;
-    if (exige) redaction.exiger({ sql: exige.sql(valeur), refus: () => exige.refus([nom]) });
-    if (!filtre.sql) redaction.donner(nom, valeur);
-  }
+  for (const { nom, filtre, valeur } of conditions) if (!filtre.sql) redaction.donner(nom, valeur);
   return conditions.flatMap(({ filtre, valeur, plusieurs }) =>
     filtre.sql ? [filtre.sql(ligne, plusieurs ? `any(${valeur})` : valeur)] : [],
   );

@@ -19,7 +19,7 @@ export {
 export type {
   CalculDeChamp,
   Champ,
-  Exigence,
+  Recherche,
   Filtre,
   Ligne,
   Ordre,

@@ -4,7 +4,7 @@ import type { ValeurSql } from '@sillage/persistence';
 import type { FieldNode, OperationDefinitionNode } from 'graphql';
 import { type Compile, compiler, type EntreeCompilation } from './compilation.js';
 import type { Depart } from './declaration.js';
-import type { ExigenceEcrite } from './filtres.js';
+import type { RechercheEcrite } from './filtres.js';
 import { argumentsDe, type Operation, variablesDeCondition } from './selection.js';
 import { estVide, type Suites } from './suite.js';
 
@@ -16,8 +16,8 @@ export interface Instruction {
   /** What code still does on the rows; empty when the JSON is the answer. */
   readonly suites: Suites;
   readonly complete: boolean;
-  /** What must hold for there to be an answer, in the order in which the statement tells what does not. */
-  readonly exigences: readonly ExigenceEcrite[];
+  /** What must be found for there to be an answer, in the order in which the statement tells what was not. */
+  readonly recherches: readonly RechercheEcrite[];
 }
 
 /** Beyond these, statements are written anew each time rather than kept: no honest client has so many. */

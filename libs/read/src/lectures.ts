@@ -114,9 +114,9 @@ export class Lectures {
   }
 }
 
-/** @throws Refus when the statement tells that something it requires does not hold */
-function refuserCeQuiManque(lu: string | null, { exigences }: Instruction): void {
-  const manque = lu?.startsWith(MANQUE) ? exigences[Number(lu.slice(MANQUE.length))] : undefined;
+/** @throws Refus when the statement tells that it has not found something */
+function refuserCeQuiManque(lu: string | null, { recherches }: Instruction): void {
+  const manque = lu?.startsWith(MANQUE) ? recherches[Number(lu.slice(MANQUE.length))] : undefined;
   if (manque) throw manque.refus();
 }
 

@@ -1,7 +1,7 @@
 import type { ContexteActeur } from '@sillage/access';
 import { conditionDesDroits } from '@sillage/access';
 import type { Ligne, TypeLu } from './declaration.js';
-import type { ExigenceEcrite } from './filtres.js';
+import type { RechercheEcrite } from './filtres.js';
 
 /** What changes from one request to the next, for a statement that does not. */
 export interface Demande {
@@ -15,7 +15,7 @@ export type Valeur = (demande: Demande) => unknown;
 /** One statement being written: its values, its aliases, the rights of its rows. */
 export class Redaction {
   readonly valeurs: Valeur[] = [];
-  readonly exigences: ExigenceEcrite[] = [];
+  readonly recherches: RechercheEcrite[] = [];
   readonly #fixes = new Map<string, string>();
   readonly #arguments = new Map<string, string>();
   #alias = 0;
@@ -39,9 +39,10 @@ export class Redaction {
     return `$${this.valeurs.length}::${type}`;
   }
 
-  /** What must hold for there to be an answer. */
-  exiger(exigence: ExigenceEcrite): void {
-    this.exigences.push(exigence);
+  /** What must be found for there to be an answer, and what it is, as SQL. */
+  chercher(recherche: RechercheEcrite): string {
+    this.recherches.push(recherche);
+    return trouvee(this.recherches.length - 1);
   }
 
   /** Makes the value of an argument known to the fields that depend on it. */
@@ -112,6 +113,11 @@ class LigneRedigee implements Ligne {
     }
     return condition;
   }
+}
+
+/** The statement looks for it in a query of its own, `enonce` says where. */
+export function trouvee(rang: number): string {
+  return `(select r${rang}.trouvee from r${rang})`;
 }
 
 function ouBien(une: string, autre: string): string {

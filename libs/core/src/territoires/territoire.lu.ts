@@ -49,11 +49,11 @@ export function territoireNomme(
     description,
     typeSql: 'text',
     lire: normaliserNom,
-    sql: (l, nom) => condition(l, `(select t.id from sillage.territoire t where ${porteLeNom('t', nom)} limit 1)`),
-    exige: {
-      sql: (nom) => `exists (select from sillage.territoire t where ${porteLeNom('t', nom)})`,
+    cherche: {
+      sql: (nom) => `select t.id from sillage.territoire t where ${porteLeNom('t', nom)} limit 1`,
       refus: introuvable,
     },
+    sql: condition,
   };
 }
 

@@ -10,6 +10,8 @@ export interface InstructionSql {
   readonly nom?: string;
   readonly texte: string;
   readonly valeurs: readonly ValeurSql[];
+  /** It reads a row or little more: others may leave with it, and wait behind it. */
+  readonly legere?: boolean;
 }
 
 const CONTEXTE = 'contexte';
@@ -49,6 +51,10 @@ export class Echange implements Submittable {
       this.#aboutir = aboutir;
       this.#echouer = echouer;
     });
+  }
+
+  get estLeger(): boolean {
+    return this.instruction.legere === true;
   }
 
   /** Whether that client would have to prepare something first. */

@@ -1,11 +1,11 @@
 import type { Pool, PoolClient } from 'pg';
 import { Echange, type InstructionSql } from './echange.js';
 
-/** Most reads that one connection is given at once: behind a slow one, the others wait. */
-const RAFALE_MAX = 2;
+/** Most light reads that one connection is given at once; behind another one, nobody waits. */
+const RAFALE_MAX = 4;
 
 /**
- * Reads on their way to PostgreSQL. Each takes a connection as soon as one is free; when all are busy, those that wait leave
+ * Reads on their way to PostgreSQL. Each takes a connection as soon as one is free; when all are busy, light ones that wait leave
  * together on the next one that is given back, in one piece: PostgreSQL's process then goes from one to the other without
  * sleeping. A connection is given back between two bursts, so that whoever writes has its turn.
  */
@@ -50,8 +50,8 @@ export class FileDeLectures {
     const part = Math.min(max, Math.ceil(this.#attente.length / this.#demandees));
     this.#demandees -= 1;
     // What fails may leave its statement unprepared: nobody behind it counts on it.
-    const premierAPreparer = client ? this.#attente.findIndex((echange) => echange.prepare(client)) : -1;
-    return this.#attente.splice(0, premierAPreparer < 0 ? part : Math.min(part, premierAPreparer + 1));
+    const dernier = this.#attente.findIndex((echange) => !echange.estLeger || (client && echange.prepare(client)));
+    return this.#attente.splice(0, dernier < 0 ? part : Math.min(part, dernier + 1));
   }
 }
 

@@ -22,9 +22,14 @@ interface Options {
   readonly nominatif?: boolean;
 }
 
-/** A column as it is: text, integer, boolean, civil date, JSON. */
+/** A column as it is: text, integer, boolean, JSON. */
 export function colonne(type: TypeGraphql, nom: string, options: Options = {}): ChampSql {
   return { ...calcul(type, (l) => l.colonne(nom), options), forme: 'selonLeType', colonne: nom };
+}
+
+/** A civil date; PostgreSQL writes it as the API does, the boot sees to it. */
+export function jour(type: TypeGraphql, nom: string, options: Options = {}): ChampSql {
+  return { ...calcul(type, (l) => l.colonne(nom), options), forme: 'citee', colonne: nom };
 }
 
 /** An SQL expression on the row. */

@@ -46,4 +46,10 @@ describe('What a type says is never null', () => {
       ),
     );
   });
+
+  it('needs dates written as the API writes them', async () => {
+    await source.query(`set DateStyle = 'SQL, DMY'`);
+    await expect(controler({})).rejects.toThrow('PostgreSQL écrit ses dates « SQL, DMY » : réglez DateStyle à « ISO »');
+    await source.query('reset DateStyle');
+  });
 });

@@ -22,6 +22,9 @@ export class ControleDesColonnes implements OnApplicationBootstrap {
 
   /** @throws Error */
   async onApplicationBootstrap(): Promise<void> {
+    // Whoever prints the schema has no database.
+    if (!this.dataSource.isInitialized) return;
+    await this.#controlerDates();
     const demandees = this.registre.types.flatMap((type) =>
       Object.entries(type.champs).flatMap(([champ, declaration]): Demandee[] => {
         const colonne = colonneSure(type, declaration);
@@ -38,6 +41,15 @@ export class ControleDesColonnes implements OnApplicationBootstrap {
     if (fautives.length === 0) return;
     throw new Error(
       ['Des types lus ne disent pas ce que leurs tables contiennent :', ...fautives.map(dire)].join('\n'),
+    );
+  }
+
+  /** Dates go out as PostgreSQL writes them, in answers and in cursors. */
+  async #controlerDates(): Promise<void> {
+    const [reglage] = await this.dataSource.query<{ style: string }[]>(`select current_setting('DateStyle') as style`);
+    if (reglage?.style.startsWith('ISO') === true) return;
+    throw new Error(
+      `PostgreSQL écrit ses dates « ${reglage?.style ?? ''} » : réglez DateStyle à « ISO » pour cette base ou pour ce rôle.`,
     );
   }
 }

@@ -5,6 +5,7 @@ export {
   euros,
   identifiant,
   instant,
+  jour,
   instantSql,
   lignes,
   liste,

@@ -13,6 +13,8 @@ export interface Instruction {
   readonly nom?: string;
   readonly texte: string;
   readonly valeurs: readonly ValeurSql[];
+  /** One object: it reads a row or little more. */
+  readonly legere: boolean;
   /** What code still does on the rows; empty when the JSON is the answer. */
   readonly suites: Suites;
   readonly complete: boolean;
@@ -26,6 +28,7 @@ const PLACES_MAX = 100;
 
 interface Preparee extends Compile {
   readonly nom?: string;
+  readonly legere: boolean;
   readonly complete: boolean;
 }
 
@@ -58,7 +61,7 @@ export class Instructions {
     if (preparee === undefined) {
       const compile = compiler(entree, depart, noeuds);
       gardees.arguments = compile.arguments;
-      preparee = nommer(compile);
+      preparee = nommer(compile, depart.genre === 'un');
       const lue = lireForme(compile.arguments, op);
       if (gardees.parForme.size < FORMES_MAX && lue.forme !== undefined) gardees.parForme.set(lue.forme, preparee);
       return this.#instancier(preparee, lue.args);
@@ -69,7 +72,7 @@ export class Instructions {
   #uneFois(entree: EntreeCompilation, depart: Depart, noeuds: readonly FieldNode[]): Instruction {
     const compile = compiler(entree, depart, noeuds);
     const { args } = lireForme(compile.arguments, entree.op);
-    return this.#instancier({ ...compile, complete: estVide(compile.suites) }, args);
+    return this.#instancier({ ...compile, legere: false, complete: estVide(compile.suites) }, args);
   }
 
   #instancier({ valeurs, rangs, ...preparee }: Preparee, args: Args[]): Instruction {
@@ -100,9 +103,9 @@ export class Instructions {
 }
 
 /** The same text has the same name for everybody: a connection prepares it once, whoever asks. */
-function nommer(compile: Compile): Preparee {
+function nommer(compile: Compile, legere: boolean): Preparee {
   const nom = `lecture_${createHash('sha256').update(compile.texte).digest('base64url').slice(0, 24)}`;
-  return { ...compile, nom, complete: estVide(compile.suites) };
+  return { ...compile, nom, legere, complete: estVide(compile.suites) };
 }
 
 type Args = Readonly<Record<string, unknown>>;

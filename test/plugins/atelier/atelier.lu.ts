@@ -1,6 +1,6 @@
 import { modifieDepuis, structureLue, territoireLu, territoireNomme } from '@sillage/core';
 import { DateCivileScalaire, HorodatageScalaire } from '@sillage/dispositif-kit';
-import { colonne, instant, type Ordre, page, type Racine, type TypeLu, un } from '@sillage/read';
+import { colonne, instant, type Ordre, page, type Racine, type TypeLu, un, jour } from '@sillage/read';
 import { Int } from '@nestjs/graphql';
 
 const LES_DERNIERES: Ordre = { sens: 'desc', colonnes: [{ nom: 'ouverte_le', type: 'timestamptz' }] };
@@ -13,7 +13,7 @@ const inscriptionLue: TypeLu = {
   table: 'plugin_atelier.inscription',
   champs: {
     prenom: colonne(() => String, 'prenom', { nominatif: true }),
-    inscriteLe: colonne(() => DateCivileScalaire, 'inscrite_le'),
+    inscriteLe: jour(() => DateCivileScalaire, 'inscrite_le'),
   },
 };
 

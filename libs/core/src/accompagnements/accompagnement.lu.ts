@@ -1,6 +1,6 @@
 import type { ColonneSql } from '@sillage/access';
 import { DateCivileScalaire, HorodatageScalaire } from '@sillage/dispositif-kit';
-import { colonne, instant, type Ligne, type Ordre, page, type TypeLu, un } from '@sillage/read';
+import { colonne, instant, jour, type Ligne, type Ordre, page, type TypeLu, un } from '@sillage/read';
 import { Int } from '@nestjs/graphql';
 import { enumerationGraphql } from '../api/index.js';
 import { structureLue } from '../structures/index.js';
@@ -32,8 +32,8 @@ export const accompagnementLu: TypeLu = {
     numero: colonne(() => String, 'numero', { description: 'Numéro lisible, par exemple ACC-62-2026-000012.' }),
     dispositif: colonne(() => String, 'dispositif', { description: 'Code du dispositif.' }),
     etat: colonne(() => EtatAccompagnementEnum, 'etat'),
-    du: colonne(() => DateCivileScalaire, 'du'),
-    au: colonne(() => DateCivileScalaire, 'au', { nullable: true, description: 'Dernier jour, inclus.' }),
+    du: jour(() => DateCivileScalaire, 'du'),
+    au: jour(() => DateCivileScalaire, 'au', { nullable: true, description: 'Dernier jour, inclus.' }),
     jeune: un(() => jeuneLu, { par: 'jeune_id' }),
     structure: un(() => structureLue, { par: 'structure_id', description: 'Qui accompagne.' }),
     territoire: un(() => territoireLu, { par: 'territoire_id' }),

@@ -1,5 +1,5 @@
 import { DateCivileScalaire } from '@sillage/dispositif-kit';
-import { colonne, type Ordre, type TypeLu } from '@sillage/read';
+import { colonne, type Ordre, type TypeLu, jour } from '@sillage/read';
 import { Int } from '@nestjs/graphql';
 import { enumerationGraphql } from '../api/index.js';
 
@@ -27,7 +27,7 @@ export const acteLu: TypeLu = {
   table: 'sillage.acte',
   champs: {
     nature: colonne(() => NatureActeEnum, 'nature'),
-    date: colonne(() => DateCivileScalaire, 'date'),
+    date: jour(() => DateCivileScalaire, 'date'),
     dureeMinutes: colonne(() => Int, 'duree_minutes', { nullable: true }),
     lieu: colonne(() => String, 'lieu', { nominatif: true }),
     aDomicile: colonne(() => Boolean, 'a_domicile'),

@@ -1,5 +1,5 @@
 import { DateCivileScalaire } from '@sillage/dispositif-kit';
-import { colonne, type TypeLu, un } from '@sillage/read';
+import { colonne, type TypeLu, un, jour } from '@sillage/read';
 import { territoireLu } from '../territoires/index.js';
 
 /** Reached through what concerns the young person only, and named to those alone who may see names there (TRANS-16, TRANS-30). */
@@ -11,7 +11,7 @@ export const jeuneLu: TypeLu = {
     numero: colonne(() => String, 'numero', { description: 'Numéro lisible, qui ne dit rien de la personne.' }),
     prenom: colonne(() => String, 'prenom', { nominatif: true }),
     nom: colonne(() => String, 'nom', { nominatif: true }),
-    dateNaissance: colonne(() => DateCivileScalaire, 'date_naissance', { nominatif: true }),
+    dateNaissance: jour(() => DateCivileScalaire, 'date_naissance', { nominatif: true }),
     commune: colonne(() => String, 'commune_code', { nominatif: true, description: 'Code INSEE.' }),
     territoire: un(() => territoireLu, { par: 'territoire_id' }),
   },

@@ -1,5 +1,5 @@
 import { DateCivileScalaire, HorodatageScalaire } from '@sillage/dispositif-kit';
-import { calcul, colonne, egal, instant, liste, type Racine, type TypeLu } from '@sillage/read';
+import { calcul, colonne, egal, instant, liste, type Racine, type TypeLu, jour } from '@sillage/read';
 import { modifieDepuis } from '../api/depuis.js';
 import { enumerationGraphql } from '../api/enumeration-graphql.js';
 import { jourSql } from '../api/jour-sql.js';
@@ -32,10 +32,10 @@ export const appelLu: TypeLu = {
     dispositif: colonne(() => String, 'dispositif', { description: 'Code du dispositif.' }),
     code: colonne(() => String, 'code', { description: 'Code stable, unique dans le Département.' }),
     libelle: colonne(() => String, 'libelle', { description: 'Nom de l’appel, pour les personnes.' }),
-    ouverture: colonne(() => DateCivileScalaire, 'ouverture', {
+    ouverture: jour(() => DateCivileScalaire, 'ouverture', {
       description: 'Premier jour de dépôt, inclus, heure de Paris.',
     }),
-    cloture: colonne(() => DateCivileScalaire, 'cloture', {
+    cloture: jour(() => DateCivileScalaire, 'cloture', {
       description: 'Dernier jour de dépôt et de validation, inclus, sans report.',
     }),
     etat: colonne(() => EtatAppelEnum, 'etat', { description: 'Brouillon ou publié.' }),

@@ -6,6 +6,7 @@ import {
   euros,
   identifiant,
   instant,
+  jour,
   liste,
   parmi,
   type Racine,
@@ -35,7 +36,7 @@ const signatureLue: TypeLu = {
   sansId: true,
   champs: {
     partie: colonne(() => PartieEnum, 'partie'),
-    signeeLe: colonne(() => DateCivileScalaire, 'signee_le'),
+    signeeLe: jour(() => DateCivileScalaire, 'signee_le'),
     qualite: colonne(() => String, 'qualite', { description: 'Qualité du signataire.' }),
   },
 };
@@ -66,14 +67,14 @@ export const conventionLue: TypeLu = {
       par: 'convention_id',
       ordre: PAR_CODE,
     }),
-    du: colonne(() => DateCivileScalaire, 'du'),
-    au: colonne(() => DateCivileScalaire, 'au', { description: 'Dernier jour, inclus.' }),
+    du: jour(() => DateCivileScalaire, 'du'),
+    au: jour(() => DateCivileScalaire, 'au', { description: 'Dernier jour, inclus.' }),
     montant: euros(() => MontantScalaire, 'montant_centimes'),
     plafond: repris(() => ExplicationType, 'plafond', presenterExplication, {
       description: 'Le plafond, tel qu’il a été calculé le jour du projet.',
     }),
     signatures: liste(() => signatureLue, { par: 'convention_id', ordre: PREMIERS_D_ABORD }),
-    signeeLe: colonne(() => DateCivileScalaire, 'signee_le', {
+    signeeLe: jour(() => DateCivileScalaire, 'signee_le', {
       nullable: true,
       description: 'Jour de la dernière signature (AMB-097).',
     }),

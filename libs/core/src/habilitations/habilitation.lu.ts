@@ -6,6 +6,7 @@ import {
   egal,
   type Filtre,
   instant,
+  jour,
   type Ligne,
   liste,
   page,
@@ -69,8 +70,8 @@ export const habilitationLue: TypeLu = {
     dispositifs: calcul(() => [String], dispositifsSql, {
       description: 'Codes des dispositifs où elle compte ; vide : tous.',
     }),
-    du: colonne(() => DateCivileScalaire, 'du', { description: 'Premier jour.' }),
-    au: colonne(() => DateCivileScalaire, 'au', {
+    du: jour(() => DateCivileScalaire, 'du', { description: 'Premier jour.' }),
+    au: jour(() => DateCivileScalaire, 'au', {
       nullable: true,
       description: 'Dernier jour, inclus ; nul : sans fin prévue.',
     }),

@@ -1,5 +1,5 @@
 import { DateCivileScalaire, HorodatageScalaire, type Portee } from '@sillage/dispositif-kit';
-import { calcul, calcule, colonne, identifiant, instant, type Ligne, partie, type TypeLu } from '@sillage/read';
+import { calcul, calcule, colonne, identifiant, instant, jour, type Ligne, partie, type TypeLu } from '@sillage/read';
 import { ID } from '@nestjs/graphql';
 import { enumerationGraphql } from '../api/enumeration-graphql.js';
 import { JsonScalaire } from '../dispositifs/index.js';
@@ -60,8 +60,8 @@ export const valeurParametreLue: TypeLu = {
       nullable: true,
       description: 'L’appel, le territoire ou la convention en cause.',
     }),
-    du: colonne(() => DateCivileScalaire, 'du', { description: 'Premier jour.' }),
-    au: colonne(() => DateCivileScalaire, 'au', {
+    du: jour(() => DateCivileScalaire, 'du', { description: 'Premier jour.' }),
+    au: jour(() => DateCivileScalaire, 'au', {
       nullable: true,
       description: 'Dernier jour, inclus ; nul : sans fin prévue.',
     }),

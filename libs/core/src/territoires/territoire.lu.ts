@@ -50,15 +50,23 @@ export function territoireNomme(
     typeSql: 'text',
     lire: normaliserNom,
     cherche: {
-      sql: (nom) => `select t.id from sillage.territoire t where ${porteLeNom('t', nom)} limit 1`,
+      // By its code first: two queries that an index or ten rows answer, rather than a condition with « or ».
+      sql: (nom) => `select coalesce(
+        (select t.id from sillage.territoire t where ${sonCode('t')} = ${nom} limit 1),
+        (select a.territoire_id from sillage.territoire_alias a where a.alias_normalise = ${nom} limit 1))`,
       refus: introuvable,
     },
     sql: condition,
   };
 }
 
+/** The code of a territory as names are normalised. */
+function sonCode(alias: string): string {
+  return `replace(lower(${alias}.code), '_', '')`;
+}
+
 /** Whether the territory of a row bears that normalised name. */
 function porteLeNom(alias: string, nom: string): string {
-  return `(replace(lower(${alias}.code), '_', '') = ${nom} or exists (select from sillage.territoire_alias a
+  return `(${sonCode(alias)} = ${nom} or exists (select from sillage.territoire_alias a
     where a.departement_id = ${alias}.departement_id and a.territoire_id = ${alias}.id and a.alias_normalise = ${nom}))`;
 }

@@ -91,7 +91,7 @@ export function concerne(serveur: NomServeur, requete: NomRequete): boolean {
 
 /** A request that any server that is ready answers, without a row. */
 export function corpsDeSonde(serveur: NomServeur, departement: string): Corps {
-  const id = serveur === 'sillage' ? `Accompagnement-${UUID_NUL}` : UUID_NUL;
+  const id = serveur === 'sillage' || serveur === 'limite' ? `Accompagnement-${UUID_NUL}` : UUID_NUL;
   return { operationName: 'Q2', query: DOCUMENTS[serveur].Q2, variables: { departement, id } };
 }
 

@@ -44,7 +44,8 @@ export function ecrirePage(c: Compilation, liste: Liste, noeuds: readonly FieldN
   const choisis = champsChoisis(c.op, connexion, noeuds);
   if (liste.parent !== null && estEnsembleCompte(choisis, page)) return lignesEtCompte(c, liste, page, choisis);
   const conditions = [...liste.conditions, ...bornes(c, liste, page)];
-  const enOrdre = `select ${ligne.alias}.* from ${liste.from}${ou(conditions)} order by ${ordreSql(ligne, ordre, page.aRebours)}`;
+  const enOrdre = (colonnes: readonly string[]): string =>
+    `select ${deLaLigne(ligne, colonnes)} from ${liste.from}${ou(conditions)} order by ${ordreSql(ligne, ordre, page.aRebours)}`;
   // In the order of the list, so that the count walks the same index as the rows, among the caller's own alone.
   const comptees = `select from ${liste.from}${ou(liste.conditions)} order by ${ordreSql(ligne, ordre, false)}`;
   const compte = `select count(*)::int as n from (${comptees} limit ${TOTAL_MAX + 1}) t`;
@@ -53,20 +54,22 @@ export function ecrirePage(c: Compilation, liste: Liste, noeuds: readonly FieldN
   const lignesApart = serviesDeuxFois(choisis, ['nodes', 'edges', 'pageInfo']) || choisis.some(estSituation);
   const compteApart = serviesDeuxFois(choisis, ['totalCount', 'totalCountExact']);
   const nom = `p_${ligne.alias}`;
-  const avec = [
-    ...(lignesApart ? [`${nom} as materialized (${enOrdre} limit ${page.taille + 1})`] : []),
-    ...(compteApart ? [`n_${ligne.alias} as materialized (${compte})`] : []),
-  ];
   const p: PageEcrite = {
     liste,
     page,
     nom,
-    lues: lignesApart ? `select * from ${nom}` : enOrdre,
+    lues: lignesApart ? `select * from ${nom}` : enOrdre(['*']),
     compte: compteApart ? `n_${ligne.alias}` : `(${compte}) n`,
+    alias: [],
   };
   const { json, suite } = c.objet(choisis, connexion.name, (champ) => champDeConnexion(c, p, champ));
+  const lu = sqlDe(json);
+  const avec = [
+    ...(lignesApart ? [`${nom} as materialized (${enOrdre(colonnesLues(lu, p.alias))} limit ${page.taille + 1})`] : []),
+    ...(compteApart ? [`n_${ligne.alias} as materialized (${compte})`] : []),
+  ];
   return {
-    json: avec.length > 0 ? [{ sql: `(with ${avec.join(', ')} select ${sqlDe(json)})` }] : json,
+    json: avec.length > 0 ? [{ sql: `(with ${avec.join(', ')} select ${lu})` }] : json,
     suites: new Map([[connexion.name, suite]]),
   };
 }
@@ -80,6 +83,20 @@ interface PageEcrite {
   readonly lues: string;
   /** What follows FROM to have `n`. */
   readonly compte: string;
+  /** The names under which those rows are read. */
+  readonly alias: string[];
+}
+
+/** The columns of rows that a statement names: each is written `alias.colonne`, everywhere. */
+function colonnesLues(sql: string, alias: readonly string[]): string[] {
+  if (alias.length === 0) return [];
+  const nommees = sql.matchAll(new RegExp(`\\b(?:${alias.join('|')})\\.(\\*|\\w+)`, 'g'));
+  const colonnes = [...new Set([...nommees].map(([, colonne = '*']) => colonne))];
+  return colonnes.includes('*') ? ['*'] : colonnes;
+}
+
+function deLaLigne({ alias }: Ligne, colonnes: readonly string[]): string {
+  return colonnes.map((colonne) => `${alias}.${colonne}`).join(', ');
 }
 
 /** The first rows of a list that hangs on another row, and how many there are: one walk along the index gives both. */
@@ -91,7 +108,6 @@ function estEnsembleCompte(choisis: readonly ChampChoisi[], { aRebours, apres, a
 function lignesEtCompte(c: Compilation, liste: Liste, page: PageDemandee, choisis: readonly ChampChoisi[]): Morceau {
   const { type, ligne, from, conditions, ordre } = liste;
   const par = ordreSql(ligne, ordre, false);
-  const rangees = `select ${ligne.alias}.*, row_number() over (order by ${par}) as "@rang" from ${from}${ou(conditions)} order by ${par}`;
   const numerotee = c.redaction.ligne(type, liste.parent);
   const connexion = typeObjet(c.op.schema, `${type.nom}Connection`);
   const { json, suite } = c.objet(choisis, connexion.name, (champ) => {
@@ -102,6 +118,9 @@ function lignesEtCompte(c: Compilation, liste: Liste, page: PageDemandee, choisi
     const parmiElles = ` filter (where ${numerotee.colonne('"@rang"')} <= ${page.taille})`;
     return { json: tableauJson(sqlDe(objet.json), parmiElles), suites: objet.suites };
   });
+  const colonnes = deLaLigne(ligne, colonnesLues(sqlDe(json), [numerotee.alias]));
+  const rang = `row_number() over (order by ${par}) as "@rang"`;
+  const rangees = `select ${colonnes === '' ? '' : `${colonnes}, `}${rang} from ${from}${ou(conditions)} order by ${par}`;
   const source = `(${rangees} limit ${TOTAL_MAX + 1}) ${numerotee.alias}`;
   return { json: sousRequete(json, source), suites: new Map([[connexion.name, suite]]) };
 }
@@ -135,10 +154,11 @@ function champDeConnexion(c: Compilation, p: PageEcrite, champ: ChampChoisi): Mo
 
 function lignesDePage(
   c: Compilation,
-  { liste, page, lues }: PageEcrite,
+  { liste, page, lues, alias }: PageEcrite,
   ecrire: (ligne: Ligne, source: string) => Morceau,
 ): Morceau {
   const ligne = c.redaction.ligne(liste.type, liste.parent);
+  alias.push(ligne.alias);
   const dansLOrdre = page.aRebours ? ` order by ${ordreSql(ligne, liste.ordre, false)}` : '';
   return ecrire(ligne, `(${lues} limit ${page.taille}) ${ligne.alias}${dansLOrdre}`);
 }
@@ -174,9 +194,10 @@ function situation(c: Compilation, p: PageEcrite, champ: ChampChoisi): Morceau {
 }
 
 /** The cursor of the first row of the page, or of its last. */
-function bord(c: Compilation, { liste, page, nom }: PageEcrite, dernier: boolean): string {
+function bord(c: Compilation, { liste, page, nom, alias: lus }: PageEcrite, dernier: boolean): string {
   const ligne = c.redaction.ligne(liste.type, liste.parent);
   const { alias } = ligne;
+  lus.push(alias);
   const lignes = `(select * from ${nom} limit ${page.taille}) ${alias}`;
   const bout = `(select * from ${lignes} order by ${ordreSql(ligne, liste.ordre, dernier)} limit 1) ${alias}`;
   return `(select ${curseurSql(liste.nom, ligne, liste.ordre)} from ${bout})`;

@@ -21,7 +21,7 @@ interface Corps {
 }
 
 let gateway: GatewayEssai;
-let apollo: ReturnType<typeof jest.spyOn>;
+let apollo: jest.SpiedFunction<ApolloServer['executeHTTPGraphQLRequest']>;
 
 beforeAll(async () => {
   gateway = await demarrerGatewayEssai();

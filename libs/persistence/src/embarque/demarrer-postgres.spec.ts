@@ -24,11 +24,19 @@ beforeEach(() => {
   serveurs = [];
 });
 afterEach(async () => {
-  for (const hote of hotes) hote.kill('SIGKILL');
+  await Promise.all(hotes.map(tuer));
   for (const serveur of serveurs) await serveur.arreter();
   await effacerPostgres({ dossier, journal: () => undefined });
   rmSync(dossier, { recursive: true, force: true });
 });
+
+/** Dead and buried: until then its folder is said to be in use. */
+async function tuer(hote: ChildProcess): Promise<void> {
+  if (hote.exitCode !== null || hote.signalCode !== null) return;
+  const fin = once(hote, 'exit');
+  hote.kill('SIGKILL');
+  await fin;
+}
 
 const options = (lignes: string[] = []): OptionsPostgres => ({
   dossier,

@@ -60,7 +60,7 @@ surChaqueFile('The advance under kill -9', (backend) => {
     ];
     for (const passage of passages) expect(textes).toContain(passage);
     process.stderr.write(`Avance, file ${backend} : worker tué à ${morts.length} étapes, un versement à chaque fois\n`);
-  }, 300_000);
+  }, 900_000);
 });
 
 async function ouvrir(backend: 'postgres' | 'redis'): Promise<Maison> {

@@ -65,7 +65,7 @@ surChaqueFile('kill -9', (backend) => {
       const textes = morts.filter((mort) => mort.mode === mode).map(({ texte }) => texte);
       for (const passage of PASSAGES[backend]) expect(textes).toContainEqual(expect.stringContaining(passage));
     }
-  }, 240_000);
+  }, 900_000);
 
   it('la file seule redonne le job d’un ouvrier mort, après l’expiration de son verrou', async () => {
     const banc = bancs[0]!;

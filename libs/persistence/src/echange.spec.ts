@@ -39,7 +39,12 @@ describe('A read in one exchange', () => {
     const lectures = Array.from({ length: 200 }, (_, rang) => {
       const departement = rang % 3 === 0 ? '99' : '62';
       const nom = rang % 2 === 0 ? { nom: 'qui' } : {};
-      return unites.lireTexte(departement, { ...nom, texte: `${QUI} where $1::int >= 0`, valeurs: [rang] });
+      return unites.lireTexte(departement, {
+        ...nom,
+        legere: rang % 5 > 0,
+        texte: `${QUI} where $1::int >= 0`,
+        valeurs: [rang],
+      });
     });
     const lus = await Promise.all(lectures);
     expect(lus).toEqual(lus.map((_, rang) => (rang % 3 === 0 ? '99 1' : '62 3')));
@@ -103,7 +108,7 @@ describe('A read in one exchange', () => {
 
   it('suffers from no other that left with it', async () => {
     const lire = (instruction: { nom?: string; texte: string; valeurs: number[] }): Promise<string> =>
-      unites.lireTexte('62', instruction).then(
+      unites.lireTexte('62', { ...instruction, legere: true }).then(
         (lu) => lu ?? 'rien',
         (erreur: Error) => erreur.message,
       );
@@ -123,6 +128,7 @@ describe('A read in one exchange', () => {
   it('is answered or refused, never left waiting, when connections die under many', async () => {
     const lues = Array.from({ length: 80 }, (_, rang) =>
       unites.lireTexte('62', {
+        legere: true,
         nom: rang % 9 === 4 ? 'mourir' : 'qui',
         texte: rang % 9 === 4 ? 'select pg_terminate_backend(pg_backend_pid())::text' : `${QUI} where $1::int >= 0`,
         valeurs: rang % 9 === 4 ? [] : [rang],
@@ -137,7 +143,8 @@ describe('A read in one exchange', () => {
   it('leaves a connection to those who write, however many reads come', async () => {
     let lire = true;
     const flot = Array.from({ length: 24 }, async () => {
-      while (lire) await unites.lireTexte('62', { nom: 'qui', texte: `${QUI} where $1::int >= 0`, valeurs: [1] });
+      while (lire)
+        await unites.lireTexte('62', { nom: 'qui', texte: `${QUI} where $1::int >= 0`, valeurs: [1], legere: true });
     });
     for (let ecriture = 0; ecriture < 20; ecriture += 1) {
       expect(await unites.executer('99', (em) => em.query('select 1 as un'))).toEqual([{ un: 1 }]);

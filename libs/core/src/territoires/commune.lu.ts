@@ -1,6 +1,6 @@
 import { DateCivileScalaire, lire } from '@sillage/dispositif-kit';
 import { EXPRESSION_ISOLATION } from '@sillage/persistence';
-import { colonne, egal, type Ligne, liste, type Racine, type TypeLu, un, unSelon, jour } from '@sillage/read';
+import { colonne, egal, jour, type Ligne, liste, type Racine, type TypeLu, un, unSelon } from '@sillage/read';
 import { enumerationGraphql } from '../api/enumeration-graphql.js';
 import { jourSql } from '../api/jour-sql.js';
 import { PREMIERS_D_ABORD } from '../api/ordre.js';

@@ -157,6 +157,21 @@ describe('les figures', () => {
     expect(texte).not.toContain('Q2');
   });
 
+  test('les rapports se font répétition par répétition : ce qui dérive pour tous ne compte pas', () => {
+    const debits = [
+      [100, 96],
+      [1000, 500],
+      [500, 490],
+    ] as const;
+    const texte = rapport(
+      debits.flatMap(([limite, sillage], rang) => [
+        mesure('limite', limite, { repetition: rang + 1 }),
+        mesure('sillage', sillage, { repetition: rang + 1 }),
+      ]),
+    );
+    expect(texte).toContain('- ✔ Q1 : débit de Sillage / limite : 0,960 (au moins 0,95)');
+  });
+
   test('un serveur qui n’a pas répondu à temps a sa ligne, sans figures inventées', () => {
     const muet = mesure('ordinaire', 0, { p50: undefined, p99: undefined, nodeMs: undefined, pgMs: undefined });
     const texte = rapport([muet, mesure('limite', 800)]);

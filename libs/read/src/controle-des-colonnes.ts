@@ -24,37 +24,39 @@ export class ControleDesColonnes implements OnApplicationBootstrap {
   async onApplicationBootstrap(): Promise<void> {
     // Whoever prints the schema has no database.
     if (!this.dataSource.isInitialized) return;
-    await this.#controlerDates();
     const demandees = this.registre.types.flatMap((type) =>
       Object.entries(type.champs).flatMap(([champ, declaration]): Demandee[] => {
         const colonne = colonneSure(type, declaration);
         return colonne === undefined ? [] : [{ type: type.nom, champ, lue: type.table ?? '', colonne }];
       }),
     );
-    const fautives = await this.dataSource.query<(Demandee & { absente: boolean })[]>(
-      `select d.*, a.attname is null as absente
-         from json_to_recordset($1::json) d(type text, champ text, lue text, colonne text)
-         left join pg_attribute a on a.attrelid = to_regclass(d.lue) and a.attname = d.colonne and not a.attisdropped
-        where a.attnotnull is not true order by d.type, d.champ`,
+    const [lu] = await this.dataSource.query<{ style: string; fautives: Fautive[] }[]>(
+      `select current_setting('DateStyle') as style, coalesce(json_agg(f order by f.type, f.champ), '[]') as fautives
+         from (select d.*, a.attname is null as absente
+                 from json_to_recordset($1::json) d(type text, champ text, lue text, colonne text)
+                 left join pg_attribute a on a.attrelid = to_regclass(d.lue) and a.attname = d.colonne and not a.attisdropped
+                where a.attnotnull is not true) f`,
       [JSON.stringify(demandees)],
     );
+    const { style = '', fautives = [] } = lu ?? {};
+    // Dates go out as PostgreSQL writes them, in answers and in cursors.
+    if (!style.startsWith('ISO')) {
+      throw new Error(
+        `PostgreSQL écrit ses dates « ${style} » : réglez DateStyle à « ISO » pour cette base ou pour ce rôle.`,
+      );
+    }
     if (fautives.length === 0) return;
     throw new Error(
       ['Des types lus ne disent pas ce que leurs tables contiennent :', ...fautives.map(dire)].join('\n'),
     );
   }
-
-  /** Dates go out as PostgreSQL writes them, in answers and in cursors. */
-  async #controlerDates(): Promise<void> {
-    const [reglage] = await this.dataSource.query<{ style: string }[]>(`select current_setting('DateStyle') as style`);
-    if (reglage?.style.startsWith('ISO') === true) return;
-    throw new Error(
-      `PostgreSQL écrit ses dates « ${reglage?.style ?? ''} » : réglez DateStyle à « ISO » pour cette base ou pour ce rôle.`,
-    );
-  }
 }
 
-function dire({ type, champ, lue, colonne, absente }: Demandee & { absente: boolean }): string {
+interface Fautive extends Demandee {
+  readonly absente: boolean;
+}
+
+function dire({ type, champ, lue, colonne, absente }: Fautive): string {
   const quoi = `- ${type}.${champ} lit ${lue}.${colonne}`;
   return absente
     ? `${quoi}, qui n’existe pas.`

@@ -35,7 +35,7 @@ export { ecrireIdentifiant, lireUuid } from './identifiant.js';
 export { Lectures } from './lectures.js';
 export { PAGE_MAX, TOTAL_MAX } from './pagination.js';
 export { resolveurParDefaut } from './par-alias.js';
-export { DonneesEnTexte, ecrireReponse, lireEnTexte, pluginLectures } from './plugin-apollo.js';
+export { DonneesEnTexte, ecrireReponse, fragmentsDe, lireEnTexte, pluginLectures } from './plugin-apollo.js';
 export { tris } from './tris.js';
 export { Node, PageInfo, PaginationArgs } from './protocole.js';
 export { type Declarations, SillageReadModule } from './read.module.js';

@@ -108,21 +108,33 @@ function estEnsembleCompte(choisis: readonly ChampChoisi[], { aRebours, apres, a
 function lignesEtCompte(c: Compilation, liste: Liste, page: PageDemandee, choisis: readonly ChampChoisi[]): Morceau {
   const { type, ligne, from, conditions, ordre } = liste;
   const par = ordreSql(ligne, ordre, false);
-  const numerotee = c.redaction.ligne(type, liste.parent);
+  const lue = c.redaction.ligne(type, liste.parent);
   const connexion = typeObjet(c.op.schema, `${type.nom}Connection`);
   const { json, suite } = c.objet(choisis, connexion.name, (champ) => {
     if (champ.nom === 'totalCount') {
       return { json: valeurJson(`least(count(*), ${TOTAL_MAX})`, 'nue', true), suites: RIEN };
     }
-    const objet = c.lignes(type, numerotee, champ.noeuds, { source: null, enListe: false });
-    const parmiElles = ` filter (where ${numerotee.colonne('"@rang"')} <= ${page.taille})`;
-    return { json: tableauJson(sqlDe(objet.json), parmiElles), suites: objet.suites };
+    const objet = c.lignes(type, lue, champ.noeuds, { source: null, enListe: false });
+    return { json: premieres(sqlDe(objet.json), lue, page.taille), suites: objet.suites };
   });
-  const colonnes = deLaLigne(ligne, colonnesLues(sqlDe(json), [numerotee.alias]));
-  const rang = `row_number() over (order by ${par}) as "@rang"`;
-  const rangees = `select ${colonnes === '' ? '' : `${colonnes}, `}${rang} from ${from}${ou(conditions)} order by ${par}`;
-  const source = `(${rangees} limit ${TOTAL_MAX + 1}) ${numerotee.alias}`;
+  const lu = sqlDe(json);
+  const rang = lu.includes(lue.colonne(RANG)) ? [`row_number() over (order by ${par}) as ${RANG}`] : [];
+  const colonnes = [...colonnesLues(lu, [lue.alias]).map((colonne) => ligne.colonne(colonne)), ...rang];
+  const lues = `select ${colonnes.join(', ')} from ${from}${ou(conditions)} order by ${par}`;
+  const source = `(${lues} limit ${TOTAL_MAX + 1}) ${lue.alias}`;
   return { json: sousRequete(json, source), suites: new Map([[connexion.name, suite]]) };
+}
+
+const RANG = '"@rang"';
+
+/** The first of a group's rows, in their order. To write one that reads nothing else costs less than to number it. */
+function premieres(element: string, ligne: Ligne, taille: number): Json {
+  if (element.includes('(select ')) return tableauJson(element, ` filter (where ${ligne.colonne(RANG)} <= ${taille})`);
+  return [
+    { mot: '[' },
+    { sql: `coalesce(array_to_string((array_agg(${element}))[1:${taille}], ','), '')` },
+    { mot: ']' },
+  ];
 }
 
 function serviesDeuxFois(choisis: readonly ChampChoisi[], noms: readonly string[]): boolean {

@@ -84,7 +84,20 @@ export function pluginLectures(lectures: Lectures): ApolloServerPlugin<{ context
   };
 }
 
-const fragmentsDe = new WeakMap<DocumentNode, Record<string, FragmentDefinitionNode>>();
+type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
+
+/** Apollo gives the same object for the same text. */
+const fragmentsConnus = new WeakMap<DocumentNode, Fragments>();
+
+/** The fragments of a document by their name. */
+export function fragmentsDe(document: DocumentNode): Fragments {
+  const connus = fragmentsConnus.get(document);
+  if (connus) return connus;
+  const definis = document.definitions.filter((d) => d.kind === Kind.FRAGMENT_DEFINITION);
+  const fragments = Object.fromEntries(definis.map((fragment) => [fragment.name.value, fragment]));
+  fragmentsConnus.set(document, fragments);
+  return fragments;
+}
 
 function operationDe(
   schema: GraphQLSchema,
@@ -92,16 +105,8 @@ function operationDe(
   operation: OperationDefinitionNode,
   donnees: Record<string, unknown> = {},
 ): Operation | null {
-  let fragments = fragmentsDe.get(document);
-  if (fragments === undefined) {
-    const definis = document.definitions.filter(
-      (d): d is FragmentDefinitionNode => d.kind === Kind.FRAGMENT_DEFINITION,
-    );
-    fragments = Object.fromEntries(definis.map((fragment) => [fragment.name.value, fragment]));
-    fragmentsDe.set(document, fragments);
-  }
   const { coerced: variables } = getVariableValues(schema, operation.variableDefinitions ?? [], donnees);
-  return variables ? { schema, operation, fragments, variables } : null;
+  return variables ? { schema, operation, fragments: fragmentsDe(document), variables } : null;
 }
 
 function preparer(lectures: Lectures, contexte: ContexteActeur, op: Operation): LecturePreparee[] | null {

@@ -21,7 +21,7 @@ function analyser(texte: string, variables: Record<string, unknown> = {}): Retur
   return analyserOperation({
     schema,
     operation: definitions.find((d): d is OperationDefinitionNode => d.kind === Kind.OPERATION_DEFINITION)!,
-    fragments: new Map(fragments.map((f) => [f.name.value, f])),
+    fragments: Object.fromEntries(fragments.map((f) => [f.name.value, f])),
     variables,
   });
 }

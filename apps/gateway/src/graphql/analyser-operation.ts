@@ -28,7 +28,7 @@ export interface AnalyseOperation {
 export interface OperationAAnalyser {
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
@@ -107,7 +107,7 @@ class Analyse {
     const cle = `${nom} ${page ?? ''} ${racine}`;
     const connu = this.#fragmentsVus.get(cle);
     if (connu !== undefined) return connu;
-    const fragment = this.entree.fragments.get(nom);
+    const fragment = this.entree.fragments[nom];
     if (fragment === undefined) return 0;
     const cout = this.#selections(fragment.selectionSet, this.#type(fragment.typeCondition.name.value), page, racine);
     this.#fragmentsVus.set(cle, cout);

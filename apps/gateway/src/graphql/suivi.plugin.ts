@@ -1,15 +1,14 @@
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
 import { CODES_ERREUR } from '@sillage/kernel';
-import {
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  type GraphQLError,
-  type GraphQLFormattedError,
-  type GraphQLSchema,
-  Kind,
-  type OperationDefinitionNode,
-} from 'graphql';
 import { PAGE_MAX } from '@sillage/core';
+import { fragmentsDe } from '@sillage/read';
+import type {
+  DocumentNode,
+  GraphQLError,
+  GraphQLFormattedError,
+  GraphQLSchema,
+  OperationDefinitionNode,
+} from 'graphql';
 import { analyserOperation } from './analyser-operation.js';
 import type { ContexteGraphql } from './contexte.js';
 import { erreurProtocole } from './erreurs.js';
@@ -103,23 +102,6 @@ export function verifierOperation(
       `La requête est trop grande : sa réponse pourrait compter ${cout} objets, pour ${coutMax} au plus. Demandez de plus petites pages.`,
     );
   }
-}
-
-type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
-
-/** Apollo gives the same object for the same text. */
-const fragmentsConnus = new WeakMap<DocumentNode, Fragments>();
-
-function fragmentsDe(document: DocumentNode): Fragments {
-  const connus = fragmentsConnus.get(document);
-  if (connus) return connus;
-  const fragments: Fragments = new Map(
-    document.definitions
-      .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
-      .map((fragment) => [fragment.name.value, fragment]),
-  );
-  fragmentsConnus.set(document, fragments);
-  return fragments;
 }
 
 function refusDeTexte(chemin: CheminTexte): GraphQLError {

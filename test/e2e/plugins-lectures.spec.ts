@@ -16,7 +16,10 @@ const etageLu: TypeLu = {
   nom: 'E2cEtage',
   description: 'Un étage.',
   table: 'plugin_e2c.etage',
-  champs: { niveau: colonne(() => String, 'niveau') },
+  champs: {
+    niveau: colonne(() => String, 'niveau'),
+    salle: un((): TypeLu => salleLue, { par: 'salle_id' }),
+  },
 };
 const salleLue: TypeLu = {
   nom: 'E2cSalle',
@@ -119,7 +122,10 @@ async function semer(client: Client): Promise<void> {
     `insert into plugin_e2c.salle values ('62', $1, $2, 'Grande salle'), ('62', $3, $4, 'Petite salle')`,
     [uuid(3, 1), lens!.id, uuid(3, 2), ou[1]!.id],
   );
-  await client.query(`insert into plugin_e2c.etage values ('62', $1, $2, 'Rez-de-chaussée')`, [uuid(4, 1), uuid(3, 1)]);
+  await client.query(
+    `insert into plugin_e2c.etage values ('62', $1, $4, 'Rez-de-chaussée'), ('62', $2, $4, 'Grenier'), ('62', $3, $4, 'Cave')`,
+    [uuid(4, 1), uuid(4, 2), uuid(4, 3), uuid(3, 1)],
+  );
 }
 
 interface Seance {
@@ -261,6 +267,18 @@ describe('What a plugin reads is what it declares', () => {
     });
   });
 
+  it('the first of a group with their number, whether they read elsewhere or not', async () => {
+    const [niveaux, salle] = [['Cave', 'Grenier'], { nom: 'Grande salle' }];
+    for (const [champs, nodes] of [
+      ['niveau', niveaux.map((niveau) => ({ niveau }))],
+      ['niveau salle { nom }', niveaux.map((niveau) => ({ niveau, salle }))],
+    ] as const) {
+      const lecture = `{ salles { nodes { etages(first: 2) { totalCount nodes { ${champs} } } } } }`;
+      const lus = await lire(gateway, 'slai-lens', lecture);
+      expect(lus).toEqual({ salles: { nodes: [{ etages: { totalCount: 3, nodes } }] } });
+    }
+  });
+
   it('a new type with its relations is its declaration, and nothing else', async () => {
     const lecture =
       '{ salles { totalCount nodes { id nom territoire { code libelle } etages { nodes { niveau } } } } }';
@@ -272,7 +290,7 @@ describe('What a plugin reads is what it declares', () => {
           id: ecrireIdentifiant('E2cSalle', uuid(3, 1)),
           nom: 'Grande salle',
           territoire: { code: 'LENS_LIEVIN', libelle: expect.any(String) },
-          etages: { nodes: [{ niveau: 'Rez-de-chaussée' }] },
+          etages: { nodes: ['Cave', 'Grenier', 'Rez-de-chaussée'].map((niveau) => ({ niveau })) },
         },
       ],
     });

@@ -40,24 +40,64 @@ export interface RegleConvention<C extends Champs, T extends Champs, P extends P
   decider(contexte: ContexteConvention<T, P> & { champs: Valeurs<C> }): Decision;
 }
 
-/** Events in a dossier's life that cause payments. */
-export type EvenementDossier = 'CONVENTION_SIGNEE';
+/** Events in a dossier's life that cause payments: the last signature; a bilan that the Département's service has confirmed. */
+export type EvenementDossier = 'CONVENTION_SIGNEE' | 'BILAN_CONFIRME';
 
 /** What a payment is computed from; parameters are read on `date`, the day of the event. */
-export interface ContexteVersement<P> {
+export interface ContexteVersement<C extends Champs, T extends Champs, P extends Parametres, B extends Champs> {
+  /** What the porteur asked for, as the candidature says it. */
+  champs: Valeurs<C>;
+  /** What the convention commits to. */
+  termes: Valeurs<T>;
   montantConventionne: Montant;
   periode: Periode;
   date: DateCivile;
-  parametres: P;
+  parametres: ParametresResolus<P>;
+  /** What was really done, as the service confirmed it; null as long as no bilan is. */
+  bilan: Valeurs<B> | null;
+  /** What the convention's other tranches are worth, those refused apart: a balance is what is due minus all of it. */
+  dejaVerse: Montant;
 }
 
-/** One payment of a convention. `tranche` is its natural key: a convention has at most one versement of each. */
-export interface DeclarationVersement<P> {
+/**
+ * One payment of a convention. `tranche` is its natural key: a convention has at most one versement of each. A negative amount proposes
+ * a trop-perçu (AMB-098).
+ */
+export interface DeclarationVersement<X> {
   tranche: string;
   libelle: string;
   a: EvenementDossier;
   regle: string;
-  calculer(contexte: ContexteVersement<P>): MontantExplique;
+  calculer(contexte: X): MontantExplique;
+}
+
+/** What a rule on a bilan knows. */
+export interface ContexteBilan<C extends Champs, T extends Champs, P extends Parametres, B extends Champs> extends Omit<
+  ContexteVersement<C, T, P, B>,
+  'bilan' | 'dejaVerse'
+> {
+  bilan: Valeurs<B>;
+}
+
+export interface RegleBilan<C extends Champs, T extends Champs, P extends Parametres, B extends Champs> {
+  regle: string;
+  libelle: string;
+  /** Only OUI lets the bilan be handed in. */
+  decider(contexte: ContexteBilan<C, T, P, B>): Decision;
+}
+
+/** What the porteur hands in once the work is done, and the Département's service confirms: quantities, expenses, scores. */
+export interface DeclarationBilan<C extends Champs, T extends Champs, P extends Parametres, B extends Champs> {
+  regle: string;
+  champs: B;
+  controles?: readonly RegleBilan<C, T, P, B>[];
+}
+
+/** The credits of an appel à projets, when its text limits them; otherwise what is committed is only followed (AMB-085). */
+export interface DeclarationEnveloppe<P extends Parametres> {
+  /** Key of the `montant` parameter that opens them. */
+  montant: keyof P & string;
+  regle: string;
 }
 
 /** A deadline: so many days or months after an event, by a parameter. */
@@ -113,8 +153,13 @@ export interface ContexteJobDispositif {
   jobId: string;
 }
 
-/** A dispositif as its author writes it; `C`, `T` and `P` are inferred, so that a mistyped field is a compile error. */
-export interface DeclarationDispositif<C extends Champs, T extends Champs, P extends Parametres> {
+/** A dispositif as its author writes it; `C`, `T`, `P` and `B` are inferred, so that a mistyped field is a compile error. */
+export interface DeclarationDispositif<
+  C extends Champs,
+  T extends Champs,
+  P extends Parametres,
+  B extends Champs = Champs,
+> {
   /** Stable code in lower case and hyphens; names the plugin's folder, schema and API prefix. */
   code: string;
   libelle: string;
@@ -142,7 +187,9 @@ export interface DeclarationDispositif<C extends Champs, T extends Champs, P ext
     controles?: readonly RegleConvention<C, T, P>[];
     regles: { duree: string; plafond: string };
   };
-  versements: readonly DeclarationVersement<ParametresResolus<P>>[];
+  enveloppe?: DeclarationEnveloppe<P>;
+  bilan?: DeclarationBilan<C, T, P, B>;
+  versements: readonly DeclarationVersement<ContexteVersement<C, T, P, B>>[];
   echeances?: readonly DeclarationEcheance<P>[];
   indicateurs?: readonly DeclarationIndicateur[];
   droits?: readonly DroitDeclare[];
@@ -165,9 +212,12 @@ export type Dispositif = DeclarationDispositif<Champs, Champs, Parametres> & {
 };
 
 /** Declares a dispositif. Types flow from the fields and parameters to the rules; the rest of the house reads the result. */
-export function definirDispositif<const C extends Champs, const T extends Champs, const P extends Parametres>(
-  declaration: DeclarationDispositif<C, T, P>,
-): Dispositif {
+export function definirDispositif<
+  const C extends Champs,
+  const T extends Champs,
+  const P extends Parametres,
+  const B extends Champs = Champs,
+>(declaration: DeclarationDispositif<C, T, P, B>): Dispositif {
   const mots = declaration.code.split('-');
   return {
     ...(declaration as unknown as DeclarationDispositif<Champs, Champs, Parametres>),

@@ -1,4 +1,4 @@
-import { dateEnFrancais, type Fraction, Montant } from '@sillage/kernel';
+import { type DateCivile, dateEnFrancais, type Fraction, Montant } from '@sillage/kernel';
 import type { DeclarationVersement, EvenementDossier } from './dispositif.js';
 import type { ParametreResolu } from './parametre.js';
 
@@ -7,7 +7,11 @@ export function avance<const K extends string>(options: {
   taux: K;
   a: EvenementDossier;
   regle: string;
-}): DeclarationVersement<Readonly<Record<K, ParametreResolu<Fraction>>>> {
+}): DeclarationVersement<{
+  montantConventionne: Montant;
+  date: DateCivile;
+  parametres: Readonly<Record<K, ParametreResolu<Fraction>>>;
+}> {
   return {
     tranche: 'AVANCE',
     libelle: 'Avance',

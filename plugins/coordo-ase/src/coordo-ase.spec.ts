@@ -121,6 +121,10 @@ describe('ASE-PAY-01: advance of 60 %', () => {
       periode: Periode.de(dateCivile('2026-03-01'), dateCivile('2027-02-28')),
       date: DATE,
       parametres: resoudreTous(coordoAse.parametres, DATE, []),
+      champs: {},
+      termes: {},
+      bilan: null,
+      dejaVerse: Montant.ZERO,
     });
 
   it('is 31 200,00 for one ETP at the cap, and says why', () => {

@@ -15,11 +15,10 @@ const NOEUD = `
        from sillage.jeune j where j.id = a.jeune_id)
   || ',"structure":' || (select '{"raisonSociale":' || to_json(s.raison_sociale)::text || '}'
        from sillage.structure s where s.id = a.structure_id)
-  || ',"actes":' || (select '{"totalCount":' || count(*)::text || ',"nodes":[' || coalesce(string_agg(
-         '{"id":"Acte-' || x.id::text || '","nature":"' || x.nature || '","date":"' || x.date::text || '"}', ',')
-           filter (where x.rang <= 3), '') || ']}'
-       from (select c.id, c.nature, c.date, row_number() over (order by c.date desc, c.id desc) as rang
-               from sillage.acte c where c.accompagnement_id = a.id order by c.date desc, c.id desc) x) || '}'`;
+  || ',"actes":' || (select '{"totalCount":' || count(*)::text || ',"nodes":[' || coalesce(array_to_string((array_agg(
+         '{"id":"Acte-' || x.id::text || '","nature":"' || x.nature || '","date":"' || x.date::text || '"}'))[1:3], ','), '') || ']}'
+       from (select c.id, c.nature, c.date from sillage.acte c where c.accompagnement_id = a.id
+              order by c.date desc, c.id desc) x) || '}'`;
 
 const FILTRE = `territoire_id = (select t.id from sillage.territoire t where t.code = $1) and etat = $2`;
 

@@ -9,7 +9,7 @@ import { z } from 'zod';
 export const calculerVersements = definirJob({
   nom: 'versements.calculer',
   file: 'versements',
-  charge: z.strictObject({ conventionId: z.uuid(), evenement: z.literal('CONVENTION_SIGNEE') }),
+  charge: z.strictObject({ conventionId: z.uuid(), evenement: z.enum(['CONVENTION_SIGNEE', 'BILAN_CONFIRME']) }),
 });
 
 /** Announces what happens to a dossier: the payments that it causes are computed by a job, asked for in the same transaction. */

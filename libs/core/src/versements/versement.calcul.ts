@@ -1,13 +1,8 @@
-import {
-  type DeclarationVersement,
-  type Parametres,
-  type ParametresResolus,
-  RegistreDispositifs,
-} from '@sillage/dispositif-kit';
+import { type Dispositif, lireValeurs, RegistreDispositifs } from '@sillage/dispositif-kit';
 import { type ContexteJob, RegistreJobs } from '@sillage/jobs';
-import { exiger, type Horloge, jourDe, Periode, Refus } from '@sillage/kernel';
+import { exiger, type Horloge, jourDe, Montant, Periode, Refus } from '@sillage/kernel';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, Not } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { ActivationService } from '../activations/index.js';
 import { HORLOGE, numeroter } from '../api/index.js';
@@ -19,6 +14,9 @@ import { calculerVersements } from './evenements-dossier.js';
 import { Versement } from './versement.entity.js';
 
 type Charge = ReturnType<typeof calculerVersements.charge.parse>;
+type DeclarationVersement = Dispositif['versements'][number];
+/** What is the same for every tranche that one event causes. */
+type ContexteCommun = Omit<Parameters<DeclarationVersement['calculer']>[0], 'dejaVerse'>;
 
 /**
  * The job behind every payment: for an event of a convention, computes each tranche that the dispositif declares for it and proposes
@@ -73,26 +71,32 @@ export class CalculVersements implements OnModuleInit {
       territoireIds,
       conventionId,
     });
-    for (const versement of dues) await this.proposer(em, contexte, convention, versement, parametres);
+    const commun: ContexteCommun = {
+      champs: lireValeurs(dispositif.candidature.champs, candidature.champs, ['champs']),
+      termes: lireValeurs(dispositif.convention.termes, convention.termes, ['termes']),
+      montantConventionne: convention.montant,
+      periode: Periode.de(convention.du, convention.au),
+      date,
+      parametres,
+      bilan: null,
+    };
+    for (const versement of dues) await this.proposer(em, contexte, convention, versement, commun);
   }
 
   private async proposer(
     em: EntityManager,
     contexte: ContexteJob,
     convention: Convention,
-    declaration: DeclarationVersement<ParametresResolus<Parametres>>,
-    parametres: ParametresResolus<Parametres>,
+    declaration: DeclarationVersement,
+    commun: ContexteCommun,
   ): Promise<void> {
     const { departementId, id: conventionId } = convention;
     const { tranche, regle } = declaration;
     if (await em.existsBy(Versement, { departementId, conventionId, tranche })) return;
     const maintenant = this.horloge.maintenant();
-    const { montant, explication } = declaration.calculer({
-      montantConventionne: convention.montant,
-      periode: Periode.de(convention.du, convention.au),
-      date: convention.signeeLe ?? jourDe(maintenant),
-      parametres,
-    });
+    const autres = await em.findBy(Versement, { departementId, conventionId, etat: Not('REFUSE') });
+    const dejaVerse = Montant.somme(autres.map((versement) => versement.montant));
+    const { montant, explication } = declaration.calculer({ ...commun, dejaVerse });
     const id = uuidv7();
     await em.insert(Versement, {
       departementId,

@@ -37,7 +37,7 @@ describe('npm run operations', () => {
 
   const FRAGMENTS = 'fragment Ligne on Candidature { id numero }\nfragment SansEmploi on Candidature { id }';
   const LISTE = 'query Liste($n: Int) { candidatures(first: $n) { nodes { ...Ligne } } }';
-  const VALIDER = 'mutation Valider($id: ID!) { versementValider(input: { versementId: $id }) { errors { code } } }';
+  const VALIDER = 'mutation Valider($id: ID!) { versementLiquider(input: { versementId: $id }) { errors { code } } }';
 
   it('writes each operation with the fragments that it takes, whatever file they are in', () => {
     ecrire({ 'src/liste.graphql': LISTE, 'src/versement/valider.gql': VALIDER, 'fragments.graphql': FRAGMENTS });

@@ -24,7 +24,7 @@ interface VersementLu {
   explication: { resultat: string; texte: string; parametres: { cle: string; valeur: string; regle: string }[] };
 }
 
-surChaqueFile('The advance, from the last signature to the siège’s validation', (backend) => {
+surChaqueFile('The advance, from the last signature to the siège’s order', (backend) => {
   const horloge = horlogeFixe('2026-02-02T09:00:00+01:00');
   let gateway: GatewayEssai;
   let redis: RedisEssai | undefined;
@@ -70,7 +70,7 @@ surChaqueFile('The advance, from the last signature to the siège’s validation
     attendre(async () => (await versementsDe(conventionId))[0], 'le versement');
   const etatsOutbox = async () => (await outbox()).map((ligne) => ligne.etat);
 
-  it('is 31 200,00 € for one ETP at the cap, with its explanation, proposed once and validated once', async () => {
+  it('is 31 200,00 € for one ETP at the cap, with its explanation, proposed once, liquidated once, ordered by another', async () => {
     const { conventionId } = await jusquALaDerniereSignature(gateway);
     const signee = await signerPourLeDepartement(gateway, conventionId);
     expect(signee.convention).toEqual({ etat: 'SIGNEE', signeeLe: '2026-02-02' });
@@ -79,13 +79,32 @@ surChaqueFile('The advance, from the last signature to the siège’s validation
     expect(versement.explication.parametres).toEqual([{ cle: 'tauxAvance', valeur: '60 %', regle: 'ASE-PAY-01' }]);
     expect(versement.explication.texte).toContain('ASE-PAY-01');
 
-    const valider = (compte: string) =>
-      muter(gateway, compte, 'versementValider', 'versement { etat montant }', { versementId: versement.id });
-    expect((await valider('association')).errors.map((e) => e.code)).toEqual(['ACTION_INTERDITE']);
-    expect((await valider('siege-99')).errors.map((e) => e.code)).toEqual(['INTROUVABLE']);
-    const reponses = await Promise.all([valider('siege'), valider('siege-2')]);
+    const liquider = (compte: string) =>
+      muter(gateway, compte, 'versementLiquider', 'versement { etat montant }', { versementId: versement.id });
+    expect((await liquider('association')).errors.map((e) => e.code)).toEqual(['ACTION_INTERDITE']);
+    expect((await liquider('siege-99')).errors.map((e) => e.code)).toEqual(['INTROUVABLE']);
+    expect((await liquider('slai-arras')).errors.map((e) => e.code)).toEqual(['INTROUVABLE']);
+    const reponses = await Promise.all([liquider('siege'), liquider('slai-lens')]);
     expect(reponses.map((r) => r.errors.map((e) => e.code).join()).sort()).toEqual(['', 'ETAT_INCOMPATIBLE']);
-    expect((await versementsDe(conventionId)).map((v) => v.etat)).toEqual(['VALIDE']);
+    expect((await versementsDe(conventionId)).map((v) => v.etat)).toEqual(['LIQUIDE']);
+
+    const ordonner = (compte: string) =>
+      muter(gateway, compte, 'versementOrdonner', 'versement { etat ecritures { nature montant } }', {
+        versementId: versement.id,
+      });
+    expect((await ordonner('slai-lens')).errors.map((e) => e.code)).toEqual(['ACTION_INTERDITE']);
+    const quiALiquide = reponses[0].errors.length === 0 ? 'siege' : 'slai-lens';
+    if (quiALiquide === 'siege') {
+      expect((await ordonner('siege')).errors.map((e) => e.code)).toEqual(['AUTEUR_VALIDEUR_IDENTIQUES']);
+    }
+    const ordonne = await ordonner(quiALiquide === 'siege' ? 'siege-2' : 'siege');
+    expect(ordonne.versement).toEqual({
+      etat: 'ORDONNE',
+      ecritures: [
+        { nature: 'LIQUIDATION', montant: '31200.00' },
+        { nature: 'MANDATEMENT', montant: '31200.00' },
+      ],
+    });
   });
 
   it('is the same whichever party signs last, even when both sign at once', async () => {
@@ -182,19 +201,20 @@ surChaqueFile('The advance, from the last signature to the siège’s validation
     expect(lu).toMatchObject({
       versement: {
         actionsPossibles: [
-          { action: 'VALIDER', possible: false, motifs: [{ code: 'DISPOSITIF_INACTIF' }] },
+          { action: 'LIQUIDER', possible: false, motifs: [{ code: 'DISPOSITIF_INACTIF' }] },
+          { action: 'ORDONNER', possible: false, motifs: [{ code: 'ETAT_INCOMPATIBLE' }] },
           { action: 'REFUSER', possible: false, motifs: [{ code: 'DISPOSITIF_INACTIF' }] },
         ],
       },
     });
     const decider = (nom: string, autres: object = {}) =>
       muter(gateway, 'siege', nom, 'versement { etat }', { versementId, ...autres });
-    const valide = await decider('versementValider');
+    const valide = await decider('versementLiquider');
     expect(valide.errors.map((e) => [e.code, e.path.join('.')])).toEqual([['DISPOSITIF_INACTIF', 'input.versementId']]);
     const refuse = await decider('versementRefuser', { motif: 'Essai.' });
     expect(refuse.errors.map((e) => e.code)).toEqual(['DISPOSITIF_INACTIF']);
     horloge.avancerA('2026-02-02T14:00:00+01:00');
     await activer(gateway);
-    expect((await decider('versementValider')).errors).toEqual([]);
+    expect((await decider('versementLiquider')).errors).toEqual([]);
   });
 });

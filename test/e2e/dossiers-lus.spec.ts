@@ -18,7 +18,7 @@ type Objet = Record<string, unknown> & { id: string };
 
 const ERREURS = 'code message path regle';
 const ACTIONS = `actionsPossibles { action possible motifs { ${ERREURS} } }`;
-const VERSEMENT = 'id numero conventionId dispositif tranche montant etat proposeLe decideLe motif';
+const VERSEMENT = 'id numero conventionId dispositif tranche montant etat proposeLe sens';
 const CONVENTION = `__typename id numero candidatureId dispositif etat du au montant signeeLe creeLe modifieLe
   structure { id raisonSociale } territoires { code } signatures { partie signeeLe qualite }
   ... on ConventionCoordoAse { termes { etp accompagnements } }`;
@@ -89,8 +89,8 @@ function proposerVersement(conventionId: string): Promise<void> {
   return avecClient(gateway.base.urlAdmin, async (client) => {
     await client.query(
       `insert into sillage.versement (departement_id, id, numero, convention_id, dispositif, structure_id, tranche,
-         montant_centimes, explication, etat, propose_le)
-       select departement_id, gen_random_uuid(), 'VERS-' || t.rang || '-' || id, id, dispositif, structure_id, t.tranche, t.centimes,
+         sens, montant_centimes, explication, etat, propose_le)
+       select departement_id, gen_random_uuid(), 'VERS-' || t.rang || '-' || id, id, dispositif, structure_id, t.tranche, 'A_PAYER', t.centimes,
          '{"libelle": "Tranche", "resultat": "x"}', 'PROPOSE', now()
        from sillage.convention, (values (1, 'AVANCE', 3120001), (2, 'SOLDE', 5)) t(rang, tranche, centimes) where id = $1`,
       [conventionId.replace('Convention-', '')],
@@ -143,7 +143,9 @@ describe('A page of candidatures, with conventions and versements', () => {
     const versements = (c: Objet | undefined) => (c?.['convention'] as { versements: Objet[] }).versements;
     expect(new Set(versements(lues[2]).map((v) => v['montant']))).toEqual(new Set(['31200.01', '0.05']));
     const slai = await page('slai-lens', SIMPLE);
-    expect(versements(slai.find((c) => c['etat'] === 'CONVENTIONNEE'))).toEqual([]);
+    // The service that liquidates them sees them, on its territories (TRANS-12).
+    expect(versements(slai.find((c) => c['etat'] === 'CONVENTIONNEE'))).toHaveLength(2);
+    expect((await page('slai-arras', SIMPLE)).filter((c) => c['etat'] === 'CONVENTIONNEE')).toEqual([]);
   });
 
   it('hides opinions from the porteur until the decision (AMB-174)', async () => {
@@ -349,8 +351,8 @@ describe('Who sees which declared fields', () => {
   });
 
   it.each([
-    ['slai-lens', 2],
-    ['slai-arras', 0],
+    ['mds-lens', 2],
+    ['referent-ase-lens', 0],
   ])('%s, by a right that the dispositif adds on its territories: %d versements', async (compte, totalCount) => {
     expect(await lire(gateway, compte, '{ versements { totalCount } }')).toEqual({ versements: { totalCount } });
   });

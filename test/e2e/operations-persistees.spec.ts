@@ -11,7 +11,7 @@ import { demarrerGatewayEssai, type GatewayEssai, type ReponseGraphql } from '..
 
 const TERRITOIRES = 'query Territoires { territoires { code } }';
 const LISTE = 'query Liste($n: Int) { candidatures(first: $n) { nodes { id } } }';
-const VALIDER = 'mutation Valider($id: ID!) { versementValider(input: { versementId: $id }) { errors { code } } }';
+const VALIDER = 'mutation Valider($id: ID!) { versementLiquider(input: { versementId: $id }) { errors { code } } }';
 const INCONNUE = 'query Inconnue { structures { nodes { id } } }';
 
 const empreinte = (texte: string): string => createHash('sha256').update(texte).digest('hex');
@@ -93,7 +93,7 @@ describe('Opérations déclarées seulement, en production', () => {
   it('peuvent être des mutations, avec leurs refus', async () => {
     expect(await demander({ ...parId(VALIDER), variables: { id: 'x' } })).toMatchObject({
       statut: 200,
-      data: { versementValider: { errors: [{ code: 'INTROUVABLE' }] } },
+      data: { versementLiquider: { errors: [{ code: 'INTROUVABLE' }] } },
     });
   });
 

@@ -135,7 +135,7 @@ describe('Journal', () => {
   });
 
   it('dit les codes des fautes et des refus', async () => {
-    const mutation = `mutation Refusee { versementValider(input: { versementId: "x" }) { errors { code } } }`;
+    const mutation = `mutation Refusee { versementLiquider(input: { versementId: "x" }) { errors { code } } }`;
     const refus = await lignesDe(await gateway.poster('siege', { query: mutation }));
     expect(refus).toMatchObject([{ operation: 'Refusee', genre: 'mutation', codes: ['INTROUVABLE'] }]);
     const anonyme = await lignesDe(await gateway.poster(null, { query: LISTE }));

@@ -59,7 +59,7 @@ describe('chaque rôle, en exemples', () => {
     for (const action of ['instruire', 'decider', 'conventionner', 'lireNominatif'] as const) {
       expect(essayer(siege, action, 'Candidature')).toBe(true);
     }
-    expect(essayer(siege, 'validerVersement', 'Versement', { ...DEPOSEE, etat: 'PROPOSE' })).toBe(true);
+    expect(essayer(siege, 'liquiderVersement', 'Versement', { ...DEPOSEE, etat: 'PROPOSE' })).toBe(true);
     expect(essayer(siege, 'lire', 'Candidature', { ...DEPOSEE, etat: 'BROUILLON' })).toBe(false);
     expect(essayer(siege, 'habiliter', 'Habilitation')).toBe(false);
     expect(essayer(siege, 'activer', 'Activation')).toBe(false);
@@ -71,7 +71,7 @@ describe('chaque rôle, en exemples', () => {
       expect(essayer([association], action, 'Candidature', { ...DEPOSEE, structureId: AUTRE })).toBe(false);
     }
     expect(essayer([association], 'signer', 'Convention')).toBe(true);
-    expect(essayer([association], 'validerVersement', 'Versement')).toBe(false);
+    expect(essayer([association], 'liquiderVersement', 'Versement')).toBe(false);
   });
 
   it('MDS et référent ASE ne voient que les conventions signées de leurs territoires', () => {
@@ -125,7 +125,7 @@ describe('propriétés, pour toutes les habilitations et tous les dossiers', () 
       'decider',
       'conventionner',
       'signer',
-      'validerVersement',
+      'liquiderVersement',
       'refuserVersement',
       'lireNominatif',
     ] as const;

@@ -7,7 +7,9 @@ import { ActivationsModule } from './activations/index.js';
 import { ExecuteurMutation, HORLOGE } from './api/index.js';
 import { ApercusModule } from './apercus/apercus.module.js';
 import { AppelsModule } from './appels/index.js';
+import { BilansModule } from './bilans/index.js';
 import { CandidaturesModule } from './candidatures/index.js';
+import { ComptabiliteModule } from './comptabilite/index.js';
 import { ConventionsModule } from './conventions/index.js';
 import { DispositifsModule } from './dispositifs/index.js';
 import { HabilitationsModule } from './habilitations/index.js';
@@ -61,9 +63,11 @@ export class SillageCoreModule {
         AppelsModule,
         ApercusModule,
         candidatures,
+        ComptabiliteModule,
         VersementsModule,
         AccompagnementsModule,
         ConventionsModule.pour(dispositifs, candidatures),
+        BilansModule.pour(dispositifs),
         ServicesPourPluginsModule,
         ...dispositifs.map((d) => d.module).filter((module): module is Type => module !== undefined),
       ],

@@ -1,11 +1,13 @@
 import { Candidature, CandidatureAvis, CandidatureDecision, CandidatureTerritoire } from './candidatures/index.js';
 import { Convention, ConventionSignature, ConventionTerritoire } from './conventions/index.js';
+import { Bilan } from './bilans/index.js';
+import { EcritureComptable, Enveloppe, Solde } from './comptabilite/index.js';
 import { ActivationEntity } from './activations/index.js';
 import { AppelEntity, AppelTerritoireEntity } from './appels/index.js';
 import { SurchargeEntity } from './parametres/index.js';
 import { ServiceDepartement, Structure, StructureTerritoire } from './structures/index.js';
 import { CommuneTerritoire, Territoire, TerritoireAlias } from './territoires/index.js';
-import { Versement } from './versements/index.js';
+import { Versement, VersementEtape } from './versements/index.js';
 
 /** The core's tables, for the data source. */
 export const entitesCore = [
@@ -27,4 +29,9 @@ export const entitesCore = [
   ConventionTerritoire,
   ConventionSignature,
   Versement,
+  VersementEtape,
+  Enveloppe,
+  EcritureComptable,
+  Solde,
+  Bilan,
 ];

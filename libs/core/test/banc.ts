@@ -115,6 +115,8 @@ export async function monterBanc({ dispositifs = [essai], referentiel = false }:
     territoireId,
     vider: (...tables) =>
       avecClient(base.urlAdmin, async (client) => {
+        // The ledger refuses to be emptied, in a cascade too: only a superuser can put that aside.
+        await client.query('set session_replication_role = replica');
         await client.query(`truncate ${tables.map((table) => `sillage.${table}`).join(', ')} cascade`);
       }),
     async acteur(role, { departementId = '62', territoires = ['ARTOIS'], dispositifs: limites = [] } = {}) {

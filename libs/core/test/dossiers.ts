@@ -53,8 +53,9 @@ export async function ecrireDossier(
       ]);
     }
     await em.query(
-      `insert into sillage.versement (departement_id, id, numero, convention_id, dispositif, structure_id, tranche,
-         montant_centimes, explication, etat, propose_le) values ($1, $2, $3, $4, 'essai', $5, 'AVANCE', 60, '{}', 'PROPOSE', now())`,
+      `insert into sillage.versement (departement_id, id, numero, convention_id, dispositif, structure_id, tranche, sens,
+         montant_centimes, explication, etat, propose_le)
+       values ($1, $2, $3, $4, 'essai', $5, 'AVANCE', 'A_PAYER', 60, '{}', 'PROPOSE', now())`,
       [departementId, uuidv7(), `VERS-${conventionId}`, conventionId, structureId],
     );
   });

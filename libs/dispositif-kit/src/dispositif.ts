@@ -43,7 +43,7 @@ export interface RegleConvention<C extends Champs, T extends Champs, P extends P
 /** Events in a dossier's life that cause payments: the last signature; a bilan that the Département's service has confirmed. */
 export type EvenementDossier = 'CONVENTION_SIGNEE' | 'BILAN_CONFIRME';
 
-/** What a payment is computed from; parameters are read on `date`, the day of the event. */
+/** What a payment is computed from; parameters are those of the day of the last signature, `date` is the day of the event. */
 export interface ContexteVersement<C extends Champs, T extends Champs, P extends Parametres, B extends Champs> {
   /** What the porteur asked for, as the candidature says it. */
   champs: Valeurs<C>;
@@ -188,6 +188,8 @@ export interface DeclarationDispositif<
     regles: { duree: string; plafond: string };
   };
   enveloppe?: DeclarationEnveloppe<P>;
+  /** Key of the `booleen` parameter that says whether who liquidates a payment may not order it; nobody may, when left out. */
+  separation?: keyof P & string;
   bilan?: DeclarationBilan<C, T, P, B>;
   versements: readonly DeclarationVersement<ContexteVersement<C, T, P, B>>[];
   echeances?: readonly DeclarationEcheance<P>[];

@@ -59,6 +59,7 @@ function revendications(d: Dispositif): Revendication[] {
     ['type GraphQL', `Convention${d.prefixe}`],
     ...typesGraphql(`Candidature${d.prefixe}Champs`, d.candidature.champs),
     ...typesGraphql(`Convention${d.prefixe}Termes`, d.convention.termes),
+    ...typesDuBilan(d),
     ...operationsDuModule(d.module).map((nom): Revendication => ['champ GraphQL', nom]),
     ...(d.typesGraphql ?? []).map((nom): Revendication => ['type GraphQL', nom]),
     ...(d.appels ?? []).map((a): Revendication => ['appel', a.code]),
@@ -66,6 +67,16 @@ function revendications(d: Dispositif): Revendication[] {
     ...unique((d.droits ?? []).map((droit) => droit.sujet)).map((sujet): Revendication => ['permission sur', sujet]),
     ...(d.echeances ?? []).map((e): Revendication => ['échéance', e.code]),
     ...(d.indicateurs ?? []).map((i): Revendication => ['indicateur', i.code]),
+  ];
+}
+
+function typesDuBilan({ prefixe, bilan }: Dispositif): Revendication[] {
+  if (!bilan) return [];
+  const nom = `Bilan${prefixe}`;
+  return [
+    ['type GraphQL', nom],
+    ...typesGraphql(`${nom}Champs`, bilan.champs),
+    ...typesGraphql(`${nom}Retenus`, bilan.champs),
   ];
 }
 

@@ -53,6 +53,11 @@ export const CODES_ERREUR = {
     description: 'Le montant dépasse le plafond fixé par la règle citée.',
     suite: 'Ramenez le montant au plafond indiqué, ou faites modifier le paramètre par une personne habilitée.',
   },
+  SOLDE_INSUFFISANT: {
+    description: 'Les crédits, ou ce qui a déjà été engagé, liquidé ou payé, ne couvrent pas ce montant.',
+    suite:
+      'Lisez les soldes de l’enveloppe ; faites ouvrir des crédits, ou attendez que l’étape précédente soit franchie.',
+  },
   DUREE_SUPERIEURE_AU_MAXIMUM: {
     description: 'La période dépasse la durée maximale fixée par la règle citée.',
     suite: 'Avancez la date de fin ou reculez la date de début jusqu’à la durée indiquée.',

@@ -50,13 +50,13 @@ select perf.departement(), perf.id(partie, c, le), perf.id('convention', c, le),
        lateral (select perf.dossier_le(c) as le) x;
 
 insert into sillage.versement
-  (departement_id, id, numero, convention_id, dispositif, structure_id, tranche, montant_centimes, explication, etat,
-   propose_le, decide_le, decide_par)
+  (departement_id, id, numero, convention_id, dispositif, structure_id, tranche, sens, montant_centimes, explication, etat,
+   propose_le)
 select perf.departement(), perf.id('versement', v, le + rang * interval '1 minute'),
        'VERS-' || perf.departement() || '-2026-' || lpad(v::text, 6, '0'), perf.id('convention', c, le), 'coordo-ase',
-       perf.structure_id(c % 180 + 1), (array['AVANCE', 'SOLDE'])[rang], 3120000 / rang - c,
+       perf.structure_id(c % 180 + 1), (array['AVANCE', 'SOLDE'])[rang], 'A_PAYER', 3120000 / rang - c,
        '{"libelle": "Avance", "resultat": "31 200,00 €", "regle": "ASE-PAY-01"}',
-       (array['VALIDE', 'PROPOSE'])[rang], le, case rang when 1 then le end, case rang when 1 then perf.utilisateur_id(1) end
+       (array['LIQUIDE', 'PROPOSE'])[rang], le
   from generate_series(1, 300) c, generate_series(1, 2) rang,
        lateral (select perf.dossier_le(c) as le, c * 2 + rang as v) x
  where rang = 1 or c % 2 = 0;

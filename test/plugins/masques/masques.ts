@@ -44,5 +44,5 @@ export const masques = definirDispositif({
     regles: { duree: 'TRANS-09', plafond: 'TRANS-10' },
   },
   versements: [],
-  droits: [{ role: 'SLAI', actions: ['lire'], sujet: 'Versement', portee: 'TERRITOIRE', regles: ['TRANS-29'] }],
+  droits: [{ role: 'MDS', actions: ['lire'], sujet: 'Versement', portee: 'TERRITOIRE', regles: ['TRANS-29'] }],
 });

@@ -14,6 +14,12 @@ export const DROITS_DE_PORTEUR: readonly Declaration[] = [
     ou: 'MA_STRUCTURE',
     regles: ['ACT-21', 'TRANS-09'],
   },
+  {
+    peut: ['lire', 'lireNominatif', 'remettre'],
+    sur: ['Bilan'],
+    ou: 'MA_STRUCTURE',
+    regles: ['ACT-21', 'TRANS-25'],
+  },
   { peut: ['lire'], sur: ['Versement'], ou: 'MA_STRUCTURE', regles: ['ACT-21', 'TRANS-12'] },
   {
     peut: ['lire', 'lireNominatif'],

@@ -7,7 +7,7 @@ export const siege: DeclarationRole = {
   role: 'SIEGE',
   sens:
     'Le siège (DPID, AMB-123) instruit les candidatures déposées, décide après les avis territoriaux, conventionne, signe ' +
-    'pour le Département et valide ou refuse les versements.',
+    'pour le Département, ouvre les crédits et ordonnance les versements.',
   droits: [
     { peut: ['lire'], sur: ['Appel', 'Parametre', 'Journal'], ou: 'PARTOUT', regles: ['ACT-05', 'TRANS-39'] },
     {
@@ -24,11 +24,13 @@ export const siege: DeclarationRole = {
       regles: ['AMB-105', 'ACT-05', 'TRANS-09'],
     },
     {
-      peut: ['lire', 'validerVersement', 'refuserVersement'],
+      peut: ['lire', 'liquiderVersement', 'ordonnerVersement', 'refuserVersement'],
       sur: ['Versement'],
       ou: 'PARTOUT',
       regles: ['ACT-05', 'TRANS-12'],
     },
+    { peut: ['lire', 'lireNominatif', 'confirmer'], sur: ['Bilan'], ou: 'PARTOUT', regles: ['ACT-05', 'TRANS-25'] },
+    { peut: ['lire', 'ouvrirCredits', 'corriger'], sur: ['Enveloppe'], ou: 'PARTOUT', regles: ['ACT-05', 'TRANS-10'] },
     {
       peut: ['lire', 'lireNominatif'],
       sur: ['Accompagnement'],

@@ -4,7 +4,8 @@ export const slai: DeclarationRole = {
   role: 'SLAI',
   sens:
     'Le service local d’allocation et d’insertion suit les projets de ses territoires : il lit les candidatures déposées, ' +
-    'donne son avis avant la décision du siège et suit les conventions.',
+    'donne son avis avant la décision du siège, suit les conventions, et constate le service fait : il confirme les bilans et ' +
+    'liquide les versements des dispositifs sur lesquels son avis est demandé.',
   droits: [
     {
       peut: ['lire', 'lireNominatif', 'donnerAvis'],
@@ -20,5 +21,12 @@ export const slai: DeclarationRole = {
       ou: 'MES_TERRITOIRES',
       regles: ['ACT-11', 'TRANS-18'],
     },
+    {
+      peut: ['lire', 'liquiderVersement'],
+      sur: ['Versement'],
+      ou: 'MES_TERRITOIRES',
+      regles: ['ACT-11', 'TRANS-12'],
+    },
+    { peut: ['lire', 'confirmer'], sur: ['Bilan'], ou: 'MES_TERRITOIRES', regles: ['ACT-11', 'TRANS-25'] },
   ],
 };

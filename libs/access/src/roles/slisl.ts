@@ -4,7 +4,7 @@ export const slisl: DeclarationRole = {
   role: 'SLISL',
   sens:
     'Le service local inclusion sociale et logement lit les candidatures déposées et les conventions de ses territoires. ' +
-    'Son avis n’est pas demandé par tous les dispositifs : ceux qui le demandent l’ajoutent.',
+    'Son avis n’est pas demandé par tous les dispositifs : ceux qui le demandent l’ajoutent, et il y constate le service fait.',
   droits: [
     {
       peut: ['lire'],
@@ -16,5 +16,12 @@ export const slisl: DeclarationRole = {
     { peut: ['lire'], sur: ['Convention'], ou: 'MES_TERRITOIRES', regles: ['ACT-12'] },
     // No names here: the dispositifs whose young people it follows add them.
     { peut: ['lire'], sur: ['Accompagnement'], ou: 'MES_TERRITOIRES', regles: ['ACT-12', 'TRANS-18', 'TRANS-30'] },
+    {
+      peut: ['lire', 'liquiderVersement'],
+      sur: ['Versement'],
+      ou: 'MES_TERRITOIRES',
+      regles: ['ACT-12', 'TRANS-12'],
+    },
+    { peut: ['lire', 'confirmer'], sur: ['Bilan'], ou: 'MES_TERRITOIRES', regles: ['ACT-12', 'TRANS-25'] },
   ],
 };

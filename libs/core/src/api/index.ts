@@ -8,4 +8,5 @@ export { Erreur, MutationInput, type Reponse, repondre, typeReponse } from './mu
 export { idOpaque, introuvable, lireId, type TypeNoeud } from './noeud.js';
 export { Node, PAGE_MAX } from '@sillage/read';
 export { numeroter } from './numerotation.js';
+export { lireDate, lireMontantPositif, lireMotif } from './saisies.js';
 export { uneFois } from './une-fois.js';

@@ -1,22 +1,12 @@
 import { type ContexteActeur, exigerDroit, habilitationsQuiPermettent, peut } from '@sillage/access';
-import { type Dispositif, lireValeurs } from '@sillage/dispositif-kit';
-import {
-  aujourdhui,
-  type DateCivile,
-  dateCivile,
-  ErreurValeur,
-  exiger,
-  type Horloge,
-  jourDe,
-  Montant,
-  Periode,
-  Refus,
-} from '@sillage/kernel';
+import { type Dispositif, lireValeurs, RegistreDispositifs } from '@sillage/dispositif-kit';
+import { aujourdhui, type DateCivile, dateCivile, exiger, type Horloge, jourDe, Periode, Refus } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { HORLOGE, introuvable, lireId, numeroter } from '../api/index.js';
+import { HORLOGE, introuvable, lireDate, lireId, lireMontantPositif, numeroter } from '../api/index.js';
 import { CandidatureService, type DossierCandidature } from '../candidatures/index.js';
+import { EnveloppeService } from '../comptabilite/index.js';
 import { JournalService } from '../journal/index.js';
 import { ParametreService } from '../parametres/index.js';
 import { EvenementsDossier } from '../versements/index.js';
@@ -46,9 +36,11 @@ export interface Signature {
 @Injectable()
 export class ConventionService {
   constructor(
+    private readonly registre: RegistreDispositifs,
     private readonly candidatures: CandidatureService,
     private readonly parametres: ParametreService,
     private readonly situations: SituationsConvention,
+    private readonly enveloppes: EnveloppeService,
     private readonly evenements: EvenementsDossier,
     private readonly journal: JournalService,
     @Inject(HORLOGE) private readonly horloge: Horloge,
@@ -100,14 +92,14 @@ export class ConventionService {
     return id;
   }
 
-  /** Records a party's signature; the second one signs the convention, and the payments due at signature are asked for. */
+  /**
+   * Records a party's signature; the second one signs the convention, commits its amount, and asks for the payments due at signature.
+   * @throws Refus SOLDE_INSUFFISANT when the enveloppe does not cover it: nobody has then signed
+   */
   async signer(em: EntityManager, contexte: ContexteActeur, input: Signature): Promise<string> {
     const { departementId } = contexte;
-    const { convention, objet, situation, decisionPriseLe } = await this.verrouiller(
-      em,
-      contexte,
-      lireId('Convention', input.conventionId, CHEMIN_ID),
-    );
+    const situee = await this.verrouiller(em, contexte, lireId('Convention', input.conventionId, CHEMIN_ID));
+    const { convention, objet, situation, decisionPriseLe } = situee;
     exigerDroit(contexte, 'signer', 'Convention', objet, CHEMIN_ID);
     const habilitations = habilitationsQuiPermettent(contexte, 'signer', 'Convention', objet);
     if (!signePour(input.partie, habilitations, convention.structureId)) {
@@ -137,7 +129,7 @@ export class ConventionService {
       regles: ['TRANS-09', 'AMB-097'],
       details: { partie: input.partie, signeeLe: input.signeeLe },
     });
-    if (situation.signataires.length === 1) await this.conclure(em, convention, signeeLe);
+    if (situation.signataires.length === 1) await this.conclure(em, contexte, situee, signeeLe);
     else await em.update(Convention, { departementId, id: convention.id }, { modifieLe: this.horloge.maintenant() });
     return convention.id;
   }
@@ -157,8 +149,15 @@ export class ConventionService {
   }
 
   /** AMB-097: the last signature is the one that counts. */
-  private async conclure(em: EntityManager, convention: Convention, derniere: DateCivile): Promise<void> {
-    const { departementId, id } = convention;
+  private async conclure(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    { convention, appelId }: ConventionSituee,
+    derniere: DateCivile,
+  ): Promise<void> {
+    const { departementId, id, montant } = convention;
+    const dispositif = this.registre.trouver(convention.dispositif) as Dispositif;
+    await this.enveloppes.engager(em, contexte, { dispositif, appelId, conventionId: id, montant });
     const [premiere] = await em.find(ConventionSignature, {
       where: { departementId, conventionId: id },
       order: { signeeLe: 'ASC' },
@@ -181,7 +180,7 @@ export class ConventionService {
   ) {
     const termes = lireValeurs(dispositif.convention.termes, input.termes, ['input', 'termes']);
     const periode = lirePeriode(input, aujourdhui(this.horloge));
-    const montant = lireMontant(input.montant);
+    const montant = lireMontantPositif(input.montant, ['input', 'montant'], 'TRANS-09');
     const parametres = await this.parametres.resoudre(
       em,
       candidature.departementId,
@@ -239,26 +238,6 @@ function lirePeriode({ du, au }: PreparationConvention, jour: DateCivile): Perio
     path: ['input', 'au'],
     regle: 'TRANS-09',
   });
-}
-
-function lireDate(texte: string, path: string[]): DateCivile {
-  return lireOuRefuser(() => dateCivile(texte), path);
-}
-
-function lireMontant(texte: string): Montant {
-  const path = ['input', 'montant'];
-  const montant = lireOuRefuser(() => Montant.euros(texte), path);
-  if (montant.comparer(Montant.ZERO) > 0) return montant;
-  throw Refus.de('VALEUR_INVALIDE', 'Le montant conventionné est supérieur à zéro.', { path, regle: 'TRANS-09' });
-}
-
-function lireOuRefuser<T>(lire: () => T, path: string[]): T {
-  try {
-    return lire();
-  } catch (erreur) {
-    if (erreur instanceof ErreurValeur) throw Refus.de('VALEUR_INVALIDE', erreur.message, { path });
-    throw erreur;
-  }
 }
 
 function exigerQualite(qualite: string): string {

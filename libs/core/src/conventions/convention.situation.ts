@@ -13,6 +13,8 @@ export interface ConventionSituee {
   objet: Required<ObjetProtege>;
   situation: SituationConvention;
   decisionPriseLe: DateCivile;
+  /** The appel that its candidature answered. */
+  appelId: string;
 }
 
 /** Gathers what a signature depends on. Runs in the caller's transaction. */
@@ -31,8 +33,9 @@ export class SituationsConvention {
     const decisions = await em.findBy(CandidatureDecision, { departementId, candidatureId: candidatureIds });
     const signatures = await em.findBy(ConventionSignature, { departementId, conventionId });
     const liens = await em.findBy(ConventionTerritoire, { departementId, conventionId });
+    const candidatureDe = (id: string): Candidature => candidatures.find((c) => c.id === id) as Candidature;
     const demandes = conventions.map(({ id, dispositif, candidatureId }) => {
-      const { deposeeLe, creeLe } = candidatures.find((c) => c.id === candidatureId) as Candidature;
+      const { deposeeLe, creeLe } = candidatureDe(candidatureId);
       const territoireIds = liens.filter((l) => l.conventionId === id).map((l) => l.territoireId);
       return { dispositif, territoireIds, pour: 'CONTINUER' as const, commenceLe: deposeeLe ?? creeLe };
     });
@@ -50,6 +53,7 @@ export class SituationsConvention {
           continuer: continuer[rang] as Decision,
         },
         decisionPriseLe: jourDe(priseLe),
+        appelId: candidatureDe(candidatureId).appelId,
       };
     });
   }

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { Dispositif } from '@sillage/dispositif-kit';
 import { SillageReadModule } from '@sillage/read';
 import { ActivationsModule } from '../activations/index.js';
+import { ComptabiliteModule } from '../comptabilite/index.js';
 import { ParametresModule } from '../parametres/index.js';
 import { VersementsModule } from '../versements/index.js';
 import { conventionDuDispositif } from './convention-dispositif.lu.js';
@@ -24,6 +25,7 @@ export class ConventionsModule {
       imports: [
         ActivationsModule,
         candidatures,
+        ComptabiliteModule,
         ParametresModule,
         VersementsModule,
         lectures,

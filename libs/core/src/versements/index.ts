@@ -1,3 +1,3 @@
 export { calculerVersements, EvenementsDossier } from './evenements-dossier.js';
-export { Versement } from './versement.entity.js';
+export { Versement, VersementEtape } from './versement.entity.js';
 export { VersementsModule } from './versements.module.js';

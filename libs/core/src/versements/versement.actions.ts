@@ -1,10 +1,11 @@
-import { type ContexteActeur, peut } from '@sillage/access';
+import type { ContexteActeur } from '@sillage/access';
 import type { CalculDeChamp } from '@sillage/read';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { ACTION_INTERDITE, type ActionPossible, presenterAction } from '../api/index.js';
 import { Versement } from './versement.entity.js';
 import { ACTIONS_VERSEMENT, type ActionVersement, deciderActionVersement } from './versement.policy.js';
+import { actionPermise } from './versement.service.js';
 import { SituationsVersement, type VersementSitue } from './versement.situation.js';
 
 /** What the caller may do next on each versement and, where not, why. */
@@ -24,9 +25,10 @@ export class ActionsDeVersement implements CalculDeChamp {
   }
 }
 
-function actions(contexte: ContexteActeur, { objet, situation }: VersementSitue): ActionPossible[] {
+function actions(contexte: ContexteActeur, situe: VersementSitue): ActionPossible[] {
   return (Object.keys(ACTIONS_VERSEMENT) as ActionVersement[]).map((action) => {
-    const permise = peut(contexte, ACTIONS_VERSEMENT[action].droit, 'Versement', objet);
-    return presenterAction(action, permise ? deciderActionVersement(action, situation) : ACTION_INTERDITE);
+    const permise = actionPermise(contexte, action, situe);
+    const decider = () => deciderActionVersement(action, situe.situation, contexte.acteur.utilisateurId);
+    return presenterAction(action, permise ? decider() : ACTION_INTERDITE);
   });
 }

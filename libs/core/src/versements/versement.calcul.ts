@@ -6,11 +6,13 @@ import { type EntityManager, Not } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { ActivationService } from '../activations/index.js';
 import { HORLOGE, numeroter } from '../api/index.js';
+import { Bilan } from '../bilans/bilan.entity.js';
 import { Candidature } from '../candidatures/candidature.entity.js';
 import { Convention, ConventionTerritoire } from '../conventions/convention.entity.js';
 import { JournalService } from '../journal/index.js';
 import { ParametreService } from '../parametres/index.js';
 import { calculerVersements } from './evenements-dossier.js';
+import { ChaineVersement } from './versement.chaine.js';
 import { Versement } from './versement.entity.js';
 
 type Charge = ReturnType<typeof calculerVersements.charge.parse>;
@@ -29,6 +31,7 @@ export class CalculVersements implements OnModuleInit {
     private readonly registre: RegistreDispositifs,
     private readonly activations: ActivationService,
     private readonly parametres: ParametreService,
+    private readonly chaine: ChaineVersement,
     private readonly journal: JournalService,
     @Inject(HORLOGE) private readonly horloge: Horloge,
   ) {}
@@ -65,8 +68,10 @@ export class CalculVersements implements OnModuleInit {
         commenceLe,
       }),
     );
-    const date = convention.signeeLe ?? jourDe(this.horloge.maintenant());
-    const parametres = await this.parametres.resoudre(em, departementId, dispositif, date, {
+    const aujourdhuiMeme = jourDe(this.horloge.maintenant());
+    const signeeLe = convention.signeeLe ?? aujourdhuiMeme;
+    // A convention keeps the rules of its signature: what changed since is for the next ones.
+    const parametres = await this.parametres.resoudre(em, departementId, dispositif, signeeLe, {
       appelId: candidature.appelId,
       territoireIds,
       conventionId,
@@ -76,11 +81,21 @@ export class CalculVersements implements OnModuleInit {
       termes: lireValeurs(dispositif.convention.termes, convention.termes, ['termes']),
       montantConventionne: convention.montant,
       periode: Periode.de(convention.du, convention.au),
-      date,
+      date: evenement === 'CONVENTION_SIGNEE' ? signeeLe : aujourdhuiMeme,
       parametres,
-      bilan: null,
+      bilan: await this.bilanConfirme(em, dispositif, convention),
     };
     for (const versement of dues) await this.proposer(em, contexte, convention, versement, commun);
+  }
+
+  /** What the service retained of what the porteur declared. */
+  private async bilanConfirme(
+    em: EntityManager,
+    { bilan: declare }: Dispositif,
+    { departementId, id: conventionId }: Convention,
+  ): Promise<ContexteCommun['bilan']> {
+    const bilan = await em.findOneBy(Bilan, { departementId, conventionId, etat: 'CONFIRME' });
+    return bilan?.retenus && declare ? lireValeurs(declare.champs, bilan.retenus, ['bilan']) : null;
   }
 
   private async proposer(
@@ -92,31 +107,40 @@ export class CalculVersements implements OnModuleInit {
   ): Promise<void> {
     const { departementId, id: conventionId } = convention;
     const { tranche, regle } = declaration;
-    if (await em.existsBy(Versement, { departementId, conventionId, tranche })) return;
+    const vivants = await em.findBy(Versement, { departementId, conventionId, etat: Not('REFUSE') });
+    if (vivants.some((vivant) => vivant.tranche === tranche)) return;
     const maintenant = this.horloge.maintenant();
-    const autres = await em.findBy(Versement, { departementId, conventionId, etat: Not('REFUSE') });
-    const dejaVerse = Montant.somme(autres.map((versement) => versement.montant));
-    const { montant, explication } = declaration.calculer({ ...commun, dejaVerse });
-    const id = uuidv7();
-    await em.insert(Versement, {
+    const { montant, explication } = declaration.calculer({ ...commun, dejaVerse: dejaVerse(vivants) });
+    const versement: Versement = {
       departementId,
-      id,
+      id: uuidv7(),
       numero: await numeroter(em, departementId, 'VERS', jourDe(maintenant).year),
       conventionId,
       dispositif: convention.dispositif,
       structureId: convention.structureId,
       tranche,
-      montant,
-      explication: explication as object,
+      sens: montant.estNegatif() ? 'A_REVERSER' : 'A_PAYER',
+      montant: montant.estNegatif() ? Montant.ZERO.moins(montant) : montant,
+      explication,
       etat: 'PROPOSE',
       proposeLe: maintenant,
-    });
+    };
+    await em.insert(Versement, { ...versement, explication: explication as object });
+    await this.chaine.noter(em, contexte, { versement, etape: 'PROPOSITION', motif: null });
     await this.journal.ecrire(em, contexte, {
       action: 'versementProposer',
       objetType: 'Versement',
-      objetId: id,
+      objetId: versement.id,
       regles: [regle],
       details: { tranche, montant: montant.toString(), convention: conventionId },
     });
   }
+}
+
+/** What the other tranches are worth; what is to be given back is less. */
+function dejaVerse(versements: readonly Versement[]): Montant {
+  return versements.reduce(
+    (total, { sens, montant }) => (sens === 'A_PAYER' ? total.plus(montant) : total.moins(montant)),
+    Montant.ZERO,
+  );
 }

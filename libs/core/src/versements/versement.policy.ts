@@ -1,27 +1,94 @@
 import { type Decision, non } from '@sillage/kernel';
-import type { EtatVersement } from './versement.entity.js';
+import type { NatureMouvement } from '../comptabilite/compte.js';
+import type { EtapeVersement, EtatVersement, SensVersement } from './versement.entity.js';
 
+interface Action {
+  readonly droit: 'liquiderVersement' | 'ordonnerVersement' | 'refuserVersement';
+  readonly de: readonly EtatVersement[];
+  readonly vers: EtatVersement;
+  readonly etape: EtapeVersement;
+  readonly libelle: string;
+}
+
+/** The chain of a payment (TRANS-12): proposed by the job, liquidated by the dispositif's service, ordered by the siège. */
 export const ACTIONS_VERSEMENT = {
-  VALIDER: { droit: 'validerVersement', vers: 'VALIDE', libelle: 'valider' },
-  REFUSER: { droit: 'refuserVersement', vers: 'REFUSE', libelle: 'refuser' },
-} as const satisfies Record<string, { droit: string; vers: EtatVersement; libelle: string }>;
+  LIQUIDER: {
+    droit: 'liquiderVersement',
+    de: ['PROPOSE'],
+    vers: 'LIQUIDE',
+    etape: 'LIQUIDATION',
+    libelle: 'liquider',
+  },
+  ORDONNER: {
+    droit: 'ordonnerVersement',
+    de: ['LIQUIDE'],
+    vers: 'ORDONNE',
+    etape: 'ORDONNANCEMENT',
+    libelle: 'ordonnancer',
+  },
+  REFUSER: {
+    droit: 'refuserVersement',
+    de: ['PROPOSE', 'LIQUIDE'],
+    vers: 'REFUSE',
+    etape: 'REFUS',
+    libelle: 'refuser',
+  },
+} as const satisfies Record<string, Action>;
 
 export type ActionVersement = keyof typeof ACTIONS_VERSEMENT;
 
+/** What a step writes in the ledger, by the way the amount goes. */
+export const MOUVEMENT_DE_L_ETAPE: Readonly<
+  Record<SensVersement, Partial<Readonly<Record<EtapeVersement, NatureMouvement>>>>
+> = {
+  A_PAYER: { LIQUIDATION: 'LIQUIDATION', ORDONNANCEMENT: 'MANDATEMENT', PAIEMENT: 'PAIEMENT', REJET: 'REJET' },
+  A_REVERSER: { LIQUIDATION: 'TROP_PERCU', ORDONNANCEMENT: 'ORDRE_DE_REVERSEMENT', PAIEMENT: 'REVERSEMENT' },
+};
+
 /** All that a decision on a versement depends on, already read. */
 export interface SituationVersement {
-  etat: EtatVersement;
+  readonly etat: EtatVersement;
+  readonly estNul: boolean;
   /** Whether the dispositif lets its dossier go on, on its territories (TRANS-01). */
-  continuer: Decision;
+  readonly continuer: Decision;
+  /** Numbers of the convention's earlier payments that nobody has liquidated or refused yet. */
+  readonly enAttenteAvant: readonly string[];
+  /** Numbers of its later ones that nobody has refused: they were computed with this one. */
+  readonly calculesApres: readonly string[];
+  /** Who liquidated it last. */
+  readonly liquidePar: string | null;
+  /** Whether the one who orders must be another (parameter `separation` of the dispositif). */
+  readonly deuxPersonnes: boolean;
 }
 
-/** A proposed amount is decided once; a correction will be a new entry (TRANS-12). */
-export function deciderActionVersement(action: ActionVersement, { etat, continuer }: SituationVersement): Decision {
-  if (etat === 'PROPOSE') return continuer;
-  return non({
-    code: 'ETAT_INCOMPATIBLE',
-    message: `On ne peut pas ${ACTIONS_VERSEMENT[action].libelle} un versement dans l’état ${etat} (attendu : PROPOSE).`,
-    regle: 'TRANS-12',
-    chemin: ['input', 'versementId'],
-  });
+const CHEMIN = ['input', 'versementId'];
+
+export function deciderActionVersement(
+  action: ActionVersement,
+  s: SituationVersement,
+  utilisateurId: string,
+): Decision {
+  const { de, libelle } = ACTIONS_VERSEMENT[action];
+  const refuser = (message: string): Decision =>
+    non({ code: 'ETAT_INCOMPATIBLE', message, regle: 'TRANS-12', chemin: CHEMIN });
+  if (!(de as readonly EtatVersement[]).includes(s.etat)) {
+    return refuser(`On ne peut pas ${libelle} un versement dans l’état ${s.etat} (attendu : ${de.join(' ou ')}).`);
+  }
+  if (action === 'LIQUIDER' && s.enAttenteAvant.length > 0) {
+    return refuser(`Décidez d’abord de ce qui a été calculé avant lui : ${s.enAttenteAvant.join(', ')}.`);
+  }
+  if (action === 'REFUSER' && s.calculesApres.length > 0) {
+    return refuser(`Refusez d’abord ce qui a été calculé d’après lui : ${s.calculesApres.join(', ')}.`);
+  }
+  if (action === 'ORDONNER' && s.estNul)
+    return refuser('Il n’y a rien à payer : un montant nul s’arrête à la liquidation.');
+  if (action === 'ORDONNER' && s.deuxPersonnes && s.liquidePar === utilisateurId) {
+    return non({
+      code: 'AUTEUR_VALIDEUR_IDENTIQUES',
+      message: 'Vous l’avez liquidé : une autre personne l’ordonnance.',
+      regle: 'TRANS-29',
+      chemin: CHEMIN,
+    });
+  }
+  return s.continuer;
 }

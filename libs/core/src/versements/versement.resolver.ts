@@ -9,8 +9,10 @@ import { VersementService } from './versement.service.js';
 import {
   VersementRefuserInput,
   VersementRefuserPayload,
-  VersementValiderInput,
-  VersementValiderPayload,
+  VersementLiquiderInput,
+  VersementLiquiderPayload,
+  VersementOrdonnerInput,
+  VersementOrdonnerPayload,
 } from './versement.types.js';
 
 /** What the siège decides of an amount. */
@@ -22,13 +24,26 @@ export class VersementResolver {
     private readonly service: VersementService,
   ) {}
 
-  @Mutation(() => VersementValiderPayload, { description: 'Valide le montant proposé (siège).' })
-  versementValider(
+  @Mutation(() => VersementLiquiderPayload, {
+    description: 'Constate le service fait et arrête le montant proposé (service du dispositif, siège).',
+  })
+  versementLiquider(
     @Context('contexte') contexte: ContexteActeur,
-    @Args('input') input: VersementValiderInput,
+    @Args('input') input: VersementLiquiderInput,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Reponse<'versement', unknown>> {
-    return this.decider(contexte, 'VALIDER', input, info);
+    return this.decider(contexte, 'LIQUIDER', input, info);
+  }
+
+  @Mutation(() => VersementOrdonnerPayload, {
+    description: 'Ordonne de payer le montant liquidé ou, d’un trop-perçu, de le reverser (siège, une autre personne).',
+  })
+  versementOrdonner(
+    @Context('contexte') contexte: ContexteActeur,
+    @Args('input') input: VersementOrdonnerInput,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Reponse<'versement', unknown>> {
+    return this.decider(contexte, 'ORDONNER', input, info);
   }
 
   @Mutation(() => VersementRefuserPayload, { description: 'Refuse le montant proposé, avec un motif (siège).' })
@@ -43,7 +58,7 @@ export class VersementResolver {
   private decider(
     contexte: ContexteActeur,
     action: ActionVersement,
-    input: VersementValiderInput | VersementRefuserInput,
+    input: VersementLiquiderInput | VersementRefuserInput,
     info: GraphQLResolveInfo,
   ): Promise<Reponse<'versement', unknown>> {
     return repondre(input, 'versement', () =>

@@ -1,69 +1,80 @@
-import { type ContexteActeur, exigerDroit, peut } from '@sillage/access';
-import { exiger, type Horloge, Refus } from '@sillage/kernel';
-import { Inject, Injectable } from '@nestjs/common';
+import { type ContexteActeur, exigerDroit, habilitationsQuiPermettent, peut } from '@sillage/access';
+import { exiger, Refus } from '@sillage/kernel';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { HORLOGE, introuvable, lireId } from '../api/index.js';
+import { introuvable, lireId, lireMotif } from '../api/index.js';
 import { JournalService } from '../journal/index.js';
+import { ChaineVersement } from './versement.chaine.js';
 import { Versement } from './versement.entity.js';
 import { ACTIONS_VERSEMENT, type ActionVersement, deciderActionVersement } from './versement.policy.js';
 import { SituationsVersement, type VersementSitue } from './versement.situation.js';
 
 const CHEMIN_ID = ['input', 'versementId'];
+const MUTATIONS = {
+  LIQUIDER: 'versementLiquider',
+  ORDONNER: 'versementOrdonner',
+  REFUSER: 'versementRefuser',
+} as const satisfies Record<ActionVersement, string>;
 
 /** What a person decides of an amount that the job proposed. */
 @Injectable()
 export class VersementService {
   constructor(
     private readonly situations: SituationsVersement,
+    private readonly chaine: ChaineVersement,
     private readonly journal: JournalService,
-    @Inject(HORLOGE) private readonly horloge: Horloge,
   ) {}
 
-  /** Validates or refuses, once. A refusal says why. */
+  /** Liquidates, orders or refuses, once. A refusal says why. */
   async decider(
     em: EntityManager,
     contexte: ContexteActeur,
     action: ActionVersement,
-    input: { versementId: string; motif?: string | null },
+    input: { versementId: string; motif?: string },
   ): Promise<string> {
-    const { departementId } = contexte;
-    const versement = await em
-      .createQueryBuilder(Versement, 'v')
-      .setLock('pessimistic_write')
-      .where({ departementId, id: lireId('Versement', input.versementId, CHEMIN_ID) })
-      .getOne();
-    if (versement === null) throw introuvable(CHEMIN_ID);
-    const [situe] = await this.situations.situer(em, [versement]);
-    const { objet, situation } = situe as VersementSitue;
-    if (!peut(contexte, 'lire', 'Versement', objet)) throw introuvable(CHEMIN_ID);
-    const { droit, vers } = ACTIONS_VERSEMENT[action];
-    exigerDroit(contexte, droit, 'Versement', objet, CHEMIN_ID);
-    exiger(deciderActionVersement(action, situation));
-    const motif = input.motif?.trim() || null;
-    if (motif !== null && motif.length > 5000) {
-      throw Refus.de('VALEUR_INVALIDE', 'Le motif tient en 5 000 caractères.', {
-        path: ['input', 'motif'],
-        regle: 'TRANS-12',
-      });
-    }
-    if (action === 'REFUSER' && motif === null) {
-      throw Refus.de('CHAMP_OBLIGATOIRE', 'Dites pourquoi le versement est refusé.', {
-        path: ['input', 'motif'],
-        regle: 'TRANS-12',
-      });
-    }
-    await em.update(
-      Versement,
-      { departementId, id: versement.id },
-      { etat: vers, motif, decideLe: this.horloge.maintenant(), decidePar: contexte.acteur.utilisateurId },
-    );
+    const situe = await this.#verrouiller(em, contexte, lireId('Versement', input.versementId, CHEMIN_ID));
+    const { versement, situation, appelId } = situe;
+    exigerAction(contexte, action, situe);
+    exiger(deciderActionVersement(action, situation, contexte.acteur.utilisateurId));
+    const motif = input.motif === undefined ? null : lireMotif(input.motif, 'TRANS-12');
+    const { etape, vers } = ACTIONS_VERSEMENT[action];
+    await this.chaine.franchir(em, contexte, { versement, appelId, etape, vers, motif });
     await this.journal.ecrire(em, contexte, {
-      action: action === 'VALIDER' ? 'versementValider' : 'versementRefuser',
+      action: MUTATIONS[action],
       objetType: 'Versement',
       objetId: versement.id,
       regles: ['TRANS-12'],
-      details: { montant: versement.montant.toString() },
+      details: { montant: versement.montant.toString(), sens: versement.sens },
     });
     return versement.id;
   }
+
+  async #verrouiller(em: EntityManager, contexte: ContexteActeur, id: string): Promise<VersementSitue> {
+    const versement = await em
+      .createQueryBuilder(Versement, 'v')
+      .setLock('pessimistic_write')
+      .where({ departementId: contexte.departementId, id })
+      .getOne();
+    const [situe] = versement === null ? [] : await this.situations.situer(em, [versement]);
+    if (situe === undefined || !peut(contexte, 'lire', 'Versement', situe.objet)) throw introuvable(CHEMIN_ID);
+    return situe;
+  }
+}
+
+/** Whether the caller's role may do it there: a service liquidates only for the dispositifs that it follows. */
+export function actionPermise(contexte: ContexteActeur, action: ActionVersement, situe: VersementSitue): boolean {
+  const { droit } = ACTIONS_VERSEMENT[action];
+  const habilitations = habilitationsQuiPermettent(contexte, droit, 'Versement', situe.objet);
+  return habilitations.some(({ role }) => action !== 'LIQUIDER' || situe.services.includes(role));
+}
+
+/** @throws Refus ACTION_INTERDITE */
+function exigerAction(contexte: ContexteActeur, action: ActionVersement, situe: VersementSitue): void {
+  const { droit } = ACTIONS_VERSEMENT[action];
+  exigerDroit(contexte, droit, 'Versement', situe.objet, CHEMIN_ID);
+  if (actionPermise(contexte, action, situe)) return;
+  throw Refus.de('ACTION_INTERDITE', 'Ce versement se liquide au siège, ou au service qui suit ce dispositif.', {
+    path: CHEMIN_ID,
+    regle: 'TRANS-29',
+  });
 }

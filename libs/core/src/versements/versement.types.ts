@@ -4,16 +4,20 @@ import { MutationInput, typeReponse } from '../api/index.js';
 import { versementLu } from './versement.lu.js';
 
 @InputType()
-export class VersementValiderInput extends MutationInput {
+export class VersementLiquiderInput extends MutationInput {
   @Field(() => ID)
   versementId!: string;
 }
 
 @InputType()
-export class VersementRefuserInput extends VersementValiderInput {
+export class VersementRefuserInput extends VersementLiquiderInput {
   @Field(() => String, { description: 'Pourquoi il est refusé.' })
   motif!: string;
 }
 
-export const VersementValiderPayload = typeReponse('VersementValider', 'versement', () => classeGraphql(versementLu));
+@InputType()
+export class VersementOrdonnerInput extends VersementLiquiderInput {}
+
+export const VersementLiquiderPayload = typeReponse('VersementLiquider', 'versement', () => classeGraphql(versementLu));
+export const VersementOrdonnerPayload = typeReponse('VersementOrdonner', 'versement', () => classeGraphql(versementLu));
 export const VersementRefuserPayload = typeReponse('VersementRefuser', 'versement', () => classeGraphql(versementLu));

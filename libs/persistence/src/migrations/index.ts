@@ -4,6 +4,8 @@ import { Habilitations1763800000003 } from './1763800000003-habilitations.js';
 import { Dispositifs1763800000004 } from './1763800000004-dispositifs.js';
 import { Dossiers1763800000005 } from './1763800000005-dossiers.js';
 import { Accompagnements1763800000006 } from './1763800000006-accompagnements.js';
+import { Comptabilite1763800000007 } from './1763800000007-comptabilite.js';
+import { ServiceFait1763800000008 } from './1763800000008-service-fait.js';
 
 /** The core's tables, in order. A plugin brings its own list, for its own schema. */
 export const migrationsSocle = [
@@ -13,4 +15,6 @@ export const migrationsSocle = [
   Dispositifs1763800000004,
   Dossiers1763800000005,
   Accompagnements1763800000006,
+  Comptabilite1763800000007,
+  ServiceFait1763800000008,
 ];

@@ -1,0 +1,40 @@
+import { type DateCivile, dateEnFrancais, type Decision, non } from '@sillage/kernel';
+import type { EtatBilan } from './bilan.entity.js';
+
+/** All that a gesture on a bilan depends on, already read; `etat` is null before it is first handed in. */
+export interface SituationBilan {
+  readonly etat: EtatBilan | null;
+  readonly conventionSignee: boolean;
+  /** First day of the convention: nothing is done before. */
+  readonly du: DateCivile;
+  readonly remisPar: string | null;
+  /** Whether the dispositif lets its dossier go on, on its territories (TRANS-01). */
+  readonly continuer: Decision;
+}
+
+const refuser = (message: string, chemin: string): Decision =>
+  non({ code: 'ETAT_INCOMPATIBLE', message, regle: 'TRANS-25', chemin: ['input', chemin] });
+
+export function deciderRemise(s: SituationBilan, aujourdhui: DateCivile): Decision {
+  if (!s.conventionSignee) return refuser('Un bilan se remet sur une convention signée.', 'conventionId');
+  if (aujourdhui.since(s.du).days < 0) {
+    return refuser(`La convention ne commence que le ${dateEnFrancais(s.du)}.`, 'conventionId');
+  }
+  if (s.etat === 'CONFIRME') return refuser('Le bilan a été confirmé : il ne change plus.', 'conventionId');
+  return s.continuer;
+}
+
+export function deciderExamen(s: SituationBilan, utilisateurId: string): Decision {
+  if (s.etat !== 'REMIS') {
+    return refuser(`Un bilan s’examine une fois remis (état : ${s.etat ?? 'aucun'}).`, 'bilanId');
+  }
+  if (s.remisPar === utilisateurId) {
+    return non({
+      code: 'AUTEUR_VALIDEUR_IDENTIQUES',
+      message: 'Vous avez remis ce bilan : une autre personne le confirme.',
+      regle: 'TRANS-29',
+      chemin: ['input', 'bilanId'],
+    });
+  }
+  return s.continuer;
+}

@@ -1,0 +1,2 @@
+export { Bilan } from './bilan.entity.js';
+export { BilansModule } from './bilans.module.js';

@@ -1,0 +1,83 @@
+import type { ContexteActeur } from '@sillage/access';
+import { MontantScalaire } from '@sillage/dispositif-kit';
+import { classeGraphql, Lectures } from '@sillage/read';
+import { Args, Context, Field, ID, Info, InputType, Mutation, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { EntityManager } from 'typeorm';
+import { ExecuteurMutation, MutationInput, type Reponse, repondre, typeReponse } from '../api/index.js';
+import { enveloppeLue } from './comptabilite.lu.js';
+import { EnveloppeAdministration } from './enveloppe.administration.js';
+
+@InputType()
+class CreditsOuvrirInput extends MutationInput {
+  @Field(() => ID)
+  appelId!: string;
+
+  @Field(() => MontantScalaire, { description: 'Plus de zéro ; il s’ajoute aux crédits déjà ouverts.' })
+  montant!: string;
+
+  @Field(() => String, { description: 'Pourquoi : délibération, virement, décision modificative.' })
+  motif!: string;
+}
+
+@InputType()
+class EcritureCorrigerInput extends MutationInput {
+  @Field(() => ID)
+  ecritureId!: string;
+
+  @Field(() => String, { description: 'Pourquoi elle est annulée.' })
+  motif!: string;
+}
+
+const CreditsOuvrirPayload = typeReponse('CreditsOuvrir', 'enveloppe', () => classeGraphql(enveloppeLue));
+const EcritureCorrigerPayload = typeReponse('EcritureCorriger', 'enveloppe', () => classeGraphql(enveloppeLue));
+
+/** Credits and corrections. */
+@Resolver()
+export class ComptabiliteResolver {
+  constructor(
+    private readonly mutations: ExecuteurMutation,
+    private readonly lectures: Lectures,
+    private readonly administration: EnveloppeAdministration,
+  ) {}
+
+  @Mutation(() => CreditsOuvrirPayload, { description: 'Ouvre des crédits sur l’enveloppe d’un appel (siège).' })
+  creditsOuvrir(
+    @Context('contexte') contexte: ContexteActeur,
+    @Args('input') input: CreditsOuvrirInput,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Reponse<'enveloppe', unknown>> {
+    return this.#faire(contexte, 'creditsOuvrir', input, info, (em) =>
+      this.administration.ouvrirCredits(em, contexte, input),
+    );
+  }
+
+  @Mutation(() => EcritureCorrigerPayload, {
+    description: 'Annule une écriture par l’écriture contraire, qui la nomme (siège). Rien ne s’efface.',
+  })
+  ecritureCorriger(
+    @Context('contexte') contexte: ContexteActeur,
+    @Args('input') input: EcritureCorrigerInput,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Reponse<'enveloppe', unknown>> {
+    return this.#faire(contexte, 'ecritureCorriger', input, info, (em) =>
+      this.administration.corriger(em, contexte, input),
+    );
+  }
+
+  #faire(
+    contexte: ContexteActeur,
+    mutation: string,
+    input: MutationInput,
+    info: GraphQLResolveInfo,
+    effet: (em: EntityManager) => Promise<string>,
+  ): Promise<Reponse<'enveloppe', unknown>> {
+    return repondre(input, 'enveloppe', () =>
+      this.mutations.executer(contexte, mutation, input, {
+        effet,
+        relire: (em, uuid) =>
+          this.lectures.relire(em, contexte, { type: enveloppeLue, uuid, champ: 'enveloppe' }, info),
+      }),
+    );
+  }
+}

@@ -1,0 +1,68 @@
+import { type ContexteActeur, exigerDroit, peut } from '@sillage/access';
+import { type Dispositif, RegistreDispositifs } from '@sillage/dispositif-kit';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { introuvable, lireId, lireMontantPositif, lireMotif } from '../api/index.js';
+import { AppelService } from '../appels/index.js';
+import { JournalService } from '../journal/index.js';
+import { EcritureComptable, Enveloppe } from './comptabilite.entity.js';
+import { EnveloppeService } from './enveloppe.service.js';
+import { GrandLivre } from './grand-livre.js';
+
+const APPEL = ['input', 'appelId'];
+const ECRITURE = ['input', 'ecritureId'];
+
+/** What the siège does with credits and with the ledger. Runs in the caller's transaction. */
+@Injectable()
+export class EnveloppeAdministration {
+  constructor(
+    private readonly registre: RegistreDispositifs,
+    private readonly appels: AppelService,
+    private readonly enveloppes: EnveloppeService,
+    private readonly grandLivre: GrandLivre,
+    private readonly journal: JournalService,
+  ) {}
+
+  /** Opens more credits on an appel's enveloppe, itself opened if need be. @returns the enveloppe's uuid */
+  async ouvrirCredits(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    input: { appelId: string; montant: string; motif: string },
+  ): Promise<string> {
+    const appel = await this.appels.trouver(em, contexte, lireId('Appel', input.appelId, APPEL));
+    if (!appel) throw introuvable(APPEL);
+    exigerDroit(contexte, 'ouvrirCredits', 'Enveloppe', { dispositif: appel.dispositif }, APPEL);
+    const montant = lireMontantPositif(input.montant, ['input', 'montant'], 'TRANS-10');
+    const motif = lireMotif(input.motif, 'TRANS-39');
+    const dispositif = this.registre.trouver(appel.dispositif) as Dispositif;
+    const { id } = await this.enveloppes.deLAppel(em, contexte, dispositif, appel.id);
+    const ouverture = { nature: 'OUVERTURE', enveloppeId: id, conventionId: null, montant } as const;
+    await this.grandLivre.passer(em, contexte, { ...ouverture, objet: uuidv7() });
+    await this.journal.ecrire(em, contexte, {
+      action: 'creditsOuvrir',
+      objetType: 'Enveloppe',
+      objetId: id,
+      regles: ['TRANS-10'],
+      details: { montant: montant.toString(), motif },
+    });
+    return id;
+  }
+
+  /** Undoes an écriture by its opposite. @returns the enveloppe's uuid */
+  async corriger(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    input: { ecritureId: string; motif: string },
+  ): Promise<string> {
+    const { departementId } = contexte;
+    const id = lireId('Ecriture', input.ecritureId, ECRITURE);
+    const ecriture = await em.findOneBy(EcritureComptable, { departementId, id });
+    if (!ecriture) throw introuvable(ECRITURE);
+    const { dispositif } = await em.findOneByOrFail(Enveloppe, { departementId, id: ecriture.enveloppeId });
+    if (!peut(contexte, 'lire', 'Enveloppe', { dispositif })) throw introuvable(ECRITURE);
+    exigerDroit(contexte, 'corriger', 'Enveloppe', { dispositif }, ECRITURE);
+    await this.grandLivre.corriger(em, contexte, ecriture, lireMotif(input.motif, 'TRANS-39'));
+    return ecriture.enveloppeId;
+  }
+}

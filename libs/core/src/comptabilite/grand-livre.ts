@@ -1,0 +1,139 @@
+import { type Horloge, jourDe, Montant, Refus } from '@sillage/kernel';
+import { Inject, Injectable } from '@nestjs/common';
+import { type EntityManager, QueryFailedError } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { HORLOGE } from '../api/index.js';
+import { insererSiLibre } from '../api/inserer-si-libre.js';
+import { type Auteur, JournalService } from '../journal/index.js';
+import { type Compte, MOUVEMENTS, NATURES, type NatureEcriture, type NatureMouvement } from './compte.js';
+import { EcritureComptable, Solde } from './comptabilite.entity.js';
+
+/** What is to be written. `objet` and the nature name the fact: the same one is never written twice. */
+export interface AEcrire {
+  readonly nature: NatureMouvement;
+  /** The fact, by the uuids that make it unique: a convention, a versement, a versement in a bordereau. */
+  readonly objet: string;
+  readonly enveloppeId: string;
+  readonly conventionId: string | null;
+  readonly versementId?: string;
+  /** More than zero. */
+  readonly montant: Montant;
+}
+
+/**
+ * The ledger (TRANS-10, TRANS-12): amounts go from account to account, in the caller's transaction. A fact written twice is written once; what
+ * an account does not cover is refused by PostgreSQL, whoever else writes at the same time.
+ */
+@Injectable()
+export class GrandLivre {
+  constructor(
+    private readonly journal: JournalService,
+    @Inject(HORLOGE) private readonly horloge: Horloge,
+  ) {}
+
+  /**
+   * @returns the id of the écriture, whether it was written now or before
+   * @throws Refus SOLDE_INSUFFISANT; the transaction can then only be undone
+   */
+  async passer(em: EntityManager, auteur: Auteur, aEcrire: AEcrire): Promise<string> {
+    const { nature, objet, enveloppeId, conventionId, versementId = null, montant } = aEcrire;
+    const { de, vers } = MOUVEMENTS[nature];
+    return this.#ecrire(em, auteur, {
+      cle: `${nature}/${objet}`,
+      nature,
+      enveloppeId,
+      conventionId,
+      versementId,
+      de,
+      vers,
+      montant,
+      corrigeId: null,
+      motif: null,
+    });
+  }
+
+  /**
+   * Undoes an écriture by another that moves the same amount the other way, and names it. Once; a correction is not corrected: what it
+   * undid is written anew.
+   * @throws Refus SOLDE_INSUFFISANT when the amount has gone further since, ETAT_INCOMPATIBLE for a correction
+   */
+  async corriger(em: EntityManager, auteur: Auteur, ecriture: EcritureComptable, motif: string): Promise<string> {
+    if (ecriture.corrigeId !== null) {
+      throw Refus.de('ETAT_INCOMPATIBLE', 'Une correction ne se corrige pas : repassez l’écriture qu’elle annule.', {
+        path: ['input', 'ecritureId'],
+        regle: 'TRANS-39',
+      });
+    }
+    const { id, enveloppeId, conventionId, versementId, de, vers, montant } = ecriture;
+    return this.#ecrire(em, auteur, {
+      cle: `CORRECTION/${id}`,
+      nature: 'CORRECTION',
+      enveloppeId,
+      conventionId,
+      versementId,
+      de: vers,
+      vers: de,
+      montant,
+      corrigeId: id,
+      motif,
+    });
+  }
+
+  /** The balance of an account of a convention, or of the enveloppe itself. */
+  async solde(
+    em: EntityManager,
+    departementId: string,
+    { enveloppeId, compte, auxiliaire }: { enveloppeId: string; compte: Compte; auxiliaire: string },
+  ): Promise<Montant> {
+    const lu = await em.findOneBy(Solde, { departementId, enveloppeId, compte, auxiliaire });
+    return lu?.montant ?? Montant.ZERO;
+  }
+
+  async #ecrire(
+    em: EntityManager,
+    auteur: Auteur,
+    fait: Omit<EcritureComptable, 'departementId' | 'id' | 'jour' | 'passeeLe' | 'passeePar'>,
+  ): Promise<string> {
+    const { departementId } = auteur;
+    const passeeLe = this.horloge.maintenant();
+    const passeePar = 'jobId' in auteur ? null : auteur.acteur.utilisateurId;
+    const ligne = { departementId, id: uuidv7(), ...fait, jour: jourDe(passeeLe), passeeLe, passeePar };
+    const [id] = await insererSiLibre(em, EcritureComptable, [ligne]).catch((erreur: unknown) => {
+      throw nonCouverte(erreur) ? soldeInsuffisant(fait.nature) : erreur;
+    });
+    if (id === undefined) return this.#dejaEcrite(em, departementId, fait);
+    await this.journal.ecrire(em, auteur, {
+      action: 'ecriturePasser',
+      objetType: 'Ecriture',
+      objetId: id,
+      regles: ['TRANS-10', 'TRANS-39'],
+      details: { nature: fait.nature, montant: fait.montant.toString(), enveloppe: fait.enveloppeId },
+    });
+    return id;
+  }
+
+  async #dejaEcrite(
+    em: EntityManager,
+    departementId: string,
+    { cle, montant }: Pick<EcritureComptable, 'cle' | 'montant'>,
+  ): Promise<string> {
+    const connue = await em.findOneByOrFail(EcritureComptable, { departementId, cle });
+    if (connue.montant.egale(montant)) return connue.id;
+    throw new Error(
+      `L’écriture ${cle} est déjà passée pour ${connue.montant.toString()}, et non ${montant.toString()}.`,
+    );
+  }
+}
+
+function nonCouverte(erreur: unknown): boolean {
+  if (!(erreur instanceof QueryFailedError)) return false;
+  return (erreur.driverError as { constraint?: string }).constraint === 'solde_couvert';
+}
+
+function soldeInsuffisant(nature: NatureEcriture): Refus {
+  return Refus.de(
+    'SOLDE_INSUFFISANT',
+    `${NATURES[nature]} impossible : le compte d’où part le montant n’en a pas assez.`,
+    { regle: 'TRANS-10' },
+  );
+}

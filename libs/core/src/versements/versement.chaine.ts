@@ -1,0 +1,116 @@
+import { type Horloge, Refus } from '@sillage/kernel';
+import { RegistreDispositifs } from '@sillage/dispositif-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import { type EntityManager, In } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { HORLOGE } from '../api/index.js';
+import { EcritureComptable, Enveloppe, GrandLivre } from '../comptabilite/index.js';
+import type { Auteur } from '../journal/index.js';
+import { type EtapeVersement, type EtatVersement, Versement, VersementEtape } from './versement.entity.js';
+import { MOUVEMENT_DE_L_ETAPE } from './versement.policy.js';
+
+export interface Franchissement {
+  readonly versement: Versement;
+  readonly appelId: string;
+  readonly etape: EtapeVersement;
+  readonly vers: EtatVersement;
+  readonly motif: string | null;
+}
+
+/** Moves a payment one step along its chain: its state, the trace of who did it, and the ledger. The payment's row is locked by the caller. */
+@Injectable()
+export class ChaineVersement {
+  constructor(
+    private readonly registre: RegistreDispositifs,
+    private readonly grandLivre: GrandLivre,
+    @Inject(HORLOGE) private readonly horloge: Horloge,
+  ) {}
+
+  /** @throws Refus SOLDE_INSUFFISANT when what it needs has not been engaged, or paid, before */
+  async franchir(em: EntityManager, auteur: Auteur, franchissement: Franchissement): Promise<void> {
+    const { versement, etape, vers } = franchissement;
+    const { departementId, id } = versement;
+    await this.noter(em, auteur, franchissement);
+    await em.update(Versement, { departementId, id }, { etat: vers });
+    if (versement.montant.centimes > 0n) await this.#compter(em, auteur, franchissement);
+    if (etape === 'LIQUIDATION') await this.#liberer(em, auteur, franchissement);
+  }
+
+  async noter(
+    em: EntityManager,
+    auteur: Auteur,
+    { versement, etape, motif }: Pick<Franchissement, 'versement' | 'etape' | 'motif'>,
+  ): Promise<void> {
+    await em.insert(VersementEtape, {
+      departementId: auteur.departementId,
+      id: uuidv7(),
+      versementId: versement.id,
+      etape,
+      motif,
+      franchieLe: this.horloge.maintenant(),
+      franchiePar: 'jobId' in auteur ? null : auteur.acteur.utilisateurId,
+    });
+  }
+
+  async #compter(
+    em: EntityManager,
+    auteur: Auteur,
+    { versement, appelId, etape, motif }: Franchissement,
+  ): Promise<void> {
+    const { departementId, id, sens, conventionId, montant, etat } = versement;
+    if (etape === 'REFUS') {
+      const cle = `${sens === 'A_PAYER' ? 'LIQUIDATION' : 'TROP_PERCU'}/${id}`;
+      const liquidation = etat === 'LIQUIDE' && (await em.findOneByOrFail(EcritureComptable, { departementId, cle }));
+      if (liquidation) await this.grandLivre.corriger(em, auteur, liquidation, motif ?? '');
+      return;
+    }
+    const nature = MOUVEMENT_DE_L_ETAPE[sens][etape];
+    if (nature === undefined) {
+      throw Refus.de('ETAT_INCOMPATIBLE', 'Cette étape n’existe pas pour un trop-perçu.', { regle: 'TRANS-12' });
+    }
+    // Ordered again after a rejection, it is another fact.
+    const fois = await em.countBy(VersementEtape, { departementId, versementId: id, etape: 'ORDONNANCEMENT' });
+    await this.grandLivre.passer(em, auteur, {
+      nature,
+      objet: etape === 'LIQUIDATION' ? id : `${id}/${fois}`,
+      enveloppeId: await this.#enveloppe(em, departementId, appelId),
+      conventionId,
+      versementId: id,
+      montant,
+    });
+  }
+
+  /** Once every tranche is liquidated, what is left of the commitment goes back to the credits (TRANS-10). */
+  async #liberer(em: EntityManager, auteur: Auteur, { versement, appelId }: Franchissement): Promise<void> {
+    const { departementId, conventionId, dispositif } = versement;
+    const tranches = this.registre.trouver(dispositif)?.versements.map(({ tranche }) => tranche) ?? [];
+    const liquides = await em.findBy(Versement, {
+      departementId,
+      conventionId,
+      etat: In(['LIQUIDE', 'ORDONNE', 'PAYE']),
+    });
+    if (!tranches.every((tranche) => liquides.some((liquide) => liquide.tranche === tranche))) return;
+    const enveloppeId = await this.#enveloppe(em, departementId, appelId);
+    const reste = await this.grandLivre.solde(em, departementId, {
+      enveloppeId,
+      compte: 'ENGAGE',
+      auxiliaire: conventionId,
+    });
+    if (reste.centimes <= 0n) return;
+    await this.grandLivre.passer(em, auteur, {
+      nature: 'DESENGAGEMENT',
+      objet: versement.id,
+      enveloppeId,
+      conventionId,
+      montant: reste,
+    });
+  }
+
+  async #enveloppe(em: EntityManager, departementId: string, appelId: string): Promise<string> {
+    const enveloppe = await em.findOneBy(Enveloppe, { departementId, appelId });
+    if (enveloppe) return enveloppe.id;
+    throw Refus.de('SOLDE_INSUFFISANT', 'Cette convention n’a pas été engagée : aucune enveloppe ne porte son appel.', {
+      regle: 'TRANS-10',
+    });
+  }
+}

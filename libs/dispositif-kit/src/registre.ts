@@ -59,6 +59,9 @@ function revendications(d: Dispositif): Revendication[] {
     ['type GraphQL', `Convention${d.prefixe}`],
     ...typesGraphql(`Candidature${d.prefixe}Champs`, d.candidature.champs),
     ...typesGraphql(`Convention${d.prefixe}Termes`, d.convention.termes),
+    ...(d.bilan === undefined
+      ? []
+      : [['type GraphQL', `Bilan${d.prefixe}`] as const, ...typesGraphql(`Bilan${d.prefixe}Champs`, d.bilan.champs)]),
     ...operationsDuModule(d.module).map((nom): Revendication => ['champ GraphQL', nom]),
     ...(d.typesGraphql ?? []).map((nom): Revendication => ['type GraphQL', nom]),
     ...(d.appels ?? []).map((a): Revendication => ['appel', a.code]),

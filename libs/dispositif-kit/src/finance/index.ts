@@ -5,7 +5,9 @@ export {
   type LigneDepense,
   type LigneEncourue,
   type LigneSurDevis,
+  type NatureDe,
   type NatureDepense,
+  type NatureEligible,
   type Natures,
   type PlanDeFinancement,
 } from './plan-de-financement.js';

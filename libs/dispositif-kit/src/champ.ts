@@ -112,14 +112,16 @@ export const champ = {
     return creer<Fraction, O>({ genre: 'decimal' }, options, schema);
   },
 
-  /** An amount in euros, zero or more, at most two decimals. */
-  montant<const O extends OptionsChamp>(options: O): Champ<Montant, Requis<O>> {
+  /** An amount in euros, zero or more (`min`, a decimal text, asks for more), at most two decimals. */
+  montant<const O extends OptionsChamp & { min?: string }>(options: O): Champ<Montant, Requis<O>> {
     const forme = z.string().regex(/^\d{1,13}(\.\d{1,2})?$/, 'Écrivez un montant en euros, par exemple 52000.00.');
-    return creer<Montant, O>(
-      { genre: 'montant' },
-      options,
-      texteConverti(forme, (texte) => Montant.euros(texte)),
-    );
+    const min = Montant.euros(options.min ?? '0');
+    const schema = texteConverti(forme, (texte) => {
+      const montant = Montant.euros(texte);
+      if (montant.comparer(min) < 0) throw new Error(`Le montant doit être d’au moins ${min.enFrancais()}.`);
+      return montant;
+    });
+    return creer<Montant, O>({ genre: 'montant' }, options, schema);
   },
 
   date<const O extends OptionsChamp>(options: O): Champ<DateCivile, Requis<O>> {

@@ -37,11 +37,19 @@ export function verifierConformite(d: Dispositif, reglesConnues?: ReadonlySet<st
     });
   }
 
-  for (const nom of [...nomsDeChamps(d.candidature.champs), ...nomsDeChamps(d.convention.termes)]) {
+  for (const nom of [d.candidature.champs, d.convention.termes, d.bilan?.champs ?? {}].flatMap(nomsDeChamps)) {
     exiger(NOM.test(nom), `le champ ${nom} s’écrit en camelCase.`);
   }
   exiger(d.parametres[d.convention.dureeMax]?.genre === 'mois', `convention.dureeMax doit citer un paramètre en mois.`);
   exiger(sansDoublon(d.versements.map((v) => v.tranche)), 'deux versements portent la même tranche.');
+  exiger(
+    d.bilan !== undefined || d.versements.every((v) => v.a !== 'BILAN_CONFIRME'),
+    'un versement attend un bilan, que la déclaration n’a pas.',
+  );
+  exiger(
+    d.enveloppe === undefined || d.parametres[d.enveloppe.montant]?.genre === 'montant',
+    'enveloppe.montant doit citer un paramètre en euros.',
+  );
   for (const echeance of d.echeances ?? []) {
     const genre = d.parametres[echeance.dans]?.genre;
     exiger(
@@ -55,6 +63,7 @@ export function verifierConformite(d: Dispositif, reglesConnues?: ReadonlySet<st
   }
 
   exiger(!echoue(() => jsonSchema(d.candidature.champs)), 'le schéma JSON de la candidature ne se fabrique pas.');
+  exiger(!echoue(() => jsonSchema(d.bilan?.champs ?? {})), 'le schéma JSON du bilan ne se fabrique pas.');
   exiger(!echoue(() => documenterDispositif(d)), 'la page de documentation ne s’écrit pas.');
   exiger(!echoue(() => new RegistreDispositifs([d])), 'la déclaration se contredit elle-même (noms en double).');
   return defauts;
@@ -62,7 +71,7 @@ export function verifierConformite(d: Dispositif, reglesConnues?: ReadonlySet<st
 
 /** Every rule id that the declaration cites, once. */
 export function reglesCitees(d: Dispositif): string[] {
-  const champs = [...optionsDesChamps(d.candidature.champs), ...optionsDesChamps(d.convention.termes)];
+  const champs = [d.candidature.champs, d.convention.termes, d.bilan?.champs ?? {}].flatMap(optionsDesChamps);
   return [
     ...new Set(
       [
@@ -74,6 +83,9 @@ export function reglesCitees(d: Dispositif): string[] {
         ...(d.convention.controles ?? []).map((c) => c.regle),
         d.convention.regles.duree,
         d.convention.regles.plafond,
+        d.enveloppe?.regle,
+        d.bilan?.regle,
+        ...(d.bilan?.controles ?? []).map((c) => c.regle),
         ...d.versements.map((v) => v.regle),
         ...(d.echeances ?? []).map((e) => e.regle),
         ...(d.indicateurs ?? []).map((i) => i.regle),

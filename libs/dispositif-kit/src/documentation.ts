@@ -34,6 +34,15 @@ export function documenterDispositif(d: Dispositif): string {
       ['Règle', 'Ce qui est vérifié à la préparation'],
       (d.convention.controles ?? []).map((c) => [c.regle, c.libelle]),
     ),
+    ...(d.enveloppe === undefined
+      ? []
+      : [`Enveloppe de l’appel à projets : paramètre \`${d.enveloppe.montant}\` (${d.enveloppe.regle}).`]),
+    ...(d.bilan === undefined ? [] : ['## Bilan', `Règle : ${d.bilan.regle}.`, tableauChamps(d.bilan.champs)]),
+    ...section(
+      '### Contrôles du bilan',
+      ['Règle', 'Ce qui est vérifié à la remise'],
+      (d.bilan?.controles ?? []).map((c) => [c.regle, c.libelle]),
+    ),
     '## Versements',
     tableau(
       ['Tranche', 'Libellé', 'Événement', 'Règle'],

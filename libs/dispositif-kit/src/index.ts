@@ -38,7 +38,8 @@ export {
   type RegleCandidature,
   type RegleConvention,
 } from './dispositif.js';
-export { avance } from './versements.js';
+export { avance, solde, versementUnique } from './versements.js';
+export * from './finance/index.js';
 export { calculerEcheance, type EcheanceCalculee } from './echeance.js';
 export { fabriquerTypes, type SortieDeChamp, type Sorties, type TypesGraphql } from './graphql.js';
 export { DateCivileScalaire, DecimalScalaire, HorodatageScalaire, MontantScalaire } from './scalaires.js';

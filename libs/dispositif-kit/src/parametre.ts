@@ -1,4 +1,13 @@
-import { dateCivile, type DateCivile, Fraction, Montant, type ParametreCite, Periode, Refus } from '@sillage/kernel';
+import {
+  dateCivile,
+  type DateCivile,
+  dateEnFrancais,
+  Fraction,
+  Montant,
+  type ParametreCite,
+  Periode,
+  Refus,
+} from '@sillage/kernel';
 
 /** A value and the civil dates (inclusive) on which it holds; `valeur` is its JSON form. */
 export interface ValeurDatee {
@@ -15,7 +24,7 @@ export interface OptionsParametre {
   interpretation?: string;
 }
 
-export type GenreParametre = 'montant' | 'taux' | 'entier' | 'mois' | 'jours' | 'booleen' | 'choix';
+export type GenreParametre = 'montant' | 'taux' | 'entier' | 'mois' | 'jours' | 'date' | 'booleen' | 'choix';
 
 /** A dated parameter of a dispositif. `lire` turns the JSON form into the domain value and throws on a bad one. */
 export interface Parametre<V = unknown> {
@@ -76,6 +85,9 @@ export const parametre = {
     creer('mois', 'mois', valeurs, options, entierPositif, (n) => `${n} mois`),
   jours: (valeurs: readonly ValeurDatee[], options: Options): Parametre<number> =>
     creer('jours', 'jours', valeurs, options, entierPositif, (n) => `${n} jour${n > 1 ? 's' : ''}`),
+  /** A civil day that the text sets: the first or the last of an operation. */
+  date: (valeurs: readonly ValeurDatee[], options: Options): Parametre<DateCivile> =>
+    creer('date', 'date', valeurs, options, (v) => dateCivile(texte(v)), dateEnFrancais),
   booleen: (valeurs: readonly ValeurDatee[], options: Options): Parametre<boolean> =>
     creer('booleen', 'oui ou non', valeurs, options, booleen, (b) => (b ? 'oui' : 'non')),
   /** An interpretation among several, each with its French label. */

@@ -11,8 +11,7 @@ const fraction = fc
   )
   .map(([num, den]) => Fraction.de(num, den));
 const nonNulle = fraction.filter((f) => !f.estNulle());
-const UN = Fraction.de(1n);
-const ZERO = Fraction.de(0n);
+const { UN, ZERO } = Fraction;
 
 describe('Fraction', () => {
   it('is reduced, with a positive denominator: one value, one form', () => {
@@ -129,6 +128,27 @@ describe('Fraction', () => {
   it('does not choke on a hostile text, nor repeat it whole', () => {
     const message = messageDe(() => Fraction.decimale('9'.repeat(1_000_000)));
     expect(message.length).toBeLessThan(200);
+  });
+
+  it('gives the whole numbers around it, on both sides of zero', () => {
+    fc.assert(
+      fc.property(fraction, (f) => {
+        const [inferieur, superieur] = [Fraction.de(f.entierInferieur()), Fraction.de(f.entierSuperieur())];
+        expect(inferieur.comparer(f)).toBeLessThanOrEqual(0);
+        expect(superieur.comparer(f)).toBeGreaterThanOrEqual(0);
+        expect(superieur.moins(inferieur).comparer(UN)).toBeLessThanOrEqual(0);
+        expect(f.den === 1n).toBe(superieur.comparer(inferieur) === 0);
+      }),
+    );
+    expect([Fraction.de(-7n, 2n).entierInferieur(), Fraction.de(-7n, 2n).entierSuperieur()]).toEqual([-4n, -3n]);
+  });
+
+  it('sums, and finds the least and the greatest', () => {
+    const [tiers, demi] = [Fraction.de(1n, 3n), Fraction.de(1n, 2n)];
+    expect(Fraction.somme([tiers, demi, ZERO]).toString()).toBe('5/6');
+    expect(Fraction.somme([])).toEqual(ZERO);
+    expect(Fraction.min(demi, tiers, UN)).toBe(tiers);
+    expect(Fraction.max(tiers, UN, demi)).toBe(UN);
   });
 
   it('is written as its text in JSON', () => {

@@ -5,6 +5,9 @@ import { ErreurValeur } from './erreurs.js';
  * Amounts are computed as fractions and rounded once, at the end (AMB-169).
  */
 export class Fraction {
+  static readonly ZERO = new Fraction(0n, 1n);
+  static readonly UN = new Fraction(1n, 1n);
+
   private constructor(
     readonly num: bigint,
     readonly den: bigint,
@@ -33,6 +36,20 @@ export class Fraction {
   /** Reads a percentage without its sign: '60' is 3/5, '12.5' is 1/8. @throws ErreurValeur */
   static pourcentage(texte: string): Fraction {
     return Fraction.decimale(texte).divise(Fraction.de(100n));
+  }
+
+  static somme(fractions: Iterable<Fraction>): Fraction {
+    let total = Fraction.ZERO;
+    for (const fraction of fractions) total = total.plus(fraction);
+    return total;
+  }
+
+  static min(premiere: Fraction, ...autres: Fraction[]): Fraction {
+    return autres.reduce((min, fraction) => (fraction.comparer(min) < 0 ? fraction : min), premiere);
+  }
+
+  static max(premiere: Fraction, ...autres: Fraction[]): Fraction {
+    return autres.reduce((max, fraction) => (fraction.comparer(max) > 0 ? fraction : max), premiere);
   }
 
   plus(autre: Fraction): Fraction {
@@ -64,6 +81,17 @@ export class Fraction {
 
   estNulle(): boolean {
     return this.num === 0n;
+  }
+
+  /** The greatest whole number that does not exceed it: 7/2 gives 3, -7/2 gives -4. */
+  entierInferieur(): bigint {
+    const quotient = this.num / this.den;
+    return this.num < 0n && quotient * this.den !== this.num ? quotient - 1n : quotient;
+  }
+
+  /** The smallest whole number that is not below it: 7/2 gives 4, -7/2 gives -3. */
+  entierSuperieur(): bigint {
+    return -Fraction.de(-this.num, this.den).entierInferieur();
   }
 
   /** '3/5', or '3' for a whole number. */

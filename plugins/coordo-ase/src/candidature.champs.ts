@@ -1,11 +1,5 @@
 import { champ } from '@sillage/dispositif-kit';
-
-/** Eligible direct expenses: the list is closed, other natures are covered by the flat rate (ASE-FIN-02, ASE-FIN-03). */
-const NATURES_DIRECTES = {
-  SALAIRES: 'Salaires bruts et charges patronales, hors fonctions supports',
-  DEPLACEMENTS: 'Frais de déplacement',
-  TELEPHONE: 'Téléphone portable professionnel',
-} as const;
+import { plan } from './plan.js';
 
 const engagement = (libelle: string, regle: string) => champ.booleen({ libelle, regle });
 
@@ -27,14 +21,11 @@ export const champsCandidature = {
     max: 2000,
     regle: 'ASE-FIN-05',
   }),
-  depensesDirectes: champ.lignes(
-    {
-      nature: champ.choix(NATURES_DIRECTES, { libelle: 'Nature de la dépense', regle: 'ASE-FIN-03' }),
-      libelle: champ.texte({ libelle: 'Détail', max: 300 }),
-      montant: champ.montant({ libelle: 'Montant prévu', unite: '€' }),
-    },
-    { libelle: 'Dépenses directes prévues', min: 1, max: 100, regle: 'ASE-FIN-02' },
-  ),
+  depensesDirectes: plan.prevues({
+    libelle: 'Dépenses directes prévues',
+    regle: 'ASE-FIN-02',
+    regleNatures: 'ASE-FIN-03',
+  }),
   depensesIndirectes: champ.montant({
     libelle: 'Charges indirectes (forfait de 20 % des dépenses directes)',
     aide: 'Laissez vide : le forfait est calculé.',

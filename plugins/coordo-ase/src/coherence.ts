@@ -7,17 +7,6 @@ type Contexte = ContexteConvention<typeof termesConvention, typeof parametres> &
   champs: Valeurs<typeof champsCandidature>;
 };
 
-/** ASE-FIN-08, AMB-175: only what the file plans is retained, so that no more than it asks for is granted. */
-export function pasPlusQueDemande({ champs, montant }: Contexte): Decision {
-  if (montant.comparer(champs.montantDemande) <= 0) return oui();
-  return non({
-    code: 'REGLE_NON_RESPECTEE',
-    message: `Le montant dépasse la participation demandée : ${champs.montantDemande.enFrancais()}.`,
-    regle: 'ASE-FIN-08',
-    chemin: ['input', 'montant'],
-  });
-}
-
 /** ASE-FIN-01, AMB-175: the cap follows the ETP of the project that was selected. */
 export function pasPlusDEtpQueDemandes({ champs, termes }: Contexte): Decision {
   if (termes.etp.comparer(champs.etp) <= 0) return oui();

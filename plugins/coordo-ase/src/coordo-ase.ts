@@ -1,6 +1,9 @@
-import { avance, definirDispositif } from '@sillage/dispositif-kit';
+import { avance, definirDispositif, pasPlusQueDemande, solde } from '@sillage/dispositif-kit';
+import { champsBilan } from './bilan.champs.js';
 import { champsCandidature, termesConvention } from './candidature.champs.js';
-import { pasPlusDEtpQueDemandes, pasPlusQueDemande } from './coherence.js';
+import { pasPlusDEtpQueDemandes } from './coherence.js';
+import { montantDu } from './du.js';
+import { tousLesMois } from './file-active.js';
 import { parametres } from './parametres.js';
 import { plafondConvention } from './plafond.js';
 import {
@@ -50,16 +53,26 @@ export const coordoAse = definirDispositif({
     dureeMax: 'dureeMax',
     plafond: plafondConvention,
     controles: [
-      {
-        regle: 'ASE-FIN-08',
-        libelle: 'Le montant ne dépasse pas la participation demandée',
-        decider: pasPlusQueDemande,
-      },
+      pasPlusQueDemande('ASE-FIN-08'),
       { regle: 'ASE-FIN-01', libelle: 'Les ETP ne dépassent pas les ETP demandés', decider: pasPlusDEtpQueDemandes },
     ],
     regles: { duree: 'ASE-CAL-02', plafond: 'ASE-FIN-01' },
   },
-  versements: [avance({ taux: 'tauxAvance', a: 'CONVENTION_SIGNEE', regle: 'ASE-PAY-01' })],
+  bilan: {
+    regle: 'ASE-BIL-03',
+    champs: champsBilan,
+    controles: [
+      {
+        regle: 'ASE-IND-01',
+        libelle: 'La file active dit chaque mois de la convention, une fois',
+        decider: tousLesMois,
+      },
+    ],
+  },
+  versements: [
+    avance({ taux: 'tauxAvance', a: 'CONVENTION_SIGNEE', regle: 'ASE-PAY-01' }),
+    solde({ a: 'BILAN_CONFIRME', regle: 'ASE-PAY-02', du: montantDu }),
+  ],
   echeances: [
     {
       code: 'RDV_TRIPARTITE',

@@ -1,4 +1,4 @@
-import { parametre } from '@sillage/dispositif-kit';
+import { parametre, parametreBareme, parametreBorneDuPrevu, parametreProrataDuPlafond } from '@sillage/dispositif-kit';
 
 const DU = '2026-01-12';
 
@@ -8,14 +8,55 @@ export const parametres = {
     libelle: 'Plafond de participation par ETP, pour douze mois',
     regle: 'ASE-FIN-01',
   }),
-  prorataPlafond: parametre.choix(
-    { MENSUEL: 'au prorata des mois conventionnés', AUCUN: 'sans prorata' },
-    [{ du: DU, valeur: 'MENSUEL' }],
-    { libelle: 'Plafond d’une convention de moins de douze mois', regle: 'ASE-FIN-01', interpretation: 'AMB-082' },
-  ),
+  prorataPlafond: parametreProrataDuPlafond(DU, { regle: 'ASE-FIN-01', interpretation: 'AMB-082' }),
   forfaitIndirect: parametre.taux([{ du: DU, valeur: 20 }], {
     libelle: 'Forfait de charges indirectes, en part des dépenses directes',
     regle: 'ASE-FIN-04',
+  }),
+  borneDuPrevu: parametreBorneDuPrevu(DU, 'ASE-FIN-08'),
+  partAccompagnements: parametre.taux([{ du: DU, valeur: 50 }], {
+    libelle: 'Part du financement liée aux accompagnements',
+    regle: 'ASE-FIN-05',
+  }),
+  partCharte: parametre.taux([{ du: DU, valeur: 50 }], {
+    libelle: 'Part du financement liée à la charte qualité',
+    regle: 'ASE-FIN-06',
+  }),
+  baremeQuantite: parametreBareme(DU, {
+    libelle: 'Barème de la part des accompagnements',
+    regle: 'ASE-FIN-09',
+    interpretation: 'AMB-074',
+  }),
+  baremeQualite: parametreBareme(DU, {
+    libelle: 'Barème de la part de la charte',
+    regle: 'ASE-FIN-09',
+    interpretation: 'AMB-074',
+  }),
+  seuilBareme: parametre.taux([{ du: DU, valeur: 100 }], {
+    libelle: 'Seuil d’un barème à seuil',
+    regle: 'ASE-FIN-09',
+    interpretation: 'AMB-179',
+  }),
+  pasBareme: parametre.taux([{ du: DU, valeur: 10 }], {
+    libelle: 'Pas d’un barème par paliers',
+    regle: 'ASE-FIN-09',
+    interpretation: 'AMB-179',
+  }),
+  mesureQuantite: parametre.choix(
+    { FILE_ACTIVE: 'file active moyenne', CUMUL: 'jeunes accompagnés, en cumul' },
+    [{ du: DU, valeur: 'FILE_ACTIVE' }],
+    { libelle: 'Mesure des accompagnements réalisés', regle: 'ASE-IND-01', interpretation: 'AMB-080' },
+  ),
+  totalCharte: parametre.entier([{ du: DU, valeur: 100 }], {
+    libelle: 'Total de la charte qualité',
+    regle: 'ASE-IND-02',
+    unite: 'points',
+  }),
+  plafondScore: parametre.entier([{ du: DU, valeur: 100 }], {
+    libelle: 'Plafond du score de la charte, bonus compris',
+    regle: 'ASE-IND-02',
+    interpretation: 'AMB-076',
+    unite: 'points',
   }),
   placesParEtp: parametre.entier([{ du: DU, valeur: 30 }], {
     libelle: 'Places d’accompagnement visées par ETP',

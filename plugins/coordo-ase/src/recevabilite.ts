@@ -45,10 +45,11 @@ export function demandeCouverteParLesDepenses({ champs, parametres }: Contexte):
 /** ASE-FIN-07: 30 places per ETP are a target, not an obligation (AMB-081): below it, the siège confirms. */
 export function cibleDePlaces({ champs, parametres }: Contexte): Decision {
   const cible = champs.etp.fois(Fraction.de(BigInt(parametres.placesParEtp.valeur)));
-  if (champs.accompagnementsEngages >= partieEntiere(cible)) return oui();
+  const places = cible.entierInferieur();
+  if (BigInt(champs.accompagnementsEngages) >= places) return oui();
   return aConfirmer({
     code: 'A_CONFIRMER',
-    message: `${champs.accompagnementsEngages} accompagnements engagés pour une cible de ${partieEntiere(cible)} places : à confirmer.`,
+    message: `${champs.accompagnementsEngages} accompagnements engagés pour une cible de ${places} places : à confirmer.`,
     regle: 'ASE-FIN-07',
     chemin: ['champs', 'accompagnementsEngages'],
   });
@@ -79,8 +80,4 @@ function chargesIndirectes(directes: readonly { montant: Montant }[], forfait: F
       .enFraction()
       .fois(forfait),
   );
-}
-
-function partieEntiere(fraction: Fraction): number {
-  return Number(fraction.num / fraction.den);
 }

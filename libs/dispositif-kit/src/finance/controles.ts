@@ -1,0 +1,54 @@
+import { type DateCivile, type Decision, dateEnFrancais, type Montant, non, oui, type Periode } from '@sillage/kernel';
+import type { ParametreResolu } from '../parametre.js';
+
+interface Controle<X> {
+  regle: string;
+  libelle: string;
+  decider(contexte: X): Decision;
+}
+
+/** A convention grants no more than the candidature asked for in `montantDemande` (AMB-175). */
+export function pasPlusQueDemande(
+  regle: string,
+): Controle<{ montant: Montant; champs: Readonly<{ montantDemande: Montant }> }> {
+  return {
+    regle,
+    libelle: 'Le montant ne dépasse pas la participation demandée',
+    decider({ montant, champs }) {
+      if (montant.comparer(champs.montantDemande) <= 0) return oui();
+      return non({
+        code: 'REGLE_NON_RESPECTEE',
+        message: `Le montant dépasse la participation demandée : ${champs.montantDemande.enFrancais()}.`,
+        regle,
+        chemin: ['input', 'montant'],
+      });
+    },
+  };
+}
+
+/** A convention stays within the operation that the text dates; `debut` and `fin` are keys of `date` parameters. */
+export function dansLOperation<const D extends string, const F extends string>(options: {
+  debut: D;
+  fin: F;
+  regle: string;
+}): Controle<{ periode: Periode; parametres: Readonly<Record<D | F, ParametreResolu<DateCivile>>> }> {
+  return {
+    regle: options.regle,
+    libelle: 'La convention tient dans les dates de l’opération',
+    decider({ periode, parametres }) {
+      const [du, au] = [parametres[options.debut].valeur, parametres[options.fin].valeur];
+      const { du: debut, au: fin } = periode;
+      if (entre(debut, du, au) && fin !== null && entre(fin, du, au)) return oui();
+      return non({
+        code: 'PERIODE_INVALIDE',
+        message: `L’opération va du ${dateEnFrancais(du)} au ${dateEnFrancais(au)} : la convention tient entre ces deux dates.`,
+        regle: options.regle,
+        chemin: ['input', entre(debut, du, au) ? 'au' : 'du'],
+      });
+    },
+  };
+}
+
+function entre(jour: DateCivile, du: DateCivile, au: DateCivile): boolean {
+  return jour.toString() >= du.toString() && jour.toString() <= au.toString();
+}

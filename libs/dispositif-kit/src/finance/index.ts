@@ -1,0 +1,44 @@
+export { additionner, arrondir, enChiffre, eurosExacts, nombreEnFrancais, type Chiffre } from './chiffre.js';
+export {
+  planDeFinancement,
+  type FamilleDepense,
+  type LigneDepense,
+  type LigneEncourue,
+  type LigneSurDevis,
+  type NatureDe,
+  type NatureDepense,
+  type NatureEligible,
+  type Natures,
+  type PlanDeFinancement,
+} from './plan-de-financement.js';
+export {
+  parametreBorneDuPrevu,
+  retenirDepenses,
+  sommeRetenue,
+  type BorneDuPrevu,
+  type DepensesRetenues,
+} from './depenses-retenues.js';
+export {
+  forfaitIndirect,
+  parametreAssietteDesCharges,
+  plafonnerCharges,
+  type AssietteDesCharges,
+} from './charges-indirectes.js';
+export {
+  parametreProrataDuPlafond,
+  plafondConventionne,
+  plafondParUnite,
+  plafonner,
+  resteAnnuel,
+  type ProrataDuPlafond,
+} from './plafonds.js';
+export { parametreBareme, partager, type Bareme, type Part } from './parts.js';
+export {
+  montantDesMesures,
+  parametreProrataDesMesures,
+  type Mesure,
+  type ProrataDesMesures,
+  type ReglesDesMesures,
+} from './mesures.js';
+export { lignesDeMesures, mesuresCoherentes } from './champs-mesures.js';
+export { dansLOperation, pasPlusQueDemande } from './controles.js';

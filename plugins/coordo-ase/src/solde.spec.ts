@@ -1,0 +1,252 @@
+import { describe, expect, it } from '@jest/globals';
+import { lireValeurs, resoudreTous, type Surcharge } from '@sillage/dispositif-kit';
+import { dateCivile, type Explication, Montant, Periode, texteExplication } from '@sillage/kernel';
+import { champsBilan } from './bilan.champs.js';
+import { termesConvention } from './candidature.champs.js';
+import { coordoAse } from './coordo-ase.js';
+import { type ContexteDuBilan, tousLesMois } from './file-active.js';
+import { plafondConvention } from './plafond.js';
+
+const DATE = dateCivile('2026-06-01');
+const ANNEE = Periode.de(dateCivile('2026-03-01'), dateCivile('2027-02-28'));
+const JOURS = [31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 31, 28];
+const NOTES = [
+  'Moyens',
+  'Accompagnement',
+  'PartenariatDepartement',
+  'Procedures',
+  'Communication',
+  'PartenariatTerritorial',
+];
+const MAXIMUMS = [14, 30, 12, 16, 16, 12];
+
+interface Cas {
+  places?: number;
+  charte?: number;
+  prevu?: string;
+  depenses?: readonly (readonly [nature: string, montant: string])[];
+  conventionne?: string;
+  etp?: string;
+  jeunes?: number;
+  periode?: Periode;
+  dejaVerse?: string;
+  surcharges?: Readonly<Record<string, unknown>>;
+}
+
+/** The six parts of the charter that make a score, filled in order, bonuses on top. */
+function notes(charte: number): Record<string, number> {
+  let reste = charte;
+  const points = MAXIMUMS.map((max, rang) => {
+    const bonus = [0, 1, 4].includes(rang) && charte > 100 ? 3 : 0;
+    const note = Math.min(reste, max + bonus);
+    reste -= note;
+    return note;
+  });
+  return Object.fromEntries(NOTES.map((nom, rang) => [`note${nom}`, points[rang] ?? 0]));
+}
+
+function fileActive(places: number): { mois: string; joursAccompagnement: number }[] {
+  return JOURS.map((jours, rang) => ({
+    mois: ANNEE.du.add({ months: rang }).toString(),
+    joursAccompagnement: jours * places,
+  }));
+}
+
+function surcharger(valeurs: Readonly<Record<string, unknown>>): Surcharge[] {
+  return Object.entries(valeurs).map(([cle, valeur]) => ({
+    cle,
+    valeur,
+    portee: 'ANNEXE',
+    porteeId: 'x',
+    du: dateCivile('2026-01-12'),
+    au: null,
+  }));
+}
+
+function bilanDe({ places = 30, charte = 100, depenses = [['SALAIRES', '43333.34']], jeunes = 40 }: Cas): object {
+  const textes = ['publicAccompagne', 'resultats', 'retours', 'bonnesPratiques', 'perspectives'];
+  return {
+    fileActive: fileActive(places),
+    jeunesAccompagnes: jeunes,
+    depensesEncourues: depenses.map(([nature, montant]) => ({ nature, libelle: nature, montant, facture: 'F' })),
+    ...notes(charte),
+    ...Object.fromEntries(textes.map((nom) => [nom, 'Texte'])),
+  };
+}
+
+function contexte(cas: Cas = {}): Parameters<(typeof coordoAse.versements)[number]['calculer']>[0] {
+  const { prevu = '60000.00', conventionne = '52000.00', etp = '1', dejaVerse = '31200.00' } = cas;
+  const depensesDirectes = ['SALAIRES', 'DEPLACEMENTS'].map((nature) => ({ nature, montant: Montant.euros(prevu) }));
+  return {
+    champs: { depensesDirectes },
+    termes: lireValeurs(termesConvention, { etp, accompagnements: 30 }, []),
+    montantConventionne: Montant.euros(conventionne),
+    periode: cas.periode ?? ANNEE,
+    date: DATE,
+    parametres: resoudreTous(coordoAse.parametres, DATE, surcharger(cas.surcharges ?? {})),
+    bilan: lireValeurs(champsBilan, bilanDe(cas), []),
+    dejaVerse: Montant.euros(dejaVerse),
+  };
+}
+
+function calculer(cas: Cas = {}): { du: string; solde: string; explication: Explication; texte: string } {
+  const versement = coordoAse.versements.find(({ tranche }) => tranche === 'SOLDE');
+  if (versement === undefined) throw new Error('Pas de solde.');
+  expect(versement.a).toBe('BILAN_CONFIRME');
+  const entree = contexte(cas);
+  const { montant, explication } = versement.calculer(entree);
+  return {
+    du: montant.plus(entree.dejaVerse).toString(),
+    solde: montant.toString(),
+    explication,
+    texte: texteExplication(explication).replaceAll(/[\u00A0\u202F]/g, ' '),
+  };
+}
+
+describe('The balance of section 8.4: 1 ETP, twelve months, a base of 52 000', () => {
+  it.each([
+    ['everything held', 30, 100, '52000.00', '20800.00'],
+    ['14.3 #18: 24/30 and 90/100', 24, 90, '44200.00', '13000.00'],
+    ['15/30 and 70/100: nothing more', 15, 70, '31200.00', '0.00'],
+    ['15/30 and 50/100: a trop-perçu', 15, 50, '26000.00', '-5200.00'],
+    ['nothing done', 0, 0, '0.00', '-31200.00'],
+    ['a missing place costs 866,67', 29, 100, '51133.33', '19933.33'],
+    ['a missing point costs 260', 30, 99, '51740.00', '20540.00'],
+    ['14.3 #19: 100 and 9 of bonus are 100', 30, 109, '52000.00', '20800.00'],
+  ])('%s', (_, places, charte, du, solde) => {
+    expect(calculer({ places, charte })).toMatchObject({ du, solde });
+  });
+
+  it('saturates at 43 333,33 of direct expenses: with the flat rate, 52 000 to the cent', () => {
+    expect(calculer({ depenses: [['SALAIRES', '43333.33']] }).du).toBe('52000.00');
+    expect(calculer({ depenses: [['SALAIRES', '43333.32']] }).du).toBe('51999.98');
+    expect(calculer({ depenses: [['SALAIRES', '50000.00']] }).du).toBe('52000.00');
+  });
+
+  it('reads as a treasurer needs it', () => {
+    const { texte } = calculer({ places: 24, charte: 90, depenses: [['SALAIRES', '45000.00']] });
+    for (const ligne of [
+      'Solde : 13 000,00 €',
+      'Calcul : montant dû − déjà versé',
+      'Montant dû au titre de l’année : 44 200,00 €',
+      'Arrondi : Au centime, demi-supérieur, une seule fois (AMB-104, AMB-169)',
+      'Base du financement : 52 000,00 €',
+      'Donnée : Retenu = montant conventionné',
+      'Part des accompagnements : 20 800,00 €',
+      'Donnée : Taux obtenu = 80 %',
+      'Part de la charte qualité : 23 400,00 €',
+      'File active moyenne : 24 places',
+      'Score de la charte qualité : 90 points',
+    ])
+      expect(texte).toContain(ligne);
+  });
+});
+
+describe('One test a rule', () => {
+  it('ASE-FIN-01: never above 52 000 by ETP, by month below twelve (AMB-082)', () => {
+    const riche = { conventionne: '99999.00', prevu: '90000.00', depenses: [['SALAIRES', '90000.00']] as const };
+    expect(calculer(riche).du).toBe('52000.00');
+    expect(calculer({ ...riche, etp: '0.5' }).du).toBe('26000.00');
+    expect(calculer({ ...riche, etp: '0.5' }).texte).toContain('Retenu = plafond de la participation du Département');
+    const termes = lireValeurs(termesConvention, { etp: '0.5', accompagnements: 15 }, []);
+    const parametres = resoudreTous(coordoAse.parametres, DATE, []) as ContexteDuBilan['parametres'];
+    expect(plafondConvention({ termes, periode: ANNEE, parametres }).montant.toString()).toBe('26000.00');
+  });
+
+  it('ASE-FIN-02: support functions are set aside, with the rule', () => {
+    const { du, texte } = calculer({
+      depenses: [
+        ['FONCTIONS_SUPPORTS', '30000.00'],
+        ['SALAIRES', '10000.00'],
+      ],
+    });
+    expect(du).toBe('12000.00');
+    expect(texte).toContain('30 000,00 € : les fonctions supports ne sont pas éligibles');
+  });
+
+  it('ASE-FIN-03: travel counts; a computer (AMB-083) and any other expense do not', () => {
+    const depenses = [
+      ['DEPLACEMENTS', '1000.00'],
+      ['ORDINATEUR', '900.00'],
+      ['AUTRE', '800.00'],
+    ] as const;
+    expect(calculer({ depenses }).du).toBe('1200.00');
+  });
+
+  it('ASE-FIN-04: the flat 20 % follows the direct expenses really retained (AMB-084)', () => {
+    expect(calculer({ depenses: [['SALAIRES', '10000.00']] }).du).toBe('12000.00');
+    expect(calculer({ depenses: [['SALAIRES', '10000.00']], surcharges: { forfaitIndirect: 10 } }).du).toBe('11000.00');
+  });
+
+  it('ASE-FIN-05: half hangs on the accompaniments, without compensation (AMB-074)', () => {
+    expect(calculer({ places: 0 }).du).toBe('26000.00');
+    expect(calculer({ places: 90, charte: 50 }).du).toBe('39000.00');
+  });
+
+  it('ASE-FIN-06: half hangs on the charter', () => {
+    expect(calculer({ charte: 0 }).du).toBe('26000.00');
+    expect(calculer({ surcharges: { partAccompagnements: 40, partCharte: 60 }, charte: 0 }).du).toBe('20800.00');
+  });
+
+  it('ASE-FIN-07: the engagement is the convention’s, not the target of 30 places by ETP (AMB-081)', () => {
+    expect(calculer({ etp: '2', conventionne: '52000.00', places: 30 }).du).toBe('52000.00');
+  });
+
+  it('ASE-FIN-08: foreseen AND incurred, by nature at most what was foreseen (AMB-178)', () => {
+    expect(calculer({ prevu: '5000.00', depenses: [['SALAIRES', '8000.00']] }).du).toBe('6000.00');
+    expect(calculer({ depenses: [['TELEPHONE', '8000.00']] }).du).toBe('0.00');
+    expect(calculer({ depenses: [] }).du).toBe('0.00');
+  });
+
+  it('ASE-FIN-09: linear by default; all or nothing, or by steps, when the annex says so', () => {
+    expect(calculer({ places: 24 }).du).toBe('46800.00');
+    expect(calculer({ places: 24, surcharges: { baremeQuantite: 'SEUIL' } }).du).toBe('26000.00');
+    expect(calculer({ places: 24, surcharges: { baremeQuantite: 'SEUIL', seuilBareme: 80 } }).du).toBe('52000.00');
+    expect(calculer({ charte: 95, surcharges: { baremeQualite: 'PALIERS' } }).du).toBe('49400.00');
+  });
+
+  it('ASE-PAY-01: the advance is 60 %, whatever comes after', () => {
+    const avance = coordoAse.versements.find(({ tranche }) => tranche === 'AVANCE');
+    expect(avance?.calculer({ ...contexte(), bilan: null }).montant.toString()).toBe('31200.00');
+  });
+
+  it('ASE-PAY-02: the balance is the due minus what was paid; below zero, a trop-perçu is proposed (AMB-098)', () => {
+    expect(calculer({ dejaVerse: '0.00' }).solde).toBe('52000.00');
+    const { explication } = calculer({ places: 15, charte: 50 });
+    expect(explication).toMatchObject({
+      resultat: '-5\u202F200,00\u00A0€',
+      interpretation: 'AMB-098',
+      regle: 'ASE-PAY-02',
+    });
+  });
+
+  it('AMB-080, AMB-172: the mean active file, exact, or the young people in all, by parameter', () => {
+    const cumul = { mesureQuantite: 'CUMUL' };
+    expect(calculer({ places: 15, jeunes: 40 }).du).toBe('39000.00');
+    expect(calculer({ places: 15, jeunes: 40, surcharges: cumul }).du).toBe('52000.00');
+    expect(calculer({ places: 15, jeunes: 20, surcharges: cumul }).du).toBe('43333.33');
+  });
+
+  it('AMB-180: a month left out, or told twice, is refused', () => {
+    const decider = (changer: (lignes: { mois: unknown }[]) => { mois: unknown }[]) => {
+      const { bilan, ...reste } = contexte() as unknown as ContexteDuBilan;
+      const fileActive = changer([...bilan.fileActive]) as unknown as typeof bilan.fileActive;
+      return tousLesMois({ ...reste, bilan: { ...bilan, fileActive } });
+    };
+    expect(decider((lignes) => lignes.reverse()).issue).toBe('OUI');
+    expect(decider((lignes) => lignes.slice(1))).toMatchObject({
+      issue: 'NON',
+      motifs: [{ regle: 'ASE-IND-01', chemin: ['bilan', 'fileActive'] }],
+    });
+    expect(decider((lignes) => [...lignes.slice(1), lignes[1]!]).issue).toBe('NON');
+  });
+});
+
+it('A tree is a function of its inputs: the same, whatever the order of the lines', () => {
+  const depenses = [
+    ['SALAIRES', '100.00'],
+    ['DEPLACEMENTS', '50.00'],
+    ['ORDINATEUR', '9.00'],
+  ] as const;
+  expect(calculer({ depenses }).explication).toEqual(calculer({ depenses: [...depenses].reverse() }).explication);
+});

@@ -17,6 +17,7 @@ export const ACTIONS = {
   liquiderVersement: 'liquider le versement',
   ordonnerVersement: 'ordonnancer le versement',
   refuserVersement: 'refuser le versement',
+  emettre: 'émettre et rapprocher',
   ouvrirCredits: 'ouvrir des crédits',
   corriger: 'corriger une écriture',
   publier: 'publier',
@@ -51,6 +52,7 @@ export const SUJETS = {
   Convention: { libelle: 'Convention', champs: ['dispositif', 'territoireIds', 'structureId', 'etat'] },
   Versement: { libelle: 'Versement', champs: ['dispositif', 'territoireIds', 'structureId', 'etat'] },
   Bilan: { libelle: 'Bilan', champs: ['dispositif', 'territoireIds', 'structureId', 'etat'] },
+  Bordereau: { libelle: 'Bordereau', champs: [] },
   Enveloppe: { libelle: 'Enveloppe et grand livre', champs: ['dispositif'] },
   Accompagnement: {
     libelle: 'Accompagnement d’un jeune',

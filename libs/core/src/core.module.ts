@@ -8,6 +8,7 @@ import { ExecuteurMutation, HORLOGE } from './api/index.js';
 import { ApercusModule } from './apercus/apercus.module.js';
 import { AppelsModule } from './appels/index.js';
 import { BilansModule } from './bilans/index.js';
+import { BordereauxModule } from './bordereaux/index.js';
 import { CandidaturesModule } from './candidatures/index.js';
 import { ComptabiliteModule } from './comptabilite/index.js';
 import { ConventionsModule } from './conventions/index.js';
@@ -65,6 +66,7 @@ export class SillageCoreModule {
         candidatures,
         ComptabiliteModule,
         VersementsModule,
+        BordereauxModule,
         AccompagnementsModule,
         ConventionsModule.pour(dispositifs, candidatures),
         BilansModule.pour(dispositifs),

@@ -1,6 +1,7 @@
 import { Candidature, CandidatureAvis, CandidatureDecision, CandidatureTerritoire } from './candidatures/index.js';
 import { Convention, ConventionSignature, ConventionTerritoire } from './conventions/index.js';
 import { Bilan } from './bilans/index.js';
+import { Bordereau, BordereauLigne, BordereauRetour } from './bordereaux/index.js';
 import { EcritureComptable, Enveloppe, Solde } from './comptabilite/index.js';
 import { ActivationEntity } from './activations/index.js';
 import { AppelEntity, AppelTerritoireEntity } from './appels/index.js';
@@ -34,4 +35,7 @@ export const entitesCore = [
   EcritureComptable,
   Solde,
   Bilan,
+  Bordereau,
+  BordereauLigne,
+  BordereauRetour,
 ];

@@ -17,6 +17,7 @@ export const administrateur: DeclarationRole = {
         'Bilan',
         'Versement',
         'Enveloppe',
+        'Bordereau',
         'Accompagnement',
         'Journal',
         'Utilisateur',

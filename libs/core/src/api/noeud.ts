@@ -16,6 +16,7 @@ export type TypeNoeud =
   | 'Bilan'
   | 'Versement'
   | 'Enveloppe'
+  | 'Bordereau'
   | 'Ecriture'
   | 'Jeune'
   | 'Accompagnement'

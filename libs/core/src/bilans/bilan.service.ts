@@ -195,7 +195,7 @@ export class BilanService {
       parametres,
       bilan,
     };
-    for (const controle of declare.controles ?? []) exiger(controle.decider(contexte));
+    for (const controle of declare.controles ?? []) exiger(sous(controle.decider(contexte), chemin));
   }
 
   async #journaliser(
@@ -212,4 +212,14 @@ export class BilanService {
 
 function interdite(chemin: string[]): Decision {
   return { ...ACTION_INTERDITE, motifs: ACTION_INTERDITE.motifs.map((motif) => ({ ...motif, chemin })) };
+}
+
+/** A rule says `bilan.<champ>`: the caller knows the field by its place in the request. */
+function sous({ issue, motifs }: Decision, chemin: readonly string[]): Decision {
+  return {
+    issue,
+    motifs: motifs.map((motif) =>
+      motif.chemin?.[0] === 'bilan' ? { ...motif, chemin: [...chemin, ...motif.chemin.slice(1)] } : motif,
+    ),
+  };
 }

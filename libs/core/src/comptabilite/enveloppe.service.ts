@@ -59,6 +59,7 @@ export class EnveloppeService {
       enveloppeId,
       conventionId,
       montant,
+      chemin: ['input', 'conventionId'],
     });
   }
 

@@ -18,7 +18,11 @@ export interface AEcrire {
   readonly versementId?: string;
   /** More than zero. */
   readonly montant: Montant;
+  /** What of the request is at fault when no account covers it. */
+  readonly chemin?: readonly string[];
 }
+
+const CHEMIN_ECRITURE: readonly string[] = ['input', 'ecritureId'];
 
 /**
  * The ledger (TRANS-10, TRANS-12): amounts go from account to account, in the caller's transaction. A fact written twice is written once; what
@@ -36,9 +40,9 @@ export class GrandLivre {
    * @throws Refus SOLDE_INSUFFISANT; the transaction can then only be undone
    */
   async passer(em: EntityManager, auteur: Auteur, aEcrire: AEcrire): Promise<string> {
-    const { nature, objet, enveloppeId, conventionId, versementId = null, montant } = aEcrire;
+    const { nature, objet, enveloppeId, conventionId, versementId = null, montant, chemin = [] } = aEcrire;
     const { de, vers } = MOUVEMENTS[nature];
-    return this.#ecrire(em, auteur, {
+    const fait = {
       cle: `${nature}/${objet}`,
       nature,
       enveloppeId,
@@ -49,7 +53,8 @@ export class GrandLivre {
       montant,
       corrigeId: null,
       motif: null,
-    });
+    };
+    return this.#ecrire(em, auteur, fait, chemin);
   }
 
   /**
@@ -60,14 +65,14 @@ export class GrandLivre {
   async corriger(em: EntityManager, auteur: Auteur, ecriture: EcritureComptable, motif: string): Promise<string> {
     if (ecriture.corrigeId !== null) {
       throw Refus.de('ETAT_INCOMPATIBLE', 'Une correction ne se corrige pas : repassez l’écriture qu’elle annule.', {
-        path: ['input', 'ecritureId'],
+        path: [...CHEMIN_ECRITURE],
         regle: 'TRANS-39',
       });
     }
     const { id, enveloppeId, conventionId, versementId, de, vers, montant } = ecriture;
-    return this.#ecrire(em, auteur, {
+    const fait = {
       cle: `CORRECTION/${id}`,
-      nature: 'CORRECTION',
+      nature: 'CORRECTION' as const,
       enveloppeId,
       conventionId,
       versementId,
@@ -76,7 +81,8 @@ export class GrandLivre {
       montant,
       corrigeId: id,
       motif,
-    });
+    };
+    return this.#ecrire(em, auteur, fait, CHEMIN_ECRITURE);
   }
 
   /** The balance of an account of a convention, or of the enveloppe itself. */
@@ -93,13 +99,14 @@ export class GrandLivre {
     em: EntityManager,
     auteur: Auteur,
     fait: Omit<EcritureComptable, 'departementId' | 'id' | 'jour' | 'passeeLe' | 'passeePar'>,
+    chemin: readonly string[],
   ): Promise<string> {
     const { departementId } = auteur;
     const passeeLe = this.horloge.maintenant();
     const passeePar = 'jobId' in auteur ? null : auteur.acteur.utilisateurId;
     const ligne = { departementId, id: uuidv7(), ...fait, jour: jourDe(passeeLe), passeeLe, passeePar };
     const [id] = await insererSiLibre(em, EcritureComptable, [ligne]).catch((erreur: unknown) => {
-      throw nonCouverte(erreur) ? soldeInsuffisant(fait.nature) : erreur;
+      throw nonCouverte(erreur) ? soldeInsuffisant(fait.nature, chemin) : erreur;
     });
     if (id === undefined) return this.#dejaEcrite(em, departementId, fait);
     await this.journal.ecrire(em, auteur, {
@@ -130,10 +137,10 @@ function nonCouverte(erreur: unknown): boolean {
   return (erreur.driverError as { constraint?: string }).constraint === 'solde_couvert';
 }
 
-function soldeInsuffisant(nature: NatureEcriture): Refus {
+function soldeInsuffisant(nature: NatureEcriture, chemin: readonly string[]): Refus {
   return Refus.de(
     'SOLDE_INSUFFISANT',
     `${NATURES[nature]} impossible : le compte d’où part le montant n’en a pas assez.`,
-    { regle: 'TRANS-10' },
+    { path: [...chemin], regle: 'TRANS-10' },
   );
 }

@@ -17,6 +17,8 @@ export interface Franchissement {
   readonly motif: string | null;
 }
 
+const CHEMIN: readonly string[] = ['input', 'versementId'];
+
 /** Moves a payment one step along its chain: its state, the trace of who did it, and the ledger. The payment's row is locked by the caller. */
 @Injectable()
 export class ChaineVersement {
@@ -77,6 +79,7 @@ export class ChaineVersement {
       conventionId,
       versementId: id,
       montant,
+      chemin: CHEMIN,
     });
   }
 

@@ -29,6 +29,6 @@ import { SituationsVersement } from './versement.situation.js';
     VersementService,
     VersementResolver,
   ],
-  exports: [EvenementsDossier],
+  exports: [EvenementsDossier, ChaineVersement],
 })
 export class VersementsModule {}

@@ -1,7 +1,8 @@
 import { type Controle, EST_SCHEMA_DE_LA_BASE, EST_SCHEMA_LOCATAIRE, horsExtension } from './controle.js';
 
 /** Tables that only grow. */
-const EN_AJOUT_SEUL = `('sillage.journal', 'sillage.ecriture', 'sillage.enveloppe', 'sillage.versement_etape')`;
+const EN_AJOUT_SEUL = `('sillage.journal', 'sillage.ecriture', 'sillage.enveloppe', 'sillage.versement_etape',
+  'sillage.bordereau', 'sillage.bordereau_ligne', 'sillage.bordereau_retour')`;
 
 /** Views, functions and other ways to rows that are not tables. */
 export const controlesObjets: readonly Controle[] = [

@@ -6,6 +6,7 @@ import { Dossiers1763800000005 } from './1763800000005-dossiers.js';
 import { Accompagnements1763800000006 } from './1763800000006-accompagnements.js';
 import { Comptabilite1763800000007 } from './1763800000007-comptabilite.js';
 import { ServiceFait1763800000008 } from './1763800000008-service-fait.js';
+import { Bordereaux1763800000009 } from './1763800000009-bordereaux.js';
 
 /** The core's tables, in order. A plugin brings its own list, for its own schema. */
 export const migrationsSocle = [
@@ -17,4 +18,5 @@ export const migrationsSocle = [
   Accompagnements1763800000006,
   Comptabilite1763800000007,
   ServiceFait1763800000008,
+  Bordereaux1763800000009,
 ];

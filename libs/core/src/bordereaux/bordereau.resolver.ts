@@ -1,0 +1,74 @@
+import type { ContexteActeur } from '@sillage/access';
+import { classeGraphql, Lectures } from '@sillage/read';
+import { Args, Context, Field, Info, InputType, Mutation, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { EntityManager } from 'typeorm';
+import { ExecuteurMutation, MutationInput, type Reponse, repondre, typeReponse } from '../api/index.js';
+import { bordereauLu } from './bordereau.lu.js';
+import { BordereauService } from './bordereau.service.js';
+
+@InputType()
+class BordereauEmettreInput extends MutationInput {}
+
+@InputType()
+class BordereauRetourImporterInput extends MutationInput {
+  @Field(() => String, {
+    description: 'Le fichier CSV, séparé par des points-virgules : bordereau;versement;montant;resultat;date;motif.',
+  })
+  contenu!: string;
+}
+
+const BordereauEmettrePayload = typeReponse('BordereauEmettre', 'bordereau', () => classeGraphql(bordereauLu));
+const BordereauRetourImporterPayload = typeReponse('BordereauRetourImporter', 'bordereau', () =>
+  classeGraphql(bordereauLu),
+);
+
+/** The exchange with the finance software. */
+@Resolver()
+export class BordereauResolver {
+  constructor(
+    private readonly mutations: ExecuteurMutation,
+    private readonly lectures: Lectures,
+    private readonly service: BordereauService,
+  ) {}
+
+  @Mutation(() => BordereauEmettrePayload, {
+    description: 'Réunit les versements ordonnancés qui n’ont pas encore été envoyés, en un fichier scellé (siège).',
+  })
+  bordereauEmettre(
+    @Context('contexte') contexte: ContexteActeur,
+    @Args('input') input: BordereauEmettreInput,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Reponse<'bordereau', unknown>> {
+    return this.#faire(contexte, 'bordereauEmettre', input, info, (em) => this.service.emettre(em, contexte));
+  }
+
+  @Mutation(() => BordereauRetourImporterPayload, {
+    description:
+      'Importe ce que le comptable a payé ou rejeté, en entier ou pas du tout. L’importer deux fois ne change rien (siège).',
+  })
+  bordereauRetourImporter(
+    @Context('contexte') contexte: ContexteActeur,
+    @Args('input') input: BordereauRetourImporterInput,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Reponse<'bordereau', unknown>> {
+    return this.#faire(contexte, 'bordereauRetourImporter', input, info, (em) =>
+      this.service.importer(em, contexte, input.contenu),
+    );
+  }
+
+  #faire(
+    contexte: ContexteActeur,
+    mutation: string,
+    input: MutationInput,
+    info: GraphQLResolveInfo,
+    effet: (em: EntityManager) => Promise<string>,
+  ): Promise<Reponse<'bordereau', unknown>> {
+    return repondre(input, 'bordereau', () =>
+      this.mutations.executer(contexte, mutation, input, {
+        effet,
+        relire: (em, uuid) => this.lectures.relire(em, contexte, { type: bordereauLu, uuid, champ: 'bordereau' }, info),
+      }),
+    );
+  }
+}

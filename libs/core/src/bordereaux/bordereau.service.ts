@@ -1,0 +1,215 @@
+import { type ContexteActeur, exigerDroit } from '@sillage/access';
+import { aujourdhui, type ErreurMetier, type Horloge, jourDe, Refus } from '@sillage/kernel';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { HORLOGE, numeroter } from '../api/index.js';
+import { JournalService } from '../journal/index.js';
+import { ChaineVersement } from '../versements/versement.chaine.js';
+import { Versement } from '../versements/versement.entity.js';
+import { Bordereau, BordereauRetour } from './bordereau.entity.js';
+import { ecrireFichier, type LigneExportee, type LigneRetour, lireRetour } from './fichier.js';
+
+/** A payment that waits for a bordereau, with what the finance software needs. */
+type AExporter = Omit<LigneExportee, 'bordereau' | 'montant'> & { id: string; centimes: string };
+
+/** A line of a bordereau with its payment, as an answer names them. */
+interface LigneConnue {
+  id: string;
+  versement: string;
+  versement_id: string;
+  centimes: string;
+  appel_id: string;
+  resultat: string | null;
+  date: string | null;
+}
+
+const CHEMIN = ['input', 'contenu'];
+
+/** Sends what is ordered to the finance software, and brings back what became of it. Runs in the caller's transaction. */
+@Injectable()
+export class BordereauService {
+  constructor(
+    private readonly chaine: ChaineVersement,
+    private readonly journal: JournalService,
+    @Inject(HORLOGE) private readonly horloge: Horloge,
+  ) {}
+
+  /** Puts every payment that is ordered, and on no bordereau still unanswered, on a new one. */
+  async emettre(em: EntityManager, contexte: ContexteActeur): Promise<string> {
+    const { departementId, acteur } = contexte;
+    exigerDroit(contexte, 'emettre', 'Bordereau', {});
+    await verrouiller(em, departementId);
+    const versements = await em.query<AExporter[]>(A_EXPORTER, [departementId]);
+    if (versements.length === 0) {
+      throw Refus.de('ETAT_INCOMPATIBLE', 'Aucun versement ordonnancé n’attend d’être envoyé.', { regle: 'TRANS-12' });
+    }
+    const emisLe = this.horloge.maintenant();
+    const id = uuidv7();
+    const numero = await numeroter(em, departementId, 'BORD', jourDe(emisLe).year);
+    const { contenu, empreinte } = ecrireFichier(
+      versements.map(({ centimes, ...ligne }) => ({ ...ligne, bordereau: numero, montant: enEuros(centimes) })),
+    );
+    await em.insert(Bordereau, {
+      departementId,
+      id,
+      numero,
+      contenu,
+      empreinte,
+      emisLe,
+      emisPar: acteur.utilisateurId,
+    });
+    await em.query(
+      `insert into sillage.bordereau_ligne (departement_id, id, bordereau_id, versement_id, sens, montant_centimes)
+       select v.departement_id, l.id, $2, v.id, v.sens, v.montant_centimes
+         from unnest($3::uuid[], $4::uuid[]) l (id, versement_id)
+         join sillage.versement v on v.departement_id = $1 and v.id = l.versement_id`,
+      [departementId, id, versements.map(() => uuidv7()), versements.map((v) => v.id)],
+    );
+    await this.journal.ecrire(em, contexte, {
+      action: 'bordereauEmettre',
+      objetType: 'Bordereau',
+      objetId: id,
+      regles: ['TRANS-12'],
+      details: { versements: versements.length, empreinte },
+    });
+    return id;
+  }
+
+  /**
+   * Imports a return file, whole or not at all. A line that says what is already known changes nothing: importing twice is importing once.
+   * @returns the uuid of the bordereau that the file answers
+   * @throws Refus with one error a faulty line, at `input.contenu.<line>`
+   */
+  async importer(em: EntityManager, contexte: ContexteActeur, contenu: string): Promise<string> {
+    const { departementId } = contexte;
+    exigerDroit(contexte, 'emettre', 'Bordereau', {});
+    const retours = lireRetour(contenu);
+    await verrouiller(em, departementId);
+    const bordereau = await this.#bordereauDe(em, departementId, retours);
+    const connues = await em.query<LigneConnue[]>(LIGNES, [departementId, bordereau.id]);
+    const nouvelles = rapprocher(retours, connues, aujourdhui(this.horloge).toString());
+    for (const { retour, ligne } of nouvelles) await this.#appliquer(em, contexte, retour, ligne);
+    if (nouvelles.length > 0) {
+      await this.journal.ecrire(em, contexte, {
+        action: 'bordereauRetourImporter',
+        objetType: 'Bordereau',
+        objetId: bordereau.id,
+        regles: ['TRANS-12'],
+        details: { lignes: nouvelles.length },
+      });
+    }
+    return bordereau.id;
+  }
+
+  async #bordereauDe(em: EntityManager, departementId: string, retours: readonly LigneRetour[]): Promise<Bordereau> {
+    const numeros = [...new Set(retours.map((retour) => retour.bordereau))];
+    const [numero = ''] = numeros;
+    const bordereau = numeros.length === 1 && (await em.findOneBy(Bordereau, { departementId, numero }));
+    if (bordereau) return bordereau;
+    const message =
+      numeros.length > 1
+        ? `Un fichier répond à un seul bordereau ; celui-ci en nomme ${numeros.length}.`
+        : `Aucun bordereau ne porte le numéro « ${numero.slice(0, 40)} ».`;
+    throw Refus.de('VALEUR_INVALIDE', message, { path: [...CHEMIN, '2', 'bordereau'], regle: 'TRANS-12' });
+  }
+
+  async #appliquer(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    { resultat, date, motif }: LigneRetour,
+    ligne: LigneConnue,
+  ): Promise<void> {
+    const { departementId, acteur } = contexte;
+    await em.insert(BordereauRetour, {
+      departementId,
+      ligneId: ligne.id,
+      resultat,
+      date,
+      motif,
+      importeLe: this.horloge.maintenant(),
+      importePar: acteur.utilisateurId,
+    });
+    const versement = await em
+      .createQueryBuilder(Versement, 'v')
+      .setLock('pessimistic_write')
+      .where({ departementId, id: ligne.versement_id })
+      .getOneOrFail();
+    await this.chaine.franchir(em, contexte, {
+      versement,
+      appelId: ligne.appel_id,
+      etape: resultat === 'PAYE' ? 'PAIEMENT' : 'REJET',
+      vers: resultat === 'PAYE' ? 'PAYE' : 'LIQUIDE',
+      motif,
+    });
+  }
+}
+
+/** One at a time in a département, so that no payment is on two bordereaux. */
+async function verrouiller(em: EntityManager, departementId: string): Promise<void> {
+  await em.query(`select pg_advisory_xact_lock(hashtextextended('bordereau ' || $1, 0))`, [departementId]);
+}
+
+function enEuros(centimes: string): string {
+  const chiffres = centimes.padStart(3, '0');
+  return `${chiffres.slice(0, -2)}.${chiffres.slice(-2)}`;
+}
+
+/** Lines that bring something new. @throws Refus when one contradicts what was sent, or what was already answered */
+function rapprocher(
+  retours: readonly LigneRetour[],
+  connues: readonly LigneConnue[],
+  aujourdhuiMeme: string,
+): { retour: LigneRetour; ligne: LigneConnue }[] {
+  const erreurs: ErreurMetier[] = [];
+  const vus = new Set<string>();
+  const nouvelles = retours.flatMap((retour, rang) => {
+    const refuser = (colonne: string, message: string): never[] => {
+      erreurs.push({
+        code: 'VALEUR_INVALIDE',
+        message,
+        path: [...CHEMIN, String(rang + 2), colonne],
+        regle: 'TRANS-12',
+      });
+      return [];
+    };
+    const ligne = connues.find(({ versement }) => versement === retour.versement);
+    if (!ligne) return refuser('versement', `« ${retour.versement.slice(0, 40)} » n’est pas sur ce bordereau.`);
+    if (vus.has(ligne.id)) return refuser('versement', `${ligne.versement} est deux fois dans le fichier.`);
+    vus.add(ligne.id);
+    if (retour.montant.centimes !== BigInt(ligne.centimes)) {
+      return refuser('montant', `${ligne.versement} a été envoyé pour ${enEuros(ligne.centimes)}.`);
+    }
+    if (retour.date.toString() > aujourdhuiMeme) return refuser('date', 'Cette date est à venir.');
+    if (ligne.resultat === null) return [{ retour, ligne }];
+    if (ligne.resultat === retour.resultat && ligne.date === retour.date.toString()) return [];
+    return refuser(
+      'resultat',
+      `${ligne.versement} a déjà reçu une autre réponse : ${ligne.resultat} le ${ligne.date}.`,
+    );
+  });
+  if (erreurs.length > 0) throw new Refus(erreurs);
+  return nouvelles;
+}
+
+const A_EXPORTER = `
+  select v.id, v.numero as versement, c.numero as convention, v.dispositif, s.raison_sociale as structure,
+         coalesce(s.siret, '') as siret, v.tranche, v.sens, v.montant_centimes as centimes
+    from sillage.versement v
+    join sillage.convention c on c.departement_id = v.departement_id and c.id = v.convention_id
+    join sillage.structure s on s.departement_id = v.departement_id and s.id = v.structure_id
+   where v.departement_id = $1 and v.etat = 'ORDONNE' and not exists (
+     select from sillage.bordereau_ligne l
+       left join sillage.bordereau_retour r on r.departement_id = l.departement_id and r.ligne_id = l.id
+      where l.departement_id = v.departement_id and l.versement_id = v.id and r.ligne_id is null)
+   order by v.numero
+     for update of v`;
+
+const LIGNES = `
+  select l.id, v.numero as versement, l.versement_id, l.montant_centimes as centimes, k.appel_id, r.resultat, r.date::text as date
+    from sillage.bordereau_ligne l
+    join sillage.versement v on v.departement_id = l.departement_id and v.id = l.versement_id
+    join sillage.convention c on c.departement_id = v.departement_id and c.id = v.convention_id
+    join sillage.candidature k on k.departement_id = c.departement_id and k.id = c.candidature_id
+    left join sillage.bordereau_retour r on r.departement_id = l.departement_id and r.ligne_id = l.id
+   where l.departement_id = $1 and l.bordereau_id = $2`;

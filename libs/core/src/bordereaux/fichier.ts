@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
+import { type DateCivile, dateCivile, type ErreurMetier, ErreurValeur, Montant, Refus } from '@sillage/kernel';
+import { RESULTATS_RETOUR, type ResultatRetour } from './bordereau.entity.js';
+
+/** A line of the export, as the finance software reads it; amounts in euros, with a point. */
+export interface LigneExportee {
+  readonly bordereau: string;
+  readonly versement: string;
+  readonly convention: string;
+  readonly dispositif: string;
+  readonly structure: string;
+  readonly siret: string;
+  readonly tranche: string;
+  readonly sens: string;
+  readonly montant: string;
+}
+
+const COLONNES = [
+  'bordereau',
+  'versement',
+  'convention',
+  'dispositif',
+  'structure',
+  'siret',
+  'tranche',
+  'sens',
+  'montant',
+] as const satisfies readonly (keyof LigneExportee)[];
+
+/** The file, with its header: semicolons and Windows line ends, as spreadsheets here expect. A name never becomes a formula. */
+export function ecrireFichier(lignes: readonly LigneExportee[]): { contenu: string; empreinte: string } {
+  const contenu = stringify([...lignes], {
+    header: true,
+    columns: [...COLONNES],
+    delimiter: ';',
+    record_delimiter: 'windows',
+    escape_formulas: true,
+  });
+  return { contenu, empreinte: createHash('sha256').update(contenu, 'utf8').digest('hex') };
+}
+
+/** A line of the return file, checked. */
+export interface LigneRetour {
+  readonly bordereau: string;
+  readonly versement: string;
+  readonly montant: Montant;
+  readonly resultat: ResultatRetour;
+  readonly date: DateCivile;
+  readonly motif: string | null;
+}
+
+const ATTENDUES = ['bordereau', 'versement', 'montant', 'resultat', 'date', 'motif'];
+const OCTETS_MAX = 5_000_000;
+const CHEMIN = ['input', 'contenu'];
+
+/**
+ * Reads a return file: `bordereau;versement;montant;resultat;date;motif`, the reason only for a rejection.
+ * @throws Refus with one error a fault, at `input.contenu.<line>.<column>`: nothing is then imported
+ */
+export function lireRetour(contenu: string): LigneRetour[] {
+  if (contenu.length > OCTETS_MAX) throw refus('Le fichier dépasse cinq millions de caractères : découpez-le.');
+  const lues = analyser(contenu);
+  if (lues.length === 0) throw refus('Le fichier ne contient aucune ligne sous son en-tête.');
+  const erreurs: ErreurMetier[] = [];
+  const lignes = lues.map((ligne, rang) => lireLigne(ligne, String(rang + 2), erreurs));
+  if (erreurs.length > 0) throw new Refus(erreurs);
+  return lignes as LigneRetour[];
+}
+
+function analyser(contenu: string): Record<string, string>[] {
+  try {
+    return parse(contenu, {
+      bom: true,
+      delimiter: ';',
+      trim: true,
+      skip_empty_lines: true,
+      columns: (entete: string[]) => {
+        const noms = entete.map((nom) => nom.toLowerCase());
+        const manquantes = ATTENDUES.filter((nom) => !noms.includes(nom));
+        if (manquantes.length > 0) throw refus(`Il manque à l’en-tête : ${manquantes.join(', ')}.`);
+        return noms;
+      },
+    });
+  } catch (erreur) {
+    if (erreur instanceof Refus) throw erreur;
+    throw refus(`Le fichier n’est pas un CSV lisible, séparé par des points-virgules : ${(erreur as Error).message}`);
+  }
+}
+
+function lireLigne(ligne: Record<string, string>, rang: string, erreurs: ErreurMetier[]): LigneRetour | null {
+  const avant = erreurs.length;
+  const fautif = (colonne: string, message: string): void =>
+    void erreurs.push({ code: 'VALEUR_INVALIDE', message, path: [...CHEMIN, rang, colonne], regle: 'TRANS-12' });
+  const lire = <T>(colonne: string, convertir: (texte: string) => T): T | null => {
+    try {
+      return convertir(ligne[colonne] ?? '');
+    } catch (erreur) {
+      if (!(erreur instanceof ErreurValeur)) throw erreur;
+      fautif(colonne, erreur.message);
+      return null;
+    }
+  };
+  const { bordereau = '', versement = '', resultat = '', motif = '' } = ligne;
+  const montant = lire('montant', (texte) => Montant.euros(texte));
+  const date = lire('date', dateCivile);
+  const estConnu = Object.hasOwn(RESULTATS_RETOUR, resultat);
+  if (!estConnu) fautif('resultat', `Le résultat est ${Object.keys(RESULTATS_RETOUR).join(' ou ')}.`);
+  if (resultat === 'REJETE' && motif === '') fautif('motif', 'Un rejet dit pourquoi.');
+  if (motif.length > 1000) fautif('motif', 'Le motif tient en 1 000 caractères.');
+  if (erreurs.length > avant || montant === null || date === null) return null;
+  return { bordereau, versement, montant, resultat: resultat as ResultatRetour, date, motif: motif || null };
+}
+
+function refus(message: string): Refus {
+  return Refus.de('VALEUR_INVALIDE', message, { path: CHEMIN, regle: 'TRANS-12' });
+}

@@ -1,0 +1,2 @@
+export { Bordereau, BordereauLigne, BordereauRetour } from './bordereau.entity.js';
+export { BordereauxModule } from './bordereaux.module.js';

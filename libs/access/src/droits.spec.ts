@@ -46,7 +46,8 @@ describe('chaque rôle, en exemples', () => {
     expect(essayer([slai], 'donnerAvis', 'Candidature', { ...DEPOSEE, territoireIds: [ARRAS] })).toBe(false);
     expect(essayer([slai], 'lire', 'Candidature', { ...DEPOSEE, etat: 'BROUILLON' })).toBe(false);
     expect(essayer([slai], 'decider', 'Candidature')).toBe(false);
-    expect(essayer([slai], 'lire', 'Versement')).toBe(false);
+    expect(essayer([slai], 'liquiderVersement', 'Versement', { ...DEPOSEE, etat: 'PROPOSE' })).toBe(true);
+    expect(essayer([slai], 'ordonnerVersement', 'Versement', { ...DEPOSEE, etat: 'LIQUIDE' })).toBe(false);
   });
 
   it('un SLAI sans territoire n’est nulle part, une association sans structure n’a rien', () => {

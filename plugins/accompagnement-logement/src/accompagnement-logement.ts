@@ -1,0 +1,90 @@
+import { avance, dansLOperation, definirDispositif, pasPlusQueDemande, solde } from '@sillage/dispositif-kit';
+import { capaciteDeLaConvention, plafondConvention } from './capacite.js';
+import { champsBilan, champsCandidature, termesConvention } from './champs.js';
+import { mesuresDuBilan, montantDu } from './du.js';
+import { parametres } from './parametres.js';
+import {
+  capacite,
+  demandeCouverteParLesDepenses,
+  demandeSousLePlafond,
+  objectifDepartemental,
+  volumetrieParTerritoire,
+} from './recevabilite.js';
+
+/** Accompagnement social global logement: simple or reinforced measures, to reach or to keep a home (regles.md, section 12). */
+export const accompagnementLogement = definirDispositif({
+  code: 'accompagnement-logement',
+  libelle: 'Accompagnement social global logement',
+  description:
+    'Accompagner les jeunes de 18 à 24 ans, par des mesures simples ou renforcées, pour accéder à un logement ou s’y maintenir.',
+  version: '2026.1',
+  textes: ['Appel à projets 2026 « Accompagnement social global logement », axe 4 : parcours inclusion jeunes'],
+  parametres,
+  appels: [
+    {
+      code: 'accompagnement-logement-2026',
+      libelle: 'Appel à projets Accompagnement social global logement 2026',
+      ouverture: '2026-01-12',
+      cloture: '2026-02-15',
+      regle: 'ASGL-CAL-01',
+    },
+  ],
+  candidature: {
+    regleFenetre: 'ASGL-CAL-01',
+    champs: champsCandidature,
+    recevabilite: [
+      {
+        regle: 'ASGL-PORT-03',
+        libelle: 'Chaque territoire a sa volumétrie, par niveau de mesure',
+        decider: volumetrieParTerritoire,
+      },
+      { regle: 'ASGL-FIN-05', libelle: 'Les mesures tiennent dans l’enveloppe', decider: capacite },
+      { regle: 'ASGL-FIN-02', libelle: 'La demande tient sous le plafond des mesures', decider: demandeSousLePlafond },
+      {
+        regle: 'ASGL-FIN-04',
+        libelle: 'La demande est couverte par les dépenses, charges plafonnées',
+        decider: demandeCouverteParLesDepenses,
+      },
+      {
+        regle: 'ASGL-IND-01',
+        libelle: 'L’objectif de 70 jeunes est atteint, ou confirmé',
+        decider: objectifDepartemental,
+      },
+    ],
+    avis: ['SLISL'],
+  },
+  convention: {
+    termes: termesConvention,
+    dureeMax: 'dureeMax',
+    plafond: plafondConvention,
+    controles: [
+      pasPlusQueDemande('AMB-175'),
+      { regle: 'ASGL-FIN-05', libelle: 'Les mesures tiennent dans l’enveloppe', decider: capaciteDeLaConvention },
+      dansLOperation({ debut: 'debutOperation', fin: 'finOperation', regle: 'ASGL-CAL-02' }),
+    ],
+    regles: { duree: 'ASGL-CAL-02', plafond: 'ASGL-FIN-02' },
+  },
+  enveloppe: { montant: 'enveloppe', regle: 'ASGL-FIN-01' },
+  bilan: {
+    regle: 'ASGL-BIL-03',
+    champs: champsBilan,
+    controles: [{ regle: 'ASGL-PAY-02', libelle: 'Aucune mesure ne compte deux fois', decider: mesuresDuBilan }],
+  },
+  versements: [
+    avance({ taux: 'tauxAvance', a: 'CONVENTION_SIGNEE', regle: 'ASGL-PAY-01' }),
+    solde({ a: 'BILAN_CONFIRME', regle: 'ASGL-PAY-02', du: montantDu }),
+  ],
+  echeances: [
+    {
+      code: 'CONTRAT_AVEC_LE_JEUNE',
+      libelle: 'Contrat entre l’association et le jeune',
+      depuis: 'Notification de la mesure',
+      dans: 'delaiContrat',
+      regle: 'ASGL-DEL-01',
+    },
+  ],
+  indicateurs: [
+    { code: 'ASGL_JEUNES', libelle: 'Jeunes accompagnés', unite: 'jeunes', regle: 'ASGL-IND-02' },
+    { code: 'ASGL_SORTIES', libelle: 'Sorties, par motif', unite: 'jeunes', regle: 'ASGL-IND-05' },
+  ],
+});

@@ -1,0 +1,1 @@
+export { accompagnementLogement } from './accompagnement-logement.js';

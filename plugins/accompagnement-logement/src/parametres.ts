@@ -1,0 +1,71 @@
+import {
+  parametre,
+  parametreAssietteDesCharges,
+  parametreBorneDuPrevu,
+  parametreProrataDesMesures,
+} from '@sillage/dispositif-kit';
+
+const DU = '2026-01-12';
+
+/** The dated values of the 2026 text (regles.md, section 15); each can be overridden by appel, territory, convention or annex. */
+export const parametres = {
+  enveloppe: parametre.montant([{ du: DU, valeur: '350000.00' }], {
+    libelle: 'Enveloppe de l’appel à projets, pour tous les porteurs',
+    regle: 'ASGL-FIN-01',
+    interpretation: 'AMB-094',
+  }),
+  plafondSimple: parametre.montant([{ du: DU, valeur: '2500.00' }], {
+    libelle: 'Plafond d’une mesure simple, pour douze mois',
+    regle: 'ASGL-FIN-02',
+  }),
+  plafondRenforcee: parametre.montant([{ du: DU, valeur: '5000.00' }], {
+    libelle: 'Plafond d’une mesure renforcée, pour douze mois',
+    regle: 'ASGL-FIN-03',
+  }),
+  tauxCharges: parametre.taux([{ du: DU, valeur: 25 }], {
+    libelle: 'Plafond des charges hors personnel',
+    regle: 'ASGL-FIN-04',
+  }),
+  assietteCharges: parametreAssietteDesCharges(DU, 'ASGL-FIN-04'),
+  borneDuPrevu: parametreBorneDuPrevu(DU, 'ASGL-FIN-04'),
+  prorataMesures: parametreProrataDesMesures(DU, { regle: 'ASGL-FIN-06', interpretation: 'AMB-089' }),
+  dureeMesure: parametre.mois([{ du: DU, valeur: 12 }], {
+    libelle: 'Durée d’une mesure',
+    regle: 'ASGL-WF-05',
+  }),
+  prolongation: parametre.mois([{ du: DU, valeur: 6 }], {
+    libelle: 'Durée d’une prolongation décidée',
+    regle: 'ASGL-WF-05',
+  }),
+  prolongationFinancee: parametre.booleen([{ du: DU, valeur: false }], {
+    libelle: 'Financement des prolongations décidées',
+    regle: 'ASGL-WF-05',
+    interpretation: 'AMB-090',
+  }),
+  tauxAvance: parametre.taux([{ du: DU, valeur: 80 }], {
+    libelle: 'Taux de l’avance versée à la signature',
+    regle: 'ASGL-PAY-01',
+  }),
+  dureeMax: parametre.mois([{ du: DU, valeur: 12 }], {
+    libelle: 'Durée la plus longue d’une convention',
+    regle: 'ASGL-CAL-02',
+  }),
+  debutOperation: parametre.date([{ du: DU, valeur: '2026-10-01' }], {
+    libelle: 'Premier jour de l’opération',
+    regle: 'ASGL-CAL-02',
+  }),
+  finOperation: parametre.date([{ du: DU, valeur: '2027-09-30' }], {
+    libelle: 'Dernier jour de l’opération',
+    regle: 'ASGL-CAL-02',
+  }),
+  objectifMin: parametre.entier([{ du: DU, valeur: 70 }], {
+    libelle: 'Jeunes à accompagner au moins, sur l’ensemble du Département',
+    regle: 'ASGL-IND-01',
+    interpretation: 'AMB-093',
+    unite: 'jeunes',
+  }),
+  delaiContrat: parametre.mois([{ du: DU, valeur: 1 }], {
+    libelle: 'Délai du contrat entre l’association et le jeune, après la notification',
+    regle: 'ASGL-DEL-01',
+  }),
+};

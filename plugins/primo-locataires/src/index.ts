@@ -1,0 +1,1 @@
+export { primoLocataires } from './primo-locataires.js';

@@ -1,0 +1,39 @@
+import { parametre } from '@sillage/dispositif-kit';
+
+const DU = '2026-01-12';
+
+/** The dated values of the 2026 text (regles.md, section 15); each can be overridden by appel, territory, convention or annex. */
+export const parametres = {
+  enveloppe: parametre.montant([{ du: '2026-01-01', valeur: '30000.00' }], {
+    libelle: 'Enveloppe de l’appel à projets, pour tous les porteurs',
+    regle: 'PRIMO-FIN-01',
+    interpretation: 'AMB-094',
+  }),
+  tauxVersement: parametre.taux([{ du: DU, valeur: 100 }], {
+    libelle: 'Part versée en une fois à la signature',
+    regle: 'PRIMO-PAY-01',
+  }),
+  dureeMax: parametre.mois([{ du: DU, valeur: 12 }], {
+    libelle: 'Durée la plus longue d’une convention',
+    regle: 'PRIMO-CAL-02',
+  }),
+  debutOperation: parametre.date([{ du: DU, valeur: '2026-10-01' }], {
+    libelle: 'Premier jour de l’opération',
+    regle: 'PRIMO-CAL-02',
+  }),
+  finOperation: parametre.date([{ du: DU, valeur: '2027-09-30' }], {
+    libelle: 'Dernier jour de l’opération',
+    regle: 'PRIMO-CAL-02',
+  }),
+  objectifMin: parametre.entier([{ du: '2026-01-01', valeur: 30 }], {
+    libelle: 'Jeunes à loger au moins, sur l’ensemble du Département',
+    regle: 'PRIMO-IND-01',
+    interpretation: 'AMB-100',
+    unite: 'jeunes',
+  }),
+  delaiVisite: parametre.mois([{ du: '2026-10-01', valeur: 1 }], {
+    libelle: 'Délai de la visite à domicile après l’arrivée',
+    regle: 'PRIMO-DEL-01',
+    interpretation: 'AMB-066',
+  }),
+};

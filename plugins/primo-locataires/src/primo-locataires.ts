@@ -1,0 +1,108 @@
+import { dansLOperation, definirDispositif, pasPlusQueDemande, versementUnique } from '@sillage/dispositif-kit';
+import { champsBilan, champsCandidature, termesConvention } from './champs.js';
+import { parametres } from './parametres.js';
+import {
+  demandeCouverteParLesDepenses,
+  demandeSousLEnveloppe,
+  objectifDepartemental,
+  plafondConvention,
+  utiliseCouvertParLesDepenses,
+  utiliseEtRestant,
+} from './regles.js';
+
+/** Logement des jeunes primo-locataires: social landlords open their housing to those who rent for the first time (regles.md, section 9). */
+export const primoLocataires = definirDispositif({
+  code: 'primo-locataires',
+  libelle: 'Logement des jeunes primo-locataires',
+  description:
+    'Faire du logement social le premier logement de jeunes de moins de 30 ans, par une offre réactive, pré-équipée et accompagnée.',
+  version: '2026.1',
+  textes: ['Appel à projets 2026 « Logement des jeunes primo-locataires », axe 4 : parcours inclusion jeunes'],
+  parametres,
+  appels: [
+    {
+      code: 'primo-locataires-2026',
+      libelle: 'Appel à projets Logement des jeunes primo-locataires 2026',
+      ouverture: '2026-01-12',
+      cloture: '2026-02-15',
+      regle: 'PRIMO-CAL-01',
+    },
+  ],
+  candidature: {
+    regleFenetre: 'PRIMO-CAL-01',
+    champs: champsCandidature,
+    recevabilite: [
+      { regle: 'PRIMO-FIN-01', libelle: 'La demande tient dans l’enveloppe', decider: demandeSousLEnveloppe },
+      {
+        regle: 'PRIMO-FIN-02',
+        libelle: 'La demande est couverte par les dépenses',
+        decider: demandeCouverteParLesDepenses,
+      },
+      {
+        regle: 'PRIMO-IND-01',
+        libelle: 'L’objectif de 30 jeunes est atteint, ou confirmé',
+        decider: objectifDepartemental,
+      },
+    ],
+    avis: ['SLISL'],
+  },
+  convention: {
+    termes: termesConvention,
+    dureeMax: 'dureeMax',
+    plafond: plafondConvention,
+    controles: [
+      pasPlusQueDemande('AMB-175'),
+      dansLOperation({ debut: 'debutOperation', fin: 'finOperation', regle: 'PRIMO-CAL-02' }),
+    ],
+    regles: { duree: 'PRIMO-CAL-02', plafond: 'PRIMO-FIN-01' },
+  },
+  enveloppe: { montant: 'enveloppe', regle: 'PRIMO-FIN-01' },
+  bilan: {
+    regle: 'PRIMO-BIL-02',
+    champs: champsBilan,
+    controles: [
+      {
+        regle: 'PRIMO-IND-03',
+        libelle: 'Utilisé et restant font la participation',
+        decider: utiliseEtRestant,
+      },
+      {
+        regle: 'PRIMO-FIN-02',
+        libelle: 'Le montant utilisé est couvert par les dépenses payées',
+        decider: utiliseCouvertParLesDepenses,
+      },
+    ],
+  },
+  versements: [versementUnique({ taux: 'tauxVersement', a: 'CONVENTION_SIGNEE', regle: 'PRIMO-PAY-01' })],
+  echeances: [
+    {
+      code: 'VISITE_A_DOMICILE',
+      libelle: 'Visite à domicile',
+      depuis: 'Arrivée dans le logement',
+      dans: 'delaiVisite',
+      regle: 'PRIMO-DEL-01',
+    },
+  ],
+  indicateurs: [
+    {
+      code: 'PRIMO_JEUNES_LOGES',
+      libelle: 'Jeunes ayant accédé au logement',
+      unite: 'jeunes',
+      regle: 'PRIMO-IND-01',
+    },
+    {
+      code: 'PRIMO_RESTANT',
+      libelle: 'Montant utilisé de l’enveloppe, et restant',
+      unite: '€',
+      regle: 'PRIMO-IND-03',
+    },
+    {
+      code: 'PRIMO_LOGEMENTS',
+      libelle: 'Nouveaux logements pré-équipés',
+      unite: 'logements',
+      regle: 'PRIMO-IND-05',
+    },
+    { code: 'PRIMO_SORTIES', libelle: 'Jeunes ayant quitté le logement', unite: 'jeunes', regle: 'PRIMO-IND-06' },
+    { code: 'PRIMO_PARTENAIRES', libelle: 'Partenaires mobilisés', unite: 'partenaires', regle: 'PRIMO-IND-08' },
+  ],
+});

@@ -217,6 +217,17 @@ it('does not take the cursor of another order', async () => {
 });
 
 describe('One accompagnement', () => {
+  it('a group of which nothing may be shown still has its number', async () => {
+    const compter = (champs: string) =>
+      `{ accompagnements(first: 100) { nodes { actes(first: 2) { totalCount nodes { ${champs} } } } } }`;
+    for (const compte of ['siege', 'slai-lens', 'slisl-lens', 'administrateur', 'mds-lens']) {
+      for (const champs of ['__typename', 'lieu commentaire', 'x: __typename lieu']) {
+        const { data, errors } = await gateway.requete(compte, compter(champs));
+        expect([compte, champs, errors, data === null]).toEqual([compte, champs, undefined, false]);
+      }
+    }
+  });
+
   it('is null for whoever may not read it, as if it did not exist', async () => {
     const un = semes.find((a) => a.territoire === 'ARRAGEOIS' && a.departementId === '62')!;
     const lireUn = (compte: string, id = un.id) =>
@@ -368,5 +379,15 @@ describe('Whatever the shape of a request', () => {
   ])('refuses %j', async (variables, code) => {
     const { errors } = await gateway.requete('siege', PAGE, variables);
     expect(errors?.map((e) => e.extensions?.['code'])).toEqual([code]);
+  });
+
+  it('refuses an argument that a variable left empty as the client’s own fault', async () => {
+    for (const query of [
+      'query ($b: Boolean = true) { accompagnements(first: 1) { nodes { id @include(if: $b) } } }',
+      'query ($b: Boolean = true) { territoires @skip(if: $b) { code } }',
+    ]) {
+      const { errors } = await gateway.requete('siege', query, { b: null });
+      expect(errors?.map((e) => e.extensions)).toEqual([{ code: 'BAD_USER_INPUT' }]);
+    }
   });
 });

@@ -70,6 +70,13 @@ describe('A read that Apollo has served once', () => {
     ['another département', 'siege', { query: LISTE }, { 'x-departement': '99' }],
     ['a département that is none', 'siege', { query: LISTE }, { 'x-departement': 'DROP' }],
     ['an operation that it does not hold', 'siege', { query: LISTE, operationName: 'Autre' }, {}],
+    ['no name where one is given', 'siege', { query: LISTE, operationName: '' }, {}],
+    [
+      'the beginning of the text as a name',
+      'siege',
+      { query: LISTE.slice(LISTE.indexOf('\n') + 1), operationName: `\n${LISTE.slice(0, LISTE.indexOf('\n'))}` },
+      {},
+    ],
     ['variables that are no object', 'siege', { query: LISTE, variables: [1] }, {}],
     ['an id beside it', 'siege', { query: LISTE, extensions: { persistedQuery: { version: 1, sha256Hash: 'x' } } }, {}],
     ['no text', 'siege', { variables: { n: 1 } }, {}],

@@ -100,6 +100,7 @@ export function un(vers: () => TypeLu, { par, ...options }: LienVersUn): ChampRe
   return {
     genre: 'un',
     vers,
+    colonne: par,
     depuis: (p, e) => joindre(vers, e, `${e.colonne('id')} = ${p.colonne(par)}`),
     ...options,
   };

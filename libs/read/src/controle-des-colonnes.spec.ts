@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { creerDataSource } from '@sillage/persistence';
 import type { DataSource } from 'typeorm';
+import { Int } from '@nestjs/graphql';
 import { type BaseEssai, creerBaseEssai } from '../../../test/support/base-essai.js';
-import { colonne, euros } from './champs.js';
+import { colonne, euros, page, un } from './champs.js';
 import { ControleDesColonnes } from './controle-des-colonnes.js';
 import type { TypeLu } from './declaration.js';
 import { RegistreLectures } from './registre.js';
@@ -42,6 +43,43 @@ describe('What a type says is never null', () => {
           'Des types lus ne disent pas ce que leurs tables contiennent :',
           '- Suivi.au lit sillage.accompagnement.au, qui peut être nulle : déclarez le champ « nullable », ou la colonne « not null ».',
           '- Suivi.montant lit sillage.accompagnement.montant_centimes, qui n’existe pas.',
+        ].join('\n'),
+      ),
+    );
+  });
+
+  it('stops the boot where a number is said to be a text, or a text a number', async () => {
+    await expect(
+      controler({ etat: colonne(() => Int, 'etat'), champs: colonne(() => Boolean, 'champs', { nullable: true }) }),
+    ).rejects.toThrow(
+      new Error(
+        [
+          'Des types lus ne disent pas ce que leurs tables contiennent :',
+          '- Suivi.champs lit sillage.accompagnement.champs, que JSON écrit comme un texte : le schéma dit un booléen.',
+          '- Suivi.etat lit sillage.accompagnement.etat, que JSON écrit comme un texte : le schéma dit un nombre.',
+        ].join('\n'),
+      ),
+    );
+  });
+
+  it('stops the boot where a relation may lead nowhere, or an order meet a null', async () => {
+    const acte: TypeLu = { nom: 'Geste', description: 'Un geste.', table: 'sillage.acte', champs: {} };
+    await expect(
+      controler({
+        convention: un(() => acte, { par: 'convention_id' }),
+        perdu: un(() => acte, { par: 'nulle_part', nullable: true }),
+        gestes: page(() => acte, {
+          par: 'accompagnement_id',
+          ordre: { sens: 'asc', colonnes: [{ nom: 'lieu', type: 'text' }] },
+        }),
+      }),
+    ).rejects.toThrow(
+      new Error(
+        [
+          'Des types lus ne disent pas ce que leurs tables contiennent :',
+          '- Suivi.convention lit sillage.accompagnement.convention_id, qui peut être nulle : déclarez le champ « nullable », ou la colonne « not null ».',
+          '- Suivi.perdu lit sillage.accompagnement.nulle_part, qui n’existe pas.',
+          '- l’ordre de Suivi.gestes lit sillage.acte.lieu, qui peut être nulle : ordonnez par une colonne « not null ».',
         ].join('\n'),
       ),
     );

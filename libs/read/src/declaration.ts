@@ -69,6 +69,8 @@ export interface ChampRelie extends OptionsChamp {
   readonly vers: () => TypeLu;
   /** What follows FROM, with its condition: `sillage.acte a where a.accompagnement_id = ...`. Absent for a part. */
   readonly depuis?: (parent: Ligne, enfant: Ligne) => { readonly from: string; readonly where: string };
+  /** The column of this row that points to the other: what it says, the boot compares with the table. */
+  readonly colonne?: string;
   readonly ordre?: Ordre;
   /** Of a page. */
   readonly filtres?: Filtres;

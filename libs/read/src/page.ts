@@ -128,7 +128,9 @@ function lignesEtCompte(c: Compilation, liste: Liste, page: PageDemandee, choisi
 const RANG = '"@rang"';
 
 /** The first of a group's rows, in their order. To write one that reads nothing else costs less than to number it. */
-function premieres(element: string, ligne: Ligne, taille: number): Json {
+function premieres(lu: string, ligne: Ligne, taille: number): Json {
+  // A constant alone, where all is masked, has no type for PostgreSQL.
+  const element = `(${lu})::text`;
   if (element.includes('(select ')) return tableauJson(element, ` filter (where ${ligne.colonne(RANG)} <= ${taille})`);
   return [
     { mot: '[' },

@@ -110,7 +110,7 @@ function operationDe(
 }
 
 function preparer(lectures: Lectures, contexte: ContexteActeur, op: Operation): LecturePreparee[] | null {
-  const champs = champsLus(lectures, op);
+  const champs = essayer(() => champsLus(lectures, op));
   if (!champs) return null;
   const preparees: LecturePreparee[] = [];
   for (const champ of champs) {

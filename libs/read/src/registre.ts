@@ -74,7 +74,12 @@ export function champDe(type: TypeLu, nom: string): Champ | undefined {
 const NOM_DE_TABLE = /^\w+\.\w+$/;
 
 /** The column of the type's own table that a field says is never null: the boot holds it to its word. */
-export function colonneSure({ table, implemente }: TypeLu, champ: Champ): string | undefined {
-  if (champ.genre !== 'sql' || champ.nullable === true || implemente) return undefined;
-  return NOM_DE_TABLE.test(table ?? '') ? champ.colonne : undefined;
+export function colonneSure(type: TypeLu, champ: Champ): string | undefined {
+  if (champ.genre !== 'sql' || champ.nullable === true || type.implemente) return undefined;
+  return tableDe(type) && champ.colonne;
+}
+
+/** The table of a type; undefined for a part, or where a query stands in the place of one. */
+export function tableDe({ table }: TypeLu): string | undefined {
+  return table !== undefined && NOM_DE_TABLE.test(table) ? table : undefined;
 }

@@ -35,6 +35,12 @@ describe('analyserOperation : coût', () => {
     ['{ candidatures(last: 10) { edges { node { id } } } }', 21],
     ['{ candidatures(first: 10) { nodes { territoires { code } } } }', 41],
     ['{ candidatures(first: 10) { nodes { versements(first: 20) { nodes { id } } } } }', 221],
+    // Never executed, or refused when it is: it takes nothing off what stands beside it.
+    [
+      '{ a: candidatures(first: -1000000) @skip(if: true) { nodes { id } } candidatures(first: 10) { nodes { id } } }',
+      13,
+    ],
+    ['{ candidatures(last: 0) { nodes { id } } }', 2],
     ['{ dossier(id: "x") { ... on Candidature { versements(first: 5) { nodes { id } } } } }', 7],
     ['{ a: candidatures(first: 10) { nodes { id } } b: candidatures(first: 10) { nodes { id } } }', 22],
     ['{ __schema { types { fields { type { name } } } } }', 0],
@@ -77,6 +83,8 @@ describe('analyserOperation : pages', () => {
     ['query ($n: Int = 300) { candidatures(first: $n) { nodes { id } } }', {}, [300]],
     ['query ($n: Int = 300) { candidatures(first: $n) { nodes { id } } }', { n: 10 }, [10]],
     ['query ($n: Int = 300) { candidatures(first: $n) { nodes { id } } }', { n: null }, []],
+    ['query ($constructor: Int = 300) { candidatures(first: $constructor) { nodes { id } } }', {}, [300]],
+    ['query ($toString: Int) { candidatures(first: $toString) { nodes { id } } }', {}, []],
     ['{ ...q } fragment q on Query { candidatures(first: 400) { pageInfo { hasNextPage } } }', {}, [400]],
     ['{ ... { candidatures(first: 7, last: 400) { pageInfo { hasNextPage } } } }', {}, [7, 400]],
   ])('%s %j', (texte, variables, attendu) => {

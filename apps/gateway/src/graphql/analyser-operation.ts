@@ -129,7 +129,7 @@ class Analyse {
 
     const enListe = isListType(getNullableType(champ.type));
     const pageInterne = champ.args.some(({ name }) => TAILLES.includes(name))
-      ? (tailles.at(0) ?? PAGE_PAR_DEFAUT)
+      ? Math.max(tailles.at(0) ?? PAGE_PAR_DEFAUT, 1)
       : undefined;
     // A page's size counts at its first list (`nodes`, `edges`), not for what stands beside it (`pageInfo`).
     const nombre = enListe ? (pageInterne ?? page ?? LISTE_SUPPOSEE) : 1;
@@ -140,8 +140,10 @@ class Analyse {
     if (value.kind === Kind.INT) return [Number(value.value)];
     if (value.kind !== Kind.VARIABLE) return [];
     this.dependDesVariables = true;
-    const donnee = this.entree.variables[value.name.value];
-    const taille = donnee === undefined ? this.#valeursParDefaut.get(value.name.value) : donnee;
+    const { variables } = this.entree;
+    const nom = value.name.value;
+    // A variable may be named as what every object has.
+    const taille = Object.hasOwn(variables, nom) ? variables[nom] : this.#valeursParDefaut.get(nom);
     // A variable of another type counts for nothing here: execution refuses it.
     return typeof taille === 'number' ? [taille] : [];
   }

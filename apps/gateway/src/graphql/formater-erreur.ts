@@ -44,6 +44,7 @@ function juger(formatee: GraphQLFormattedError, erreur: unknown): Jugement {
   const origine = unwrapResolverError(erreur);
   if (origine instanceof Refus) return duRefus(origine);
   if (origine instanceof ErreurValeur) return { code: 'BAD_USER_INPUT', message: origine.message };
+  if (estArgumentFautif(origine)) return { code: 'BAD_USER_INPUT', message: phrase('BAD_USER_INPUT', origine.message) };
   const limite = deLimite(formatee, erreur);
   if (limite !== undefined) return limite;
   const code = formatee.extensions?.['code'];
@@ -66,6 +67,16 @@ function juger(formatee: GraphQLFormattedError, erreur: unknown): Jugement {
   if (estIndisponibilite(origine)) return seul('SERVICE_INDISPONIBLE');
   const requeteId = formatee.extensions?.['requeteId'];
   return { ...seul('ERREUR_INTERNE'), ...(typeof requeteId === 'string' && { complement: { requeteId } }) };
+}
+
+/** What graphql-js says of an argument that a variable left empty: it comes during the execution, without a code. */
+function estArgumentFautif(erreur: unknown): erreur is GraphQLError {
+  return (
+    erreur instanceof GraphQLError &&
+    erreur.extensions['code'] === undefined &&
+    erreur.nodes !== undefined &&
+    erreur.message.startsWith('Argument "')
+  );
 }
 
 /** In a mutation a refusal is data; here it comes from a query, which has nowhere else to say it. */

@@ -97,9 +97,9 @@ export class VoieDirecte {
   }
 }
 
-/** No GraphQL name holds a line feed. */
+/** Both are the caller's: the length of the name tells where the text begins, and no name from an empty one. */
 function cle(texte: string, operationName: string | null): string {
-  return `${operationName ?? ''}\n${texte}`;
+  return operationName === null ? `:${texte}` : `${operationName.length}:${operationName}${texte}`;
 }
 
 function corpsSimple({ method, headers, body }: FastifyRequest): CorpsSimple | null {

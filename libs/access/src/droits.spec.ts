@@ -141,16 +141,16 @@ describe('propriétés, pour toutes les habilitations et tous les dossiers', () 
 describe('droits ajoutés par un dispositif', () => {
   const avis: DroitDispositif = {
     dispositif: LOGEMENT,
-    role: 'SLISL',
+    role: 'MDS',
     actions: ['donnerAvis'],
     sujet: 'Candidature',
     portee: 'TERRITOIRE',
     regles: ['AMB-105'],
   };
-  const slisl = habiliter('SLISL', { territoireIds: [LENS] });
+  const mds = habiliter('MDS', { territoireIds: [LENS] });
 
   it('ne comptent que pour lui, dans la portée dite', () => {
-    const avec = contexte([slisl], [avis]);
+    const avec = contexte([mds], [avis]);
     expect(peut(avec, 'donnerAvis', 'Candidature', { ...DEPOSEE, dispositif: LOGEMENT })).toBe(true);
     expect(peut(avec, 'donnerAvis', 'Candidature', DEPOSEE)).toBe(false);
     expect(peut(avec, 'donnerAvis', 'Candidature', { ...DEPOSEE, dispositif: LOGEMENT, territoireIds: [ARRAS] })).toBe(
@@ -159,9 +159,9 @@ describe('droits ajoutés par un dispositif', () => {
   });
 
   it('ne comptent pas pour une habilitation qui laisse ce dispositif de côté', () => {
-    const ailleurs = contexte([{ ...slisl, dispositifs: [COACH] }], [{ ...avis, sujet: 'FicheLogement' }]);
+    const ailleurs = contexte([{ ...mds, dispositifs: [COACH] }], [{ ...avis, sujet: 'FicheLogement' }]);
     expect(peut(ailleurs, 'donnerAvis', 'FicheLogement', { territoireIds: [LENS] })).toBe(false);
-    const ici = contexte([{ ...slisl, dispositifs: [LOGEMENT] }], [{ ...avis, sujet: 'FicheLogement' }]);
+    const ici = contexte([{ ...mds, dispositifs: [LOGEMENT] }], [{ ...avis, sujet: 'FicheLogement' }]);
     expect(peut(ici, 'donnerAvis', 'FicheLogement', { territoireIds: [LENS] })).toBe(true);
   });
 

@@ -4,10 +4,11 @@ export const slisl: DeclarationRole = {
   role: 'SLISL',
   sens:
     'Le service local inclusion sociale et logement lit les candidatures déposées et les conventions de ses territoires. ' +
-    'Son avis n’est pas demandé par tous les dispositifs : ceux qui le demandent l’ajoutent, et il y constate le service fait.',
+    'Il donne son avis aux dispositifs qui le demandent, et y constate le service fait.',
   droits: [
     {
-      peut: ['lire'],
+      // Heard only where the dispositif asks for it.
+      peut: ['lire', 'donnerAvis'],
       sur: ['Candidature'],
       ou: 'MES_TERRITOIRES',
       saufEtats: ['BROUILLON'],

@@ -1,0 +1,67 @@
+import { codes, faire } from './chaine-de-paiement.js';
+import type { GatewayEssai } from './gateway-essai.js';
+import { lire, muter } from './parcours-coordo-ase.js';
+
+/** What takes a dossier of a dispositif from its draft to its two signatures. */
+export interface DossierType {
+  readonly code: string;
+  readonly prefixe: string;
+  readonly porteur: string;
+  /** Who gives its opinion, in Lens. */
+  readonly service: string;
+  readonly champs: object;
+  readonly confirmations: readonly string[];
+  readonly convention: { du: string; au: string; montant: string; termes: object };
+}
+
+export async function activerDispositif(gateway: GatewayEssai, dispositif: string): Promise<void> {
+  await faire(gateway, 'administrateur', 'dispositifActiver', 'dispositif { code }', {
+    dispositif,
+    territoires: ['LENS_LIEVIN'],
+  });
+}
+
+/** A candidature, from its draft to the siège's decision; returns its id. */
+export async function retenir(gateway: GatewayEssai, dossier: DossierType): Promise<string> {
+  const { code, prefixe, porteur, service, champs, confirmations } = dossier;
+  const { appels, moi } = await lire<{
+    appels: { nodes: { id: string }[] };
+    moi: { habilitations: { nodes: { structure: { id: string } }[] } };
+  }>(
+    gateway,
+    porteur,
+    `{ appels(dispositif: "${code}") { nodes { id } } moi { habilitations { nodes { structure { id } } } } }`,
+  );
+  const { candidature } = await faire(gateway, porteur, `candidature${prefixe}Creer`, 'candidature { id }', {
+    appelId: appels.nodes[0]!.id,
+    structureId: moi.habilitations.nodes[0]!.structure.id,
+    territoires: ['LENS_LIEVIN'],
+    champs,
+  });
+  const { id: candidatureId } = candidature as { id: string };
+  await faire(gateway, porteur, 'candidatureDeposer', 'candidature { id }', { candidatureId });
+  await faire(gateway, porteur, 'candidatureValider', 'candidature { id }', { candidatureId });
+  const avis = { candidatureId, sens: 'FAVORABLE', motif: 'Attendu.' };
+  await faire(gateway, service, 'candidatureDonnerAvis', 'candidature { id }', avis);
+  const decision = { candidatureId, sens: 'RETENUE', motif: 'Prêt.', confirmations };
+  await faire(gateway, 'siege', 'candidatureDecider', 'candidature { id }', decision);
+  return candidatureId;
+}
+
+/** Prepares the convention of a retained candidature and signs it for both; returns its id, or what the last signature is refused for. */
+export async function signer(
+  gateway: GatewayEssai,
+  { prefixe, porteur, convention }: DossierType,
+  candidatureId: string,
+): Promise<{ conventionId: string; refus: string[] }> {
+  const preparee = await faire(gateway, 'siege', `convention${prefixe}Preparer`, 'convention { id }', {
+    candidatureId,
+    ...convention,
+  });
+  const { id: conventionId } = preparee['convention'] as { id: string };
+  const signature = { conventionId, signeeLe: '2026-02-02', qualite: 'direction' };
+  await faire(gateway, porteur, 'conventionSigner', 'convention { etat }', { ...signature, partie: 'PORTEUR' });
+  const derniere = { ...signature, partie: 'DEPARTEMENT' };
+  const { errors } = await muter(gateway, 'siege', 'conventionSigner', 'convention { etat }', derniere);
+  return { conventionId, refus: codes(errors) };
+}

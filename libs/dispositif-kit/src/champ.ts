@@ -162,13 +162,21 @@ export const champ = {
   },
 };
 
-/** The schema of a finished set of fields: what must be there is there, unknown keys are refused. */
+const schemas = new WeakMap<Champs, z.ZodType>();
+
+/** The schema of a finished set of fields, made once: what must be there is there, unknown keys are refused. */
 export function schemaComplet<C extends Champs>(champs: C): z.ZodType<Valeurs<C>> {
+  const connu = schemas.get(champs) ?? fabriquerSchema(champs);
+  schemas.set(champs, connu);
+  return connu as z.ZodType<Valeurs<C>>;
+}
+
+function fabriquerSchema(champs: Champs): z.ZodType {
   const formes = Object.entries(champs).map(([nom, c]) => [
     nom,
     c.requis ? c.schema : c.schema.nullish().default(null),
   ]);
-  return z.strictObject(Object.fromEntries(formes)) as unknown as z.ZodType<Valeurs<C>>;
+  return z.strictObject(Object.fromEntries(formes));
 }
 
 /** The schema of a draft: each given value is checked by itself, any may be missing or null, in rows too. */

@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { ActivationsModule } from '../activations/index.js';
 import { ComptabiliteModule } from '../comptabilite/index.js';
 import { ParametresModule } from '../parametres/index.js';
+import { DossiersDeCalcul } from './dossiers-de-calcul.js';
 import { EvenementsDossier } from './evenements-dossier.js';
 import { CalculVersements } from './versement.calcul.js';
 import { ChaineVersement } from './versement.chaine.js';
@@ -22,6 +23,7 @@ import { SituationsVersement } from './versement.situation.js';
   ],
   providers: [
     EvenementsDossier,
+    DossiersDeCalcul,
     CalculVersements,
     SituationsVersement,
     ChaineVersement,

@@ -1,0 +1,122 @@
+import { type Dispositif, lireValeurs, RegistreDispositifs } from '@sillage/dispositif-kit';
+import { type DateCivile, type Decision, jourDe, Periode, Refus } from '@sillage/kernel';
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, In, Not } from 'typeorm';
+import { ActivationService } from '../activations/index.js';
+import { Bilan } from '../bilans/bilan.entity.js';
+import { Candidature } from '../candidatures/candidature.entity.js';
+import { Convention, ConventionTerritoire } from '../conventions/convention.entity.js';
+import { ParametreService } from '../parametres/index.js';
+import type { ContexteDeCalcul, Due } from './ecart.js';
+import { Versement } from './versement.entity.js';
+
+/** A signed convention with all that its payments are computed from. */
+export interface DossierDeCalcul {
+  readonly convention: Convention;
+  readonly appelId: string;
+  /** Whether the dispositif lets its dossier go on, on its territories (TRANS-01). */
+  readonly continuer: Decision;
+  readonly contexte: ContexteDeCalcul;
+  /** What its events have made due so far. */
+  readonly dues: readonly Due[];
+  /** Its payments that nobody has refused. */
+  readonly vivants: readonly Versement[];
+}
+
+/** Gathers what payments are computed from. Runs in the caller's transaction. */
+@Injectable()
+export class DossiersDeCalcul {
+  constructor(
+    private readonly registre: RegistreDispositifs,
+    private readonly activations: ActivationService,
+    private readonly parametres: ParametreService,
+  ) {}
+
+  /**
+   * Signed conventions of one département, in their order: a fixed number of statements whatever their count. Parameters are those of the
+   * day of the last signature: what changed since is for the conventions signed since.
+   * @throws Refus DISPOSITIF_INCONNU
+   */
+  async lire(em: EntityManager, conventions: readonly Convention[]): Promise<DossierDeCalcul[]> {
+    const [premiere] = conventions;
+    if (premiere === undefined) return [];
+    const { departementId } = premiere;
+    const conventionId = In(conventions.map((c) => c.id));
+    const id = In(conventions.map((c) => c.candidatureId));
+    const candidatures = new Map((await em.findBy(Candidature, { departementId, id })).map((lue) => [lue.id, lue]));
+    const bilans = parConvention(await em.findBy(Bilan, { departementId, conventionId, etat: 'CONFIRME' }));
+    const versements = await em.find(Versement, {
+      where: { departementId, conventionId, etat: Not('REFUSE') },
+      order: { id: 'ASC' },
+    });
+    const vivants = parConvention(versements);
+    const liens = parConvention(await em.findBy(ConventionTerritoire, { departementId, conventionId }));
+    const dossiers = conventions.map((convention) => {
+      const candidature = candidatures.get(convention.candidatureId) as Candidature;
+      const territoireIds = (liens.get(convention.id) ?? []).map((lien) => lien.territoireId);
+      return { convention, candidature, territoireIds, dispositif: this.#dispositif(convention) };
+    });
+    const parametres = await this.parametres.resoudreTous(
+      em,
+      departementId,
+      dossiers.map(({ convention: { id, signeeLe }, candidature: { appelId }, territoireIds, dispositif }) => ({
+        dispositif,
+        date: signeeLe as DateCivile,
+        dossier: { appelId, territoireIds, conventionId: id },
+      })),
+    );
+    const continuer = await this.activations.deciderTous(
+      em,
+      departementId,
+      dossiers.map(({ dispositif: { code }, candidature: { deposeeLe, creeLe }, territoireIds }) => ({
+        dispositif: code,
+        territoireIds,
+        pour: 'CONTINUER' as const,
+        commenceLe: deposeeLe ?? creeLe,
+      })),
+    );
+    return dossiers.map(({ convention, candidature, dispositif }, rang) => {
+      const bilan = bilans.get(convention.id)?.at(0);
+      return {
+        convention,
+        appelId: candidature.appelId,
+        continuer: continuer[rang] as Decision,
+        contexte: {
+          champs: lireValeurs(dispositif.candidature.champs, candidature.champs, ['champs']),
+          termes: lireValeurs(dispositif.convention.termes, convention.termes, ['termes']),
+          montantConventionne: convention.montant,
+          periode: Periode.de(convention.du, convention.au),
+          parametres: parametres[rang] as ContexteDeCalcul['parametres'],
+          bilan:
+            bilan?.retenus && dispositif.bilan ? lireValeurs(dispositif.bilan.champs, bilan.retenus, ['bilan']) : null,
+        },
+        dues: dues(dispositif, convention.signeeLe as DateCivile, bilan),
+        vivants: vivants.get(convention.id) ?? [],
+      };
+    });
+  }
+
+  #dispositif({ dispositif: code }: Convention): Dispositif {
+    const dispositif = this.registre.trouver(code);
+    if (dispositif) return dispositif;
+    throw Refus.de('DISPOSITIF_INCONNU', `Le dispositif « ${code} » n’est pas installé.`, { regle: 'TRANS-01' });
+  }
+}
+
+function dues({ versements }: Dispositif, signeeLe: DateCivile, bilan: Bilan | undefined): Due[] {
+  const confirmeLe = bilan?.confirmeLe ? jourDe(bilan.confirmeLe) : null;
+  return versements.flatMap((declaration) => {
+    const date = declaration.a === 'CONVENTION_SIGNEE' ? signeeLe : confirmeLe;
+    return date ? [{ declaration, date }] : [];
+  });
+}
+
+function parConvention<L extends { conventionId: string }>(lignes: readonly L[]): ReadonlyMap<string, readonly L[]> {
+  const groupes = new Map<string, L[]>();
+  for (const ligne of lignes) {
+    const groupe = groupes.get(ligne.conventionId);
+    if (groupe) groupe.push(ligne);
+    else groupes.set(ligne.conventionId, [ligne]);
+  }
+  return groupes;
+}

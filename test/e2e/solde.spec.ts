@@ -13,6 +13,7 @@ import {
   payer,
   versementsDe,
 } from '../support/chaine-de-paiement.js';
+import { bilanCoordoAse } from '../support/bilan-coordo-ase.js';
 import { demarrerGatewayEssai, type GatewayEssai } from '../support/gateway-essai.js';
 import {
   activer,
@@ -34,37 +35,6 @@ afterAll(async () => {
   await worker?.arreter();
   await gateway?.arreter();
 });
-
-const MOIS = [31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 31, 28];
-
-/** Twelve months at so many places, and a charter of so many points. */
-function bilan(places: number, charte: number): object {
-  const fileActive = MOIS.map((jours, rang) => ({
-    mois: `${rang < 10 ? 2026 : 2027}-${String(((rang + 2) % 12) + 1).padStart(2, '0')}-01`,
-    joursAccompagnement: jours * places,
-  }));
-  let reste = charte;
-  const notes = Object.entries({
-    noteMoyens: 14,
-    noteAccompagnement: 30,
-    notePartenariatDepartement: 12,
-    noteProcedures: 16,
-    noteCommunication: 16,
-    notePartenariatTerritorial: 12,
-  }).map(([nom, max]) => {
-    const note = Math.min(max, reste);
-    reste -= note;
-    return [nom, note] as const;
-  });
-  const textes = ['publicAccompagne', 'resultats', 'retours', 'bonnesPratiques', 'perspectives'];
-  return {
-    fileActive,
-    jeunesAccompagnes: places,
-    depensesEncourues: [{ nature: 'SALAIRES', libelle: 'Un coordo', montant: '43333.34', facture: 'Paie 2026' }],
-    ...Object.fromEntries(notes),
-    ...Object.fromEntries(textes.map((nom) => [nom, 'Décrit.'])),
-  };
-}
 
 async function signer(montant?: string): Promise<string> {
   const { conventionId } = await jusquALaDerniereSignature(gateway, montant);
@@ -102,22 +72,26 @@ describe('Coordo ASE, from the candidature to the balance', () => {
   it('the bilan is the porteur’s to hand in, and another’s to confirm', async () => {
     const remettre = (compte: string, champs: object) =>
       muter(gateway, compte, 'bilanCoordoAseRemettre', 'bilan { id version etat }', { conventionId, champs });
-    expect(codes((await remettre('association', bilan(24, 90))).errors)).toEqual([
+    expect(codes((await remettre('association', bilanCoordoAse(24, 90))).errors)).toEqual([
       'ETAT_INCOMPATIBLE input.conventionId',
     ]);
     gateway.horloge.avancerA('2027-03-01T09:00:00+01:00');
-    expect(codes((await remettre('association-2', bilan(24, 90))).errors)).toEqual(['INTROUVABLE input.conventionId']);
-    expect(codes((await remettre('slai-lens', bilan(24, 90))).errors)).toEqual(['ACTION_INTERDITE input.conventionId']);
-    const { fileActive: _, ...sansFile } = bilan(24, 90) as { fileActive: unknown[] };
+    expect(codes((await remettre('association-2', bilanCoordoAse(24, 90))).errors)).toEqual([
+      'INTROUVABLE input.conventionId',
+    ]);
+    expect(codes((await remettre('slai-lens', bilanCoordoAse(24, 90))).errors)).toEqual([
+      'ACTION_INTERDITE input.conventionId',
+    ]);
+    const { fileActive: _, ...sansFile } = bilanCoordoAse(24, 90);
     expect(codes((await remettre('association', sansFile)).errors)).toEqual([
       'CHAMP_OBLIGATOIRE input.champs.fileActive',
     ]);
-    const incomplet = { ...sansFile, fileActive: (bilan(24, 90) as { fileActive: unknown[] }).fileActive.slice(1) };
+    const incomplet = { ...sansFile, fileActive: bilanCoordoAse(24, 90).fileActive.slice(1) };
     expect(codes((await remettre('association', incomplet)).errors)).toEqual([
       'REGLE_NON_RESPECTEE input.champs.fileActive',
     ]);
-    expect((await remettre('association', bilan(24, 95))).bilan).toMatchObject({ version: 1, etat: 'REMIS' });
-    expect((await remettre('association', bilan(24, 100))).bilan).toMatchObject({ version: 2, etat: 'REMIS' });
+    expect((await remettre('association', bilanCoordoAse(24, 95))).bilan).toMatchObject({ version: 1, etat: 'REMIS' });
+    expect((await remettre('association', bilanCoordoAse(24, 100))).bilan).toMatchObject({ version: 2, etat: 'REMIS' });
 
     const { bilans } = await lire<{ bilans: { nodes: { id: string; actionsPossibles: object[] }[] } }>(
       gateway,
@@ -140,7 +114,7 @@ describe('Coordo ASE, from the candidature to the balance', () => {
     expect(codes((await confirmer('slai-arras', {})).errors)).toEqual(['INTROUVABLE input.bilanId']);
     expect(codes((await confirmer('slisl-lens', {})).errors)).toEqual(['ACTION_INTERDITE input.bilanId']);
     expect(codes((await confirmer('slai-lens', { version: 1 })).errors)).toEqual(['CONFLIT_DE_VERSION input.version']);
-    expect(codes((await confirmer('slai-lens', { retenus: bilan(24, 90) })).errors)).toEqual([
+    expect(codes((await confirmer('slai-lens', { retenus: bilanCoordoAse(24, 90) })).errors)).toEqual([
       'CHAMP_OBLIGATOIRE input.motif',
     ]);
     const renvoyer = (motif: string) =>
@@ -150,11 +124,11 @@ describe('Coordo ASE, from the candidature to the balance', () => {
       motif: 'Deux mois manquent.',
     });
     expect(codes((await confirmer('slai-lens', {})).errors)).toEqual(['ETAT_INCOMPATIBLE input.bilanId']);
-    expect((await remettre('association', bilan(24, 100))).bilan).toMatchObject({ version: 3, etat: 'REMIS' });
-    const retenus = { version: 3, retenus: bilan(24, 90), motif: 'La charte est notée 90.' };
+    expect((await remettre('association', bilanCoordoAse(24, 100))).bilan).toMatchObject({ version: 3, etat: 'REMIS' });
+    const retenus = { version: 3, retenus: bilanCoordoAse(24, 90), motif: 'La charte est notée 90.' };
     const confirmes = await Promise.all([confirmer('slai-lens', retenus), confirmer('siege', retenus)]);
     expect(confirmes.map((c) => codes(c.errors).join()).sort()).toEqual(['', 'ETAT_INCOMPATIBLE input.bilanId']);
-    expect(codes((await remettre('association', bilan(30, 100))).errors)).toEqual([
+    expect(codes((await remettre('association', bilanCoordoAse(30, 100))).errors)).toEqual([
       'ETAT_INCOMPATIBLE input.conventionId',
     ]);
   });
@@ -176,7 +150,7 @@ describe('Coordo ASE, from the candidature to the balance', () => {
     gateway.horloge.avancerA('2027-03-01T09:00:00+01:00');
     const remis = await faire(gateway, 'association', 'bilanCoordoAseRemettre', 'bilan { id version }', {
       conventionId: autre,
-      champs: bilan(15, 50),
+      champs: bilanCoordoAse(15, 50),
     });
     const { id: bilanId, version } = remis['bilan'] as { id: string; version: number };
     await faire(gateway, 'slai-lens', 'bilanCoordoAseConfirmer', 'bilan { etat }', { bilanId, version });

@@ -18,6 +18,7 @@ export const ACTIONS = {
   ordonnerVersement: 'ordonnancer le versement',
   refuserVersement: 'refuser le versement',
   emettre: 'émettre et rapprocher',
+  recalculer: 'recalculer',
   ouvrirCredits: 'ouvrir des crédits',
   corriger: 'corriger une écriture',
   publier: 'publier',
@@ -52,6 +53,7 @@ export const SUJETS = {
   Convention: { libelle: 'Convention', champs: ['dispositif', 'territoireIds', 'structureId', 'etat'] },
   Versement: { libelle: 'Versement', champs: ['dispositif', 'territoireIds', 'structureId', 'etat'] },
   Bilan: { libelle: 'Bilan', champs: ['dispositif', 'territoireIds', 'structureId', 'etat'] },
+  Tache: { libelle: 'Tâche', champs: ['dispositif'] },
   Bordereau: { libelle: 'Bordereau', champs: [] },
   Enveloppe: { libelle: 'Enveloppe et grand livre', champs: ['dispositif'] },
   Accompagnement: {

@@ -17,6 +17,7 @@ import { HabilitationsModule } from './habilitations/index.js';
 import { JobsDispositifs } from './jobs-dispositifs.js';
 import { JournalModule } from './journal/index.js';
 import { ParametresModule } from './parametres/index.js';
+import { RecalculsModule } from './recalculs/index.js';
 import { StructuresModule } from './structures/index.js';
 import { TerritoiresModule } from './territoires/index.js';
 import { VersementsModule } from './versements/index.js';
@@ -67,6 +68,7 @@ export class SillageCoreModule {
         ComptabiliteModule,
         VersementsModule,
         BordereauxModule,
+        RecalculsModule,
         AccompagnementsModule,
         ConventionsModule.pour(dispositifs, candidatures),
         BilansModule.pour(dispositifs),

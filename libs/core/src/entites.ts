@@ -5,6 +5,7 @@ import { Bordereau, BordereauLigne, BordereauRetour } from './bordereaux/index.j
 import { EcritureComptable, Enveloppe, Solde } from './comptabilite/index.js';
 import { ActivationEntity } from './activations/index.js';
 import { AppelEntity, AppelTerritoireEntity } from './appels/index.js';
+import { Tache, TacheEcart } from './recalculs/index.js';
 import { SurchargeEntity } from './parametres/index.js';
 import { ServiceDepartement, Structure, StructureTerritoire } from './structures/index.js';
 import { CommuneTerritoire, Territoire, TerritoireAlias } from './territoires/index.js';
@@ -38,4 +39,6 @@ export const entitesCore = [
   Bordereau,
   BordereauLigne,
   BordereauRetour,
+  Tache,
+  TacheEcart,
 ];

@@ -18,6 +18,7 @@ export const administrateur: DeclarationRole = {
         'Versement',
         'Enveloppe',
         'Bordereau',
+        'Tache',
         'Accompagnement',
         'Journal',
         'Utilisateur',

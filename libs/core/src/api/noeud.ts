@@ -17,6 +17,7 @@ export type TypeNoeud =
   | 'Versement'
   | 'Enveloppe'
   | 'Bordereau'
+  | 'Tache'
   | 'Ecriture'
   | 'Jeune'
   | 'Accompagnement'

@@ -31,6 +31,6 @@ import { SituationsVersement } from './versement.situation.js';
     VersementService,
     VersementResolver,
   ],
-  exports: [EvenementsDossier, ChaineVersement],
+  exports: [EvenementsDossier, ChaineVersement, DossiersDeCalcul, CalculVersements],
 })
 export class VersementsModule {}

@@ -7,6 +7,7 @@ import { Accompagnements1763800000006 } from './1763800000006-accompagnements.js
 import { Comptabilite1763800000007 } from './1763800000007-comptabilite.js';
 import { ServiceFait1763800000008 } from './1763800000008-service-fait.js';
 import { Bordereaux1763800000009 } from './1763800000009-bordereaux.js';
+import { Taches1763800000010 } from './1763800000010-taches.js';
 
 /** The core's tables, in order. A plugin brings its own list, for its own schema. */
 export const migrationsSocle = [
@@ -19,4 +20,5 @@ export const migrationsSocle = [
   Comptabilite1763800000007,
   ServiceFait1763800000008,
   Bordereaux1763800000009,
+  Taches1763800000010,
 ];

@@ -1,0 +1,173 @@
+import { type ContexteActeur, exigerDroit } from '@sillage/access';
+import { type ContexteJob, definirJob, RegistreJobs } from '@sillage/jobs';
+import { type Horloge, jourDe, Refus } from '@sillage/kernel';
+import { Outbox } from '@sillage/persistence';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { z } from 'zod';
+import { HORLOGE, introuvable, lireId, numeroter } from '../api/index.js';
+import { insererSiLibre } from '../api/inserer-si-libre.js';
+import { AppelService } from '../appels/index.js';
+import { Candidature } from '../candidatures/candidature.entity.js';
+import { Convention } from '../conventions/convention.entity.js';
+import { JournalService } from '../journal/index.js';
+import { type DossierDeCalcul, DossiersDeCalcul } from '../versements/dossiers-de-calcul.js';
+import { type Ecart, ecarts } from '../versements/ecart.js';
+import { CalculVersements } from '../versements/versement.calcul.js';
+import { Tache, TacheEcart } from './tache.entity.js';
+
+/** Goes one page further in a recalculation, and asks for the next. */
+export const recalculer = definirJob({
+  nom: 'recalculs.avancer',
+  file: 'recalculs',
+  charge: z.strictObject({ tacheId: z.uuid() }),
+});
+
+/** Conventions done in one transaction: what a crash can undo, and what is held in memory. */
+const PAGE = 500;
+const APPEL = ['input', 'appelId'];
+
+/**
+ * Computes again all that the conventions of an appel are worth, page by page. A page, what it found and how far the task is are one
+ * transaction, as is the demand for the next page: killed anywhere, it goes on from there, and nothing is done twice.
+ */
+@Injectable()
+export class RecalculService implements OnModuleInit {
+  constructor(
+    private readonly jobs: RegistreJobs,
+    private readonly outbox: Outbox,
+    private readonly appels: AppelService,
+    private readonly dossiers: DossiersDeCalcul,
+    private readonly calcul: CalculVersements,
+    private readonly journal: JournalService,
+    @Inject(HORLOGE) private readonly horloge: Horloge,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.declarer(recalculer, (em, charge, contexte) => this.avancer(em, charge, contexte), 'recalculs');
+  }
+
+  /** @throws Refus ETAT_INCOMPATIBLE while another one is under way on that appel */
+  async demander(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    { appelId, appliquer }: { appelId: string; appliquer: boolean },
+  ): Promise<string> {
+    const { departementId, acteur } = contexte;
+    const appel = await this.appels.trouver(em, contexte, lireId('Appel', appelId, APPEL));
+    if (!appel) throw introuvable(APPEL);
+    exigerDroit(contexte, 'recalculer', 'Tache', { dispositif: appel.dispositif }, APPEL);
+    const maintenant = this.horloge.maintenant();
+    const tache = {
+      departementId,
+      id: uuidv7(),
+      numero: await numeroter(em, departementId, 'TACH', jourDe(maintenant).year),
+      genre: 'RECALCUL',
+      appelId: appel.id,
+      dispositif: appel.dispositif,
+      appliquer,
+      etat: 'EN_COURS',
+      total: await signeesDeLAppel(em, departementId, appel.id).getCount(),
+      demandeeLe: maintenant,
+      demandeePar: acteur.utilisateurId,
+      modifieeLe: maintenant,
+    } as const;
+    const [id] = await insererSiLibre(em, Tache, [tache]);
+    if (id === undefined) {
+      throw Refus.de('ETAT_INCOMPATIBLE', 'Un recalcul de cet appel est déjà en cours : attendez sa fin.', {
+        path: APPEL,
+        regle: 'TRANS-12',
+      });
+    }
+    await this.outbox.publier(em, recalculer.pour(departementId, { tacheId: id }));
+    await this.journal.ecrire(em, contexte, {
+      action: 'versementsRecalculer',
+      objetType: 'Tache',
+      objetId: id,
+      regles: ['TRANS-12'],
+      details: { appliquer, conventions: tache.total },
+    });
+    return id;
+  }
+
+  async avancer(em: EntityManager, { tacheId }: { tacheId: string }, contexte: ContexteJob): Promise<void> {
+    const { departementId } = contexte;
+    const tache = await em
+      .createQueryBuilder(Tache, 't')
+      .setLock('pessimistic_write')
+      .where({ departementId, id: tacheId })
+      .getOneOrFail();
+    if (tache.etat === 'TERMINEE') return;
+    const page = await this.#page(em, tache);
+    const trouves = await this.#calculer(em, page);
+    if (tache.appliquer) {
+      for (const { dossier, ecart } of trouves.ecarts) await this.calcul.appliquer(em, contexte, dossier, ecart);
+    }
+    await noter(em, tache, trouves.ecarts);
+    const finie = page.length < PAGE;
+    const maintenant = this.horloge.maintenant();
+    await em.update(
+      Tache,
+      { departementId, id: tacheId },
+      {
+        // A convention signed since the count is done too.
+        total: Math.max(tache.total, tache.faites + page.length),
+        faites: tache.faites + page.length,
+        suspendues: tache.suspendues + trouves.suspendues,
+        curseur: page.at(-1)?.id ?? tache.curseur,
+        modifieeLe: maintenant,
+        ...(finie ? { etat: 'TERMINEE' as const, termineeLe: maintenant } : {}),
+      },
+    );
+    if (!finie) await this.outbox.publier(em, recalculer.pour(departementId, { tacheId }));
+  }
+
+  #page(em: EntityManager, { departementId, appelId, curseur, appliquer }: Tache): Promise<Convention[]> {
+    const requete = signeesDeLAppel(em, departementId, appelId).orderBy('c.id').limit(PAGE);
+    if (curseur !== null) requete.andWhere('c.id > :curseur', { curseur });
+    if (appliquer) requete.setLock('pessimistic_write', undefined, ['c']);
+    return requete.getMany();
+  }
+
+  async #calculer(
+    em: EntityManager,
+    page: readonly Convention[],
+  ): Promise<{ ecarts: { dossier: DossierDeCalcul; ecart: Ecart }[]; suspendues: number }> {
+    const dossiers = await this.dossiers.lire(em, page);
+    const actifs = dossiers.filter(({ continuer }) => continuer.issue === 'OUI');
+    const trouves = actifs.flatMap((dossier) =>
+      ecarts(dossier.dues, dossier.contexte, dossier.vivants).map((ecart) => ({ dossier, ecart })),
+    );
+    return { ecarts: trouves, suspendues: dossiers.length - actifs.length };
+  }
+}
+
+function signeesDeLAppel(em: EntityManager, departementId: string, appelId: string): SelectQueryBuilder<Convention> {
+  return em
+    .createQueryBuilder(Convention, 'c')
+    .innerJoin(Candidature, 'k', 'k.departement_id = c.departement_id and k.id = c.candidature_id')
+    .where({ departementId, etat: 'SIGNEE' })
+    .andWhere('k.appel_id = :appelId', { appelId });
+}
+
+async function noter(
+  em: EntityManager,
+  { departementId, id: tacheId }: Tache,
+  trouves: readonly { dossier: DossierDeCalcul; ecart: Ecart }[],
+): Promise<void> {
+  if (trouves.length === 0) return;
+  await em.insert(
+    TacheEcart,
+    trouves.map(({ dossier: { convention }, ecart: { tranche, action, actuel, attendu } }) => ({
+      departementId,
+      id: uuidv7(),
+      tacheId,
+      conventionId: convention.id,
+      tranche,
+      action,
+      actuel,
+      attendu,
+    })),
+  );
+}

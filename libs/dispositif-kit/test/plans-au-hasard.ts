@@ -17,10 +17,10 @@ export const MOITIE = { numRuns: PLANS / 2 };
 export const DELAI = 60_000 + 4 * PLANS;
 
 export const plan = planDeFinancement({
+  LOYERS: { libelle: 'Loyers', famille: 'INDIRECT', regle: 'ASGL-FIN-04' },
   SALAIRES: { libelle: 'Salaires', famille: 'PERSONNEL', regle: 'ASE-FIN-02' },
   VACATIONS: { libelle: 'Vacations', famille: 'PERSONNEL', regle: 'ASE-FIN-02' },
   DEPLACEMENTS: { libelle: 'Déplacements', famille: 'FONCTIONNEMENT', regle: 'ASE-FIN-03' },
-  LOYERS: { libelle: 'Loyers', famille: 'INDIRECT', regle: 'ASGL-FIN-04' },
   ORDINATEUR: { libelle: 'Ordinateur', famille: 'FONCTIONNEMENT', regle: 'AMB-083', refus: 'non éligible' },
 });
 export const ELIGIBLES = ['SALAIRES', 'VACATIONS', 'DEPLACEMENTS', 'LOYERS'] as const;

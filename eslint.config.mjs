@@ -29,12 +29,32 @@ const ETAGES = [
 ];
 
 /** Money is bigint cents and exact fractions: nothing in these files goes through a float. */
-const SANS_FLOTTANT = ['parseFloat', 'toFixed', 'Number', 'Math.round', 'Math.floor', 'Math.ceil'].map((nom) => ({
-  selector: nom.includes('.')
-    ? `CallExpression[callee.object.name='Math'][callee.property.name='${nom.slice(5)}']`
-    : `CallExpression:matches([callee.name='${nom}'], [callee.property.name='${nom}'])`,
+const FICHIERS_DE_MONTANTS = [
+  'libs/{kernel,dispositif-kit}/src/**/*.ts',
+  'libs/core/src/{versements,comptabilite,bilans,conventions}/**/*.ts',
+  'plugins/**/*.ts',
+  '**/montant*.ts',
+  '**/fraction*.ts',
+  '**/versement*.ts',
+  '**/avance*.ts',
+  '**/solde*.ts',
+];
+const FONCTIONS_FLOTTANTES = ['parseFloat', 'toFixed', 'toPrecision', 'Number'].map((nom) => ({
+  selector: `CallExpression:matches([callee.name='${nom}'], [callee.property.name='${nom}'])`,
   message: `${nom} passe par un flottant : utilisez Montant ou Fraction (@sillage/kernel).`,
 }));
+const ARRONDIS_FLOTTANTS = ['round', 'floor', 'ceil', 'trunc'].map((nom) => ({
+  selector: `CallExpression[callee.object.name='Math'][callee.property.name='${nom}']`,
+  message: `Math.${nom} arrondit un flottant : utilisez Montant.arrondir, Fraction.entierInferieur ou entierSuperieur.`,
+}));
+const SANS_FLOTTANT = [
+  ...FONCTIONS_FLOTTANTES,
+  ...ARRONDIS_FLOTTANTS,
+  {
+    selector: 'Literal[raw=/^[0-9_]*[.][0-9]|^[0-9][0-9_.]*e/i]',
+    message: 'Un nombre à virgule est un flottant : écrivez Fraction.decimale("0.25") ou un taux en pour cent.',
+  },
+];
 
 export default defineConfig(
   { ignores: ['**/dist/', '**/node_modules/', '.nx/', '.sillage/', '.tsbuild/', 'coverage/'] },
@@ -89,7 +109,7 @@ export default defineConfig(
     rules: { 'sillage/coeur-sans-plugin': 'error' },
   },
   {
-    files: ['**/montant*.ts', '**/fraction*.ts', '**/versement*.ts', '**/avance*.ts', '**/solde*.ts'],
+    files: FICHIERS_DE_MONTANTS,
     ignores: SPECS,
     rules: { 'no-restricted-syntax': ['error', ...SANS_FLOTTANT] },
   },

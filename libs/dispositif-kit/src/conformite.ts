@@ -2,7 +2,7 @@ import type { Champs } from './champ.js';
 import { jsonSchema } from './champ.js';
 import type { Dispositif } from './dispositif.js';
 import { documenterDispositif } from './documentation.js';
-import { periodeDe } from './parametre.js';
+import { periodeDe, type ValeurDatee } from './parametre.js';
 import { RegistreDispositifs } from './registre.js';
 
 const ID_REGLE = /^(?:[A-Z]+(?:-[A-Z]+)?-[A-Z0-9]+)$/;
@@ -30,10 +30,7 @@ export function verifierConformite(d: Dispositif, reglesConnues?: ReadonlySet<st
         `le paramètre ${cle} a une valeur illisible : ${JSON.stringify(v.valeur)}.`,
       );
       const suivantes = parametre.valeurs.slice(i + 1);
-      exiger(
-        !suivantes.some((s) => periodeDe(v).chevauche(periodeDe(s))),
-        `le paramètre ${cle} a deux valeurs le même jour.`,
-      );
+      exiger(!suivantes.some((s) => seContredisent(v, s)), `le paramètre ${cle} a deux valeurs le même jour.`);
     });
   }
 
@@ -107,6 +104,13 @@ function nomsDeChamps(champs: Champs): string[] {
     nom,
     ...(c.nature.genre === 'lignes' ? nomsDeChamps(c.nature.champs) : []),
   ]);
+}
+
+/** A value without an end gives way to one that starts later; otherwise two values never share a day. */
+function seContredisent(a: ValeurDatee, b: ValeurDatee): boolean {
+  const [premiere, seconde] = a.du <= b.du ? [a, b] : [b, a];
+  const cede = premiere.au === undefined && premiere.du < seconde.du;
+  return !cede && periodeDe(a).chevauche(periodeDe(b));
 }
 
 function sansDoublon(noms: readonly string[]): boolean {

@@ -42,6 +42,33 @@ describe('A dated parameter (TRANS-02)', () => {
     expect(resoudre('plafond', plafond, dateCivile('2027-01-01'), []).valeur.toString()).toBe('53000.00');
   });
 
+  it('gives way to a value that starts later, which changes nothing of what was cited before', () => {
+    const [ancienne, nouvelle] = [
+      { du: '2026-01-12', valeur: '52000.00' },
+      { du: '2027-01-01', valeur: '53000.00' },
+    ];
+    const options = { libelle: 'Plafond par ETP', regle: 'ASE-FIN-01' };
+    const avant = resoudre('plafond', parametre.montant([ancienne], options), dateCivile('2026-12-31'), []);
+    for (const valeurs of [
+      [ancienne, nouvelle],
+      [nouvelle, ancienne],
+    ]) {
+      const declare = parametre.montant(valeurs, options);
+      expect(resoudre('plafond', declare, dateCivile('2026-12-31'), [])).toEqual(avant);
+      expect(resoudre('plafond', declare, dateCivile('2027-01-01'), []).valeur.toString()).toBe('53000.00');
+    }
+  });
+
+  it('may be a day', () => {
+    const jour = parametre.date([{ du: '2026-01-12', valeur: '2026-10-01' }], {
+      libelle: 'Début',
+      regle: 'ASGL-CAL-02',
+    });
+    const { valeur, cite } = resoudre('jour', jour, dateCivile('2026-02-01'), []);
+    expect([valeur.toString(), cite.valeur]).toEqual(['2026-10-01', '1er octobre 2026']);
+    expect(() => jour.lire('2026-02-30')).toThrow(/calendrier/);
+  });
+
   it('has no value before its first date', () => {
     expect(codes(() => resoudre('plafond', plafond, dateCivile('2026-01-11'), []))).toEqual(['PARAMETRE_INCONNU']);
   });

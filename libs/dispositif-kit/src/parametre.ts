@@ -9,7 +9,7 @@ import {
   Refus,
 } from '@sillage/kernel';
 
-/** A value and the civil dates (inclusive) on which it holds; `valeur` is its JSON form. */
+/** A value and the civil dates (inclusive) on which it holds, unless a later one starts; `valeur` is its JSON form. */
 export interface ValeurDatee {
   du: string;
   au?: string;
@@ -136,7 +136,7 @@ export function resoudre<V>(
       cite: citer(cle, declare, valeur, premiere.du.toString(), premiere.au?.toString() ?? null, portee),
     };
   }
-  const datee = declare.valeurs.find((v) => periodeDe(v).contient(date));
+  const datee = enVigueurLe(declare.valeurs, date);
   if (datee === undefined) {
     throw Refus.de(
       'PARAMETRE_INCONNU',
@@ -162,6 +162,16 @@ export function resoudreTous<P extends Parametres>(
     });
   }
   return resolus as ParametresResolus<P>;
+}
+
+/**
+ * The value that started last: a new one is added after the old one, which is left as it was written, so that what was computed
+ * under the old one still explains itself word for word.
+ */
+function enVigueurLe(valeurs: readonly ValeurDatee[], date: DateCivile): ValeurDatee | undefined {
+  return valeurs
+    .filter((v) => periodeDe(v).contient(date))
+    .reduce<ValeurDatee | undefined>((derniere, v) => (derniere && derniere.du >= v.du ? derniere : v), undefined);
 }
 
 export function periodeDe(datee: ValeurDatee): Periode {

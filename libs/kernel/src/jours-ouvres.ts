@@ -57,17 +57,22 @@ const FERIES_DEPUIS_PAQUES: ReadonlySet<number> = new Set([1, 39, 50]);
 /** Easter Sunday in the Gregorian calendar (Meeus/Jones/Butcher). */
 function paques(annee: number): DateCivile {
   const a = annee % 19;
-  const b = Math.floor(annee / 100);
+  const b = quotient(annee, 100);
   const c = annee % 100;
-  const d = Math.floor(b / 4);
+  const d = quotient(b, 4);
   const e = b % 4;
-  const f = Math.floor((b + 8) / 25);
-  const g = Math.floor((b - f + 1) / 3);
+  const f = quotient(b + 8, 25);
+  const g = quotient(b - f + 1, 3);
   const h = (19 * a + b - d - g + 15) % 30;
-  const i = Math.floor(c / 4);
+  const i = quotient(c, 4);
   const k = c % 4;
   const l = (32 + 2 * e + 2 * i - h - k) % 7;
-  const m = Math.floor((a + 11 * h + 22 * l) / 451);
+  const m = quotient(a + 11 * h + 22 * l, 451);
   const n = h + l - 7 * m + 114;
-  return Temporal.PlainDate.from({ year: annee, month: Math.floor(n / 31), day: (n % 31) + 1 });
+  return Temporal.PlainDate.from({ year: annee, month: quotient(n, 31), day: (n % 31) + 1 });
+}
+
+/** The whole quotient of two counts, zero or more. */
+function quotient(nombre: number, diviseur: number): number {
+  return (nombre - (nombre % diviseur)) / diviseur;
 }

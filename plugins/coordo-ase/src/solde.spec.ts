@@ -188,6 +188,11 @@ describe('One test a rule', () => {
     expect(calculer({ surcharges: { partAccompagnements: 40, partCharte: 60 }, charte: 0 }).du).toBe('20800.00');
   });
 
+  it('AMB-076: bonuses only make up for points lost, under a cap that is a parameter', () => {
+    expect(calculer({ charte: 109 }).texte).toContain('Score de la charte qualité : 100 points');
+    expect(calculer({ charte: 109, surcharges: { plafondScore: 90 } }).du).toBe('49400.00');
+  });
+
   it('ASE-FIN-07: the engagement is the convention’s, not the target of 30 places by ETP (AMB-081)', () => {
     expect(calculer({ etp: '2', conventionne: '52000.00', places: 30 }).du).toBe('52000.00');
   });
@@ -238,6 +243,7 @@ describe('One test a rule', () => {
       issue: 'NON',
       motifs: [{ regle: 'ASE-IND-01', chemin: ['bilan', 'fileActive'] }],
     });
+    expect(decider((lignes) => lignes.slice(0, -1)).issue).toBe('NON');
     expect(decider((lignes) => [...lignes.slice(1), lignes[1]!]).issue).toBe('NON');
   });
 });

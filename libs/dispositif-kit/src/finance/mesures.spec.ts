@@ -128,6 +128,12 @@ describe('What a measure is worth', () => {
   it('never twice for one day', () => {
     const annee: Ligne = ['2026-10-01', '2027-09-30'];
     expect(valoir([annee, annee])).toBe('2500.00');
+    const [automne, hiver]: [Ligne, Ligne] = [
+      ['2026-10-01', '2026-12-31'],
+      ['2026-11-01', '2027-01-31'],
+    ];
+    expect(valoir([automne, automne])).toBe('625.00');
+    expect(valoir([hiver, automne])).toBe('833.33');
     expect(valoir([annee, ['2026-10-01', '2027-09-30', 'SIMPLE', 'M-2']])).toBe('5000.00');
   });
 

@@ -151,6 +151,15 @@ describe('ASE-FIN-08: foreseen AND incurred AND eligible', () => {
     expect(total(retenir(prevues, encourues, 'SANS_BORNE'))).toBe('140.00');
   });
 
+  it('never retains a refused nature, even one that an older file had foreseen', () => {
+    expect(total(retenir([...prevues, ['ORDINATEUR', '900.00']], [['ORDINATEUR', '900.00']]))).toBe('0.00');
+    const encourues: Ligne[] = [
+      ['ORDINATEUR', '900.00'],
+      ['SALAIRES', '130.00'],
+    ];
+    expect(total(retenir([...prevues, ['ORDINATEUR', '900.00']], encourues, 'GLOBALE'))).toBe('120.00');
+  });
+
   it('says what was set aside, and why', () => {
     const encourues: Ligne[] = [
       ['SALAIRES', '110.00'],

@@ -95,6 +95,7 @@ describe('Caps (TRANS-10)', () => {
     expect(parEtp(Fraction.UN, '2027-02-28')).toBe('52000.00');
     expect(parEtp(Fraction.UN, '2026-08-31')).toBe('26000.00');
     expect(parEtp(Fraction.UN, '2026-08-31', true)).toBe('52000.00');
+    expect(parEtp(Fraction.UN, '2027-08-31')).toBe('52000.00');
     expect(parEtp(Fraction.de(1n, 3n), '2027-02-28')).toBe('17333.33');
   });
 

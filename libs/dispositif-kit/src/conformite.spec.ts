@@ -1,0 +1,101 @@
+import { describe, expect, it } from '@jest/globals';
+import { Montant } from '@sillage/kernel';
+import { champ } from './champ.js';
+import { verifierConformite } from './conformite.js';
+import { type Dispositif, definirDispositif } from './dispositif.js';
+import { parametre } from './parametre.js';
+import { documenterDispositif } from './documentation.js';
+import { RegistreDispositifs } from './registre.js';
+
+interface Ecart {
+  valeurs?: readonly { du: string; au?: string; valeur: number }[];
+  enveloppe?: 'enveloppe' | 'dureeMax';
+  sansBilan?: boolean;
+}
+
+/** A dispositif with an envelope, a bilan and a payment that waits for it. */
+function declarer({
+  valeurs = [{ du: '2026-01-01', valeur: 6 }],
+  enveloppe = 'enveloppe',
+  sansBilan = false,
+}: Ecart): Dispositif {
+  const regle = 'TRANS-25';
+  const explication = { libelle: 'Rien', resultat: '0' };
+  return definirDispositif({
+    code: 'essai',
+    libelle: 'Essai',
+    description: 'Éprouver la conformité.',
+    version: '1',
+    textes: ['Texte d’essai'],
+    parametres: {
+      dureeMax: parametre.mois(valeurs, { libelle: 'Durée au plus', regle: 'TRANS-09' }),
+      enveloppe: parametre.montant([{ du: '2026-01-01', valeur: '1.00' }], { libelle: 'Enveloppe', regle: 'TRANS-10' }),
+    },
+    candidature: { regleFenetre: 'TRANS-03', champs: {}, recevabilite: [], avis: [] },
+    convention: {
+      termes: {},
+      dureeMax: 'dureeMax',
+      plafond: () => ({ montant: Montant.ZERO, explication }),
+      regles: { duree: 'TRANS-09', plafond: 'TRANS-10' },
+    },
+    enveloppe: { montant: enveloppe, regle: 'TRANS-10' },
+    ...(sansBilan
+      ? {}
+      : { bilan: { regle, champs: { jeunes: champ.entier({ libelle: 'Jeunes', regle: 'TRANS-26' }) } } }),
+    versements: [
+      {
+        tranche: 'SOLDE',
+        libelle: 'Solde',
+        a: 'BILAN_CONFIRME',
+        regle,
+        calculer: () => ({ montant: Montant.ZERO, explication }),
+      },
+    ],
+  });
+}
+
+describe('What the kit checks of a bilan, an envelope and dated values', () => {
+  it('holds when all is there', () => {
+    expect(verifierConformite(declarer({}))).toEqual([]);
+    expect(verifierConformite(declarer({}), new Set(['TRANS-03', 'TRANS-09', 'TRANS-10', 'TRANS-25']))).toEqual([
+      'essai : la règle TRANS-26 n’est pas dans le catalogue.',
+    ]);
+  });
+
+  it('a payment that waits for a bilan needs one', () => {
+    expect(verifierConformite(declarer({ sansBilan: true }))).toEqual([
+      'essai : un versement attend un bilan, que la déclaration n’a pas.',
+    ]);
+  });
+
+  it('an envelope is an amount', () => {
+    expect(verifierConformite(declarer({ enveloppe: 'dureeMax' }))).toEqual([
+      'essai : enveloppe.montant doit citer un paramètre en euros.',
+    ]);
+  });
+
+  it('a new value may follow one without an end, and never share its first day, nor a closed period', () => {
+    const [ouverte, fermee] = [
+      { du: '2026-01-01', valeur: 6 },
+      { du: '2026-01-01', au: '2026-12-31', valeur: 6 },
+    ];
+    expect(verifierConformite(declarer({ valeurs: [ouverte, { du: '2027-01-01', valeur: 12 }] }))).toEqual([]);
+    for (const valeurs of [
+      [ouverte, { ...ouverte, valeur: 12 }],
+      [fermee, { du: '2026-12-31', valeur: 12 }],
+    ])
+      expect(verifierConformite(declarer({ valeurs }))).toEqual([
+        'essai : le paramètre dureeMax a deux valeurs le même jour.',
+      ]);
+  });
+
+  it('the page tells of them, and two dispositifs cannot share the bilan’s type', () => {
+    const page = documenterDispositif(declarer({}));
+    expect(page).toContain('Enveloppe de l’appel à projets : paramètre `enveloppe` (TRANS-10).');
+    expect(page).toContain('## Bilan');
+    const autre = { ...declarer({}), code: 'autre', schema: 'plugin_autre' };
+    expect(() => new RegistreDispositifs([declarer({}), autre])).toThrow(
+      'type GraphQL « BilanEssai » : revendiqué par',
+    );
+  });
+});

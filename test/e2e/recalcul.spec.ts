@@ -39,6 +39,9 @@ interface TacheLue {
 const TACHE = `id etat total faites suspendues ecart
   ecarts(first: 5) { totalCount nodes { tranche action actuel attendu } }`;
 
+/** What a dead worker held is taken up again at once. */
+const PRESSE = { sondageMs: 50, republicationMs: 100, verrouMs: 1000, calageMs: 500 };
+
 let gateway: GatewayEssai;
 let worker: Worker | undefined;
 let appelId = '';
@@ -172,7 +175,7 @@ describe('A recalculation of an appel', () => {
     await attendreVersement(gateway, conventionId, 'SOLDE');
     await worker?.arreter();
     worker = undefined;
-    const COPIES = 2400;
+    const COPIES = 2000;
     await avecClient(gateway.base.urlAdmin, async (client) => {
       await multiplierConvention(client, conventionId.replace('Convention-', ''), COPIES);
       await client.query(`update sillage.versement set montant_centimes = 1 where numero like 'SOLDE-COPIE-%'`);
@@ -186,7 +189,7 @@ describe('A recalculation of an appel', () => {
       victime.kill('SIGKILL');
       await once(victime, 'exit');
     }
-    worker = await demarrerWorker(gateway, dispositifs);
+    worker = await demarrerWorker(gateway, dispositifs, PRESSE);
     const finie = await finir(id, 120_000);
     expect(finie).toMatchObject({ total: COPIES + 3, faites: COPIES + 3, suspendues: 0 });
     const comptes = await avecClient(gateway.base.urlAdmin, async (client) => {
@@ -213,7 +216,7 @@ function lancer(): ChildProcess {
     ...environnementEssai(gateway.base, gateway.emetteur),
     NIVEAU_TRACES: 'error',
     HORLOGE: '2027-03-01T09:00:00+01:00',
-    REGLAGES: JSON.stringify({ sondageMs: 50, republicationMs: 100, verrouMs: 1000, calageMs: 500 }),
+    REGLAGES: JSON.stringify(PRESSE),
   };
   return spawn(process.execPath, [join(import.meta.dirname, '../support/worker-enfant.mjs')], {
     env,

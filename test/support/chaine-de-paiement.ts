@@ -17,10 +17,14 @@ export interface VersementSuivi {
 const CHAMPS = 'id numero tranche sens montant etat explication { resultat texte }';
 
 /** A worker beside a gateway: it computes what the gateway's events make due. */
-export async function demarrerWorker(gateway: GatewayEssai, dispositifs: readonly Dispositif[]): Promise<Worker> {
+export async function demarrerWorker(
+  gateway: GatewayEssai,
+  dispositifs: readonly Dispositif[],
+  reglagesJobs: Parameters<typeof creerWorker>[0]['reglagesJobs'] = {},
+): Promise<Worker> {
   const { configuration, horloge } = gateway;
   const journal = creerJournal({ service: 'worker', niveau: 'error', destination: { write: () => undefined } });
-  const worker = await creerWorker({ configuration, dispositifs, horloge, journal });
+  const worker = await creerWorker({ configuration, dispositifs, horloge, journal, reglagesJobs });
   await worker.demarrer();
   return worker;
 }

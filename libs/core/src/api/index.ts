@@ -7,6 +7,6 @@ export { HORLOGE } from './horloge.provider.js';
 export { Erreur, MutationInput, type Reponse, repondre, typeReponse } from './mutation.js';
 export { idOpaque, introuvable, lireId, type TypeNoeud } from './noeud.js';
 export { Node, PAGE_MAX } from '@sillage/read';
-export { numeroter } from './numerotation.js';
+export { numeroter, numeroterTous } from './numerotation.js';
 export { lireDate, lireMontantPositif, lireMotif } from './saisies.js';
 export { uneFois } from './une-fois.js';

@@ -10,12 +10,25 @@ export async function numeroter(
   prefixe: string,
   annee: number,
 ): Promise<string> {
+  const [numero] = await numeroterTous(em, departementId, prefixe, annee, 1);
+  return numero as string;
+}
+
+/** The next `nombre` of them, in order. */
+export async function numeroterTous(
+  em: EntityManager,
+  departementId: string,
+  prefixe: string,
+  annee: number,
+  nombre: number,
+): Promise<string[]> {
   const serie = `${prefixe}-${departementId}-${annee}`;
   const [{ valeur }] = await em.query<[{ valeur: string }]>(
-    `insert into sillage.compteur (departement_id, cle, valeur) values ($1, $2, 1)
-     on conflict (departement_id, cle) do update set valeur = compteur.valeur + 1
+    `insert into sillage.compteur (departement_id, cle, valeur) values ($1, $2, $3)
+     on conflict (departement_id, cle) do update set valeur = compteur.valeur + excluded.valeur
      returning valeur`,
-    [departementId, serie],
+    [departementId, serie, nombre],
   );
-  return `${serie}-${valeur.padStart(6, '0')}`;
+  const premier = BigInt(valeur) - BigInt(nombre) + 1n;
+  return Array.from({ length: nombre }, (_, rang) => `${serie}-${String(premier + BigInt(rang)).padStart(6, '0')}`);
 }

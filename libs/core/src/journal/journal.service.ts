@@ -23,23 +23,25 @@ export class JournalService {
   constructor(@Inject(HORLOGE) private readonly horloge: Horloge) {}
 
   async ecrire(em: EntityManager, auteur: Auteur, ecriture: Ecriture): Promise<void> {
+    await this.ecrireTous(em, auteur, [ecriture]);
+  }
+
+  /** In one statement, whatever their count. */
+  async ecrireTous(em: EntityManager, auteur: Auteur, ecritures: readonly Ecriture[]): Promise<void> {
     const parJob = 'jobId' in auteur;
     await em.query(
       `insert into sillage.journal
          (departement_id, id, le, acteur_type, acteur_id, requete_id, action, objet_type, objet_id, regles, details)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+       select $1, e.id, $2, $3, $4, $5, e.action, e."objetType", e."objetId", e.regles, e.details
+         from json_to_recordset($6::json)
+           e(id uuid, action text, "objetType" text, "objetId" uuid, regles text[], details jsonb)`,
       [
         auteur.departementId,
-        uuidv7(),
         this.horloge.maintenant().toString(),
         parJob ? 'JOB' : 'UTILISATEUR',
         parJob ? null : auteur.acteur.utilisateurId,
         parJob ? auteur.jobId : auteur.requeteId,
-        ecriture.action,
-        ecriture.objetType,
-        ecriture.objetId,
-        ecriture.regles ?? [],
-        JSON.stringify(ecriture.details ?? {}),
+        JSON.stringify(ecritures.map((e) => ({ regles: [], details: {}, ...e, id: uuidv7() }))),
       ],
     );
   }

@@ -12,9 +12,8 @@ import { AppelService } from '../appels/index.js';
 import { Candidature } from '../candidatures/candidature.entity.js';
 import { Convention } from '../conventions/convention.entity.js';
 import { JournalService } from '../journal/index.js';
-import { type DossierDeCalcul, DossiersDeCalcul } from '../versements/dossiers-de-calcul.js';
-import { type Ecart, ecarts } from '../versements/ecart.js';
-import { CalculVersements } from '../versements/versement.calcul.js';
+import { DossiersDeCalcul } from '../versements/dossiers-de-calcul.js';
+import { CalculVersements, type EcartDuDossier, ecartsDuDossier } from '../versements/versement.calcul.js';
 import { Tache, TacheEcart } from './tache.entity.js';
 
 /** Goes one page further in a recalculation, and asks for the next. */
@@ -101,9 +100,7 @@ export class RecalculService implements OnModuleInit {
     if (tache.etat === 'TERMINEE') return;
     const page = await this.#page(em, tache);
     const trouves = await this.#calculer(em, page);
-    if (tache.appliquer) {
-      for (const { dossier, ecart } of trouves.ecarts) await this.calcul.appliquer(em, contexte, dossier, ecart);
-    }
+    if (tache.appliquer) await this.calcul.appliquer(em, contexte, trouves.ecarts);
     await noter(em, tache, trouves.ecarts);
     const finie = page.length < PAGE;
     const maintenant = this.horloge.maintenant();
@@ -133,13 +130,10 @@ export class RecalculService implements OnModuleInit {
   async #calculer(
     em: EntityManager,
     page: readonly Convention[],
-  ): Promise<{ ecarts: { dossier: DossierDeCalcul; ecart: Ecart }[]; suspendues: number }> {
+  ): Promise<{ ecarts: EcartDuDossier[]; suspendues: number }> {
     const dossiers = await this.dossiers.lire(em, page);
     const actifs = dossiers.filter(({ continuer }) => continuer.issue === 'OUI');
-    const trouves = actifs.flatMap((dossier) =>
-      ecarts(dossier.dues, dossier.contexte, dossier.vivants).map((ecart) => ({ dossier, ecart })),
-    );
-    return { ecarts: trouves, suspendues: dossiers.length - actifs.length };
+    return { ecarts: actifs.flatMap(ecartsDuDossier), suspendues: dossiers.length - actifs.length };
   }
 }
 
@@ -154,7 +148,7 @@ function signeesDeLAppel(em: EntityManager, departementId: string, appelId: stri
 async function noter(
   em: EntityManager,
   { departementId, id: tacheId }: Tache,
-  trouves: readonly { dossier: DossierDeCalcul; ecart: Ecart }[],
+  trouves: readonly EcartDuDossier[],
 ): Promise<void> {
   if (trouves.length === 0) return;
   await em.insert(

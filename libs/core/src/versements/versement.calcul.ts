@@ -1,9 +1,9 @@
 import { type ContexteJob, RegistreJobs } from '@sillage/jobs';
 import { exiger, type Horloge, jourDe } from '@sillage/kernel';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { HORLOGE, numeroter } from '../api/index.js';
+import { HORLOGE, numeroterTous } from '../api/index.js';
 import { Convention } from '../conventions/convention.entity.js';
 import { type Auteur, JournalService } from '../journal/index.js';
 import { type DossierDeCalcul, DossiersDeCalcul } from './dossiers-de-calcul.js';
@@ -39,46 +39,77 @@ export class CalculVersements implements OnModuleInit {
       .setLock('pessimistic_write')
       .where({ departementId: contexte.departementId, id: conventionId })
       .getOneOrFail();
-    const [dossier] = await this.dossiers.lire(em, [convention]);
-    const { continuer, dues, contexte: calcul, vivants } = dossier as DossierDeCalcul;
-    exiger(continuer);
-    for (const ecart of ecarts(dues, calcul, vivants))
-      await this.appliquer(em, contexte, dossier as DossierDeCalcul, ecart);
+    const dossiers = await this.dossiers.lire(em, [convention]);
+    for (const { continuer } of dossiers) exiger(continuer);
+    await this.appliquer(em, contexte, dossiers.flatMap(ecartsDuDossier));
   }
 
-  /** Proposes what is lacking; what it replaces is refused, with the reason. The convention's row is locked by the caller. */
-  async appliquer(em: EntityManager, auteur: Auteur, dossier: DossierDeCalcul, ecart: Ecart): Promise<void> {
-    const { convention, appelId, vivants } = dossier;
-    const { departementId, id: conventionId, dispositif, structureId } = convention;
-    for (const { id } of ecart.remplaces) {
-      const versement = vivants.find((vivant) => vivant.id === id);
-      if (!versement) continue;
-      const refus = { versement, appelId, etape: 'REFUS', vers: 'REFUSE', motif: 'Recalculé.' } as const;
-      await this.chaine.franchir(em, auteur, refus);
+  /**
+   * Proposes what is lacking; what it replaces is refused, with the reason. A fixed number of statements whatever their count. Conventions
+   * are locked by the caller.
+   */
+  async appliquer(em: EntityManager, auteur: Auteur, trouves: readonly EcartDuDossier[]): Promise<void> {
+    if (trouves.length === 0) return;
+    const { departementId } = auteur;
+    const remplaces = trouves.flatMap(({ dossier, ecart }) =>
+      dossier.vivants.filter(({ id }) => ecart.remplaces.some((remplace) => remplace.id === id)),
+    );
+    if (remplaces.length > 0) {
+      // Nobody has liquidated them: the ledger knows nothing of them.
+      await em.update(Versement, { departementId, id: In(remplaces.map(({ id }) => id)) }, { etat: 'REFUSE' });
+      const refus = { etape: 'REFUS', motif: 'Recalculé.' } as const;
+      await this.chaine.noter(
+        em,
+        auteur,
+        remplaces.map((versement) => ({ ...refus, versement })),
+      );
     }
-    const maintenant = this.horloge.maintenant();
-    const { montant, explication } = ecart.aProposer;
-    const versement: Versement = {
+    const proposeLe = this.horloge.maintenant();
+    const annee = jourDe(proposeLe).year;
+    const numeros = await numeroterTous(em, departementId, 'VERS', annee, trouves.length);
+    const proposes = trouves.map(({ dossier: { convention }, ecart }, rang): Versement => ({
       departementId,
       id: uuidv7(),
-      numero: await numeroter(em, departementId, 'VERS', jourDe(maintenant).year),
-      conventionId,
-      dispositif,
-      structureId,
+      numero: numeros[rang] as string,
+      conventionId: convention.id,
+      dispositif: convention.dispositif,
+      structureId: convention.structureId,
       tranche: ecart.tranche,
-      ...enSens(montant),
-      explication,
+      ...enSens(ecart.aProposer.montant),
+      explication: ecart.aProposer.explication,
       etat: 'PROPOSE',
-      proposeLe: maintenant,
-    };
-    await em.insert(Versement, { ...versement, explication: explication as object });
-    await this.chaine.noter(em, auteur, { versement, etape: 'PROPOSITION', motif: null });
-    await this.journal.ecrire(em, auteur, {
-      action: 'versementProposer',
-      objetType: 'Versement',
-      objetId: versement.id,
-      regles: [ecart.declaration.regle],
-      details: { tranche: ecart.tranche, montant: montant.toString(), convention: conventionId },
-    });
+      proposeLe,
+    }));
+    await em.insert(
+      Versement,
+      proposes.map((versement) => ({ ...versement, explication: versement.explication })),
+    );
+    const proposition = { etape: 'PROPOSITION', motif: null } as const;
+    await this.chaine.noter(
+      em,
+      auteur,
+      proposes.map((versement) => ({ ...proposition, versement })),
+    );
+    await this.journal.ecrireTous(
+      em,
+      auteur,
+      proposes.map(({ id, tranche, conventionId }, rang) => ({
+        action: 'versementProposer',
+        objetType: 'Versement',
+        objetId: id,
+        regles: [trouves[rang]?.ecart.declaration.regle ?? ''],
+        details: { tranche, montant: trouves[rang]?.ecart.aProposer.montant, convention: conventionId },
+      })),
+    );
   }
+}
+
+/** A difference, with the convention that it concerns. */
+export interface EcartDuDossier {
+  readonly dossier: DossierDeCalcul;
+  readonly ecart: Ecart;
+}
+
+export function ecartsDuDossier(dossier: DossierDeCalcul): EcartDuDossier[] {
+  return ecarts(dossier.dues, dossier.contexte, dossier.vivants).map((ecart) => ({ dossier, ecart }));
 }

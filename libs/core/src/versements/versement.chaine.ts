@@ -32,26 +32,27 @@ export class ChaineVersement {
   async franchir(em: EntityManager, auteur: Auteur, franchissement: Franchissement): Promise<void> {
     const { versement, etape, vers } = franchissement;
     const { departementId, id } = versement;
-    await this.noter(em, auteur, franchissement);
+    await this.noter(em, auteur, [franchissement]);
     await em.update(Versement, { departementId, id }, { etat: vers });
     if (versement.montant.centimes > 0n) await this.#compter(em, auteur, franchissement);
     if (etape === 'LIQUIDATION') await this.#liberer(em, auteur, franchissement);
   }
 
+  /** The trace of steps, in one statement whatever their count. */
   async noter(
     em: EntityManager,
     auteur: Auteur,
-    { versement, etape, motif }: Pick<Franchissement, 'versement' | 'etape' | 'motif'>,
+    franchis: readonly Pick<Franchissement, 'versement' | 'etape' | 'motif'>[],
   ): Promise<void> {
-    await em.insert(VersementEtape, {
-      departementId: auteur.departementId,
-      id: uuidv7(),
-      versementId: versement.id,
-      etape,
-      motif,
-      franchieLe: this.horloge.maintenant(),
-      franchiePar: 'jobId' in auteur ? null : auteur.acteur.utilisateurId,
-    });
+    const franchieLe = this.horloge.maintenant();
+    const franchiePar = 'jobId' in auteur ? null : auteur.acteur.utilisateurId;
+    const { departementId } = auteur;
+    await em.insert(
+      VersementEtape,
+      franchis.map(({ versement: { id: versementId }, etape, motif }) => {
+        return { departementId, id: uuidv7(), versementId, etape, motif, franchieLe, franchiePar };
+      }),
+    );
   }
 
   async #compter(

@@ -2,14 +2,19 @@ import type { Client } from 'pg';
 
 /**
  * Copies of a signed convention with its candidature, its bilan and its payments, under ids and numbers of their own: what a département
- * has after years. As a superuser.
+ * has after years. Numbered after the `deja` copies that there are. As a superuser.
  */
-export async function multiplierConvention(client: Client, conventionId: string, nombre: number): Promise<void> {
+export async function multiplierConvention(
+  client: Client,
+  conventionId: string,
+  nombre: number,
+  deja = 0,
+): Promise<void> {
   await client.query(
     `create temporary table copies on commit preserve rows as
      select rang, uuidv7() as convention_id, uuidv7() as candidature_id, uuidv7() as bilan_id,
             c.departement_id, c.id as modele_id, c.candidature_id as candidature_modele_id
-       from sillage.convention c, generate_series(1, ${nombre}) rang where c.id = $1`,
+       from sillage.convention c, generate_series(${deja + 1}, ${deja + nombre}) rang where c.id = $1`,
     [conventionId],
   );
   const copier = (table: string, colonnes: Readonly<Record<string, string>>, depuis: string): Promise<unknown> =>

@@ -174,8 +174,15 @@ function enVigueurLe(valeurs: readonly ValeurDatee[], date: DateCivile): ValeurD
     .reduce<ValeurDatee | undefined>((derniere, v) => (derniere && derniere.du >= v.du ? derniere : v), undefined);
 }
 
+const periodes = new WeakMap<ValeurDatee, Periode>();
+
+/** When a declared value holds; read once, as declarations do not change. */
 export function periodeDe(datee: ValeurDatee): Periode {
-  return Periode.de(dateCivile(datee.du), datee.au === undefined ? null : dateCivile(datee.au));
+  const connue = periodes.get(datee);
+  if (connue) return connue;
+  const periode = Periode.de(dateCivile(datee.du), datee.au === undefined ? null : dateCivile(datee.au));
+  periodes.set(datee, periode);
+  return periode;
 }
 
 function citer<V>(

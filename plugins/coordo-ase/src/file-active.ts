@@ -84,10 +84,12 @@ function moisDeLaConvention(periode: Periode): MoisDeConvention[] {
   const mois: MoisDeConvention[] = [];
   if (periode.au === null) return mois;
   const lendemain = periode.au.add({ days: 1 });
-  for (let du = periode.du; Temporal.PlainDate.compare(du, lendemain) < 0; du = ajouterMois(periode.du, mois.length)) {
+  let du = periode.du;
+  while (Temporal.PlainDate.compare(du, lendemain) < 0) {
     const suivant = ajouterMois(periode.du, mois.length + 1);
     const fin = Temporal.PlainDate.compare(lendemain, suivant) < 0 ? lendemain : suivant;
     mois.push({ du, jours: BigInt(du.until(fin).days) });
+    du = suivant;
   }
   return mois;
 }

@@ -12,7 +12,7 @@ import { AppelService } from '../appels/index.js';
 import { Candidature } from '../candidatures/candidature.entity.js';
 import { Convention } from '../conventions/convention.entity.js';
 import { JournalService } from '../journal/index.js';
-import { DossiersDeCalcul } from '../versements/dossiers-de-calcul.js';
+import { COLONNES_A_CALCULER, type ConventionACalculer, DossiersDeCalcul } from '../versements/dossiers-de-calcul.js';
 import { CalculVersements, type EcartDuDossier, ecartsDuDossier } from '../versements/versement.calcul.js';
 import { Tache, TacheEcart } from './tache.entity.js';
 
@@ -120,8 +120,11 @@ export class RecalculService implements OnModuleInit {
     if (!finie) await this.outbox.publier(em, recalculer.pour(departementId, { tacheId }));
   }
 
-  #page(em: EntityManager, { departementId, appelId, curseur, appliquer }: Tache): Promise<Convention[]> {
-    const requete = signeesDeLAppel(em, departementId, appelId).orderBy('c.id').limit(PAGE);
+  #page(em: EntityManager, { departementId, appelId, curseur, appliquer }: Tache): Promise<ConventionACalculer[]> {
+    const requete = signeesDeLAppel(em, departementId, appelId)
+      .select(COLONNES_A_CALCULER.map((colonne) => `c.${colonne}`))
+      .orderBy('c.id')
+      .limit(PAGE);
     if (curseur !== null) requete.andWhere('c.id > :curseur', { curseur });
     if (appliquer) requete.setLock('pessimistic_write', undefined, ['c']);
     return requete.getMany();
@@ -129,7 +132,7 @@ export class RecalculService implements OnModuleInit {
 
   async #calculer(
     em: EntityManager,
-    page: readonly Convention[],
+    page: readonly ConventionACalculer[],
   ): Promise<{ ecarts: EcartDuDossier[]; suspendues: number }> {
     const dossiers = await this.dossiers.lire(em, page);
     const actifs = dossiers.filter(({ continuer }) => continuer.issue === 'OUI');

@@ -7,12 +7,29 @@ import { Bilan } from '../bilans/bilan.entity.js';
 import { Candidature } from '../candidatures/candidature.entity.js';
 import { Convention, ConventionTerritoire } from '../conventions/convention.entity.js';
 import { ParametreService } from '../parametres/index.js';
-import type { ContexteDeCalcul, Due } from './ecart.js';
+import type { ContexteDeCalcul, Due, Vivant } from './ecart.js';
 import { Versement } from './versement.entity.js';
+
+type VersementVivant = Vivant & Pick<Versement, 'conventionId'>;
+/** Of a convention, what its payments depend on: not the explanation of its cap. */
+export const COLONNES_A_CALCULER = [
+  'departementId',
+  'id',
+  'candidatureId',
+  'dispositif',
+  'structureId',
+  'du',
+  'au',
+  'montant',
+  'termes',
+  'signeeLe',
+] as const satisfies readonly (keyof Convention)[];
+export type ConventionACalculer = Pick<Convention, (typeof COLONNES_A_CALCULER)[number]>;
+type BilanConfirme = Pick<Bilan, 'conventionId' | 'retenus' | 'confirmeLe'>;
 
 /** A signed convention with all that its payments are computed from. */
 export interface DossierDeCalcul {
-  readonly convention: Convention;
+  readonly convention: ConventionACalculer;
   readonly appelId: string;
   /** Whether the dispositif lets its dossier go on, on its territories (TRANS-01). */
   readonly continuer: Decision;
@@ -20,7 +37,7 @@ export interface DossierDeCalcul {
   /** What its events have made due so far. */
   readonly dues: readonly Due[];
   /** Its payments that nobody has refused. */
-  readonly vivants: readonly Versement[];
+  readonly vivants: readonly VersementVivant[];
 }
 
 /** Gathers what payments are computed from. Runs in the caller's transaction. */
@@ -37,18 +54,27 @@ export class DossiersDeCalcul {
    * day of the last signature: what changed since is for the conventions signed since.
    * @throws Refus DISPOSITIF_INCONNU
    */
-  async lire(em: EntityManager, conventions: readonly Convention[]): Promise<DossierDeCalcul[]> {
+  async lire(em: EntityManager, conventions: readonly ConventionACalculer[]): Promise<DossierDeCalcul[]> {
     const [premiere] = conventions;
     if (premiere === undefined) return [];
     const { departementId } = premiere;
     const conventionId = In(conventions.map((c) => c.id));
     const id = In(conventions.map((c) => c.candidatureId));
     const candidatures = new Map((await em.findBy(Candidature, { departementId, id })).map((lue) => [lue.id, lue]));
-    const bilans = parConvention(await em.findBy(Bilan, { departementId, conventionId, etat: 'CONFIRME' }));
-    const versements = await em.find(Versement, {
-      where: { departementId, conventionId, etat: Not('REFUSE') },
-      order: { id: 'ASC' },
-    });
+    const bilans = parConvention<BilanConfirme>(
+      await em
+        .createQueryBuilder(Bilan, 'b')
+        .select(['b.departementId', 'b.id', 'b.conventionId', 'b.retenus', 'b.confirmeLe'])
+        .where({ departementId, conventionId, etat: 'CONFIRME' })
+        .getMany(),
+    );
+    // Not their explanations, which weigh more than all the rest.
+    const versements: readonly VersementVivant[] = await em
+      .createQueryBuilder(Versement, 'v')
+      .select(['v.departementId', 'v.id', 'v.conventionId', 'v.tranche', 'v.sens', 'v.montant', 'v.etat'])
+      .where({ departementId, conventionId, etat: Not('REFUSE') })
+      .orderBy('v.id')
+      .getMany();
     const vivants = parConvention(versements);
     const liens = parConvention(await em.findBy(ConventionTerritoire, { departementId, conventionId }));
     const dossiers = conventions.map((convention) => {
@@ -96,14 +122,14 @@ export class DossiersDeCalcul {
     });
   }
 
-  #dispositif({ dispositif: code }: Convention): Dispositif {
+  #dispositif({ dispositif: code }: ConventionACalculer): Dispositif {
     const dispositif = this.registre.trouver(code);
     if (dispositif) return dispositif;
     throw Refus.de('DISPOSITIF_INCONNU', `Le dispositif « ${code} » n’est pas installé.`, { regle: 'TRANS-01' });
   }
 }
 
-function dues({ versements }: Dispositif, signeeLe: DateCivile, bilan: Bilan | undefined): Due[] {
+function dues({ versements }: Dispositif, signeeLe: DateCivile, bilan: BilanConfirme | undefined): Due[] {
   const confirmeLe = bilan?.confirmeLe ? jourDe(bilan.confirmeLe) : null;
   return versements.flatMap((declaration) => {
     const date = declaration.a === 'CONVENTION_SIGNEE' ? signeeLe : confirmeLe;

@@ -42,7 +42,7 @@ export class ChaineVersement {
   async noter(
     em: EntityManager,
     auteur: Auteur,
-    franchis: readonly Pick<Franchissement, 'versement' | 'etape' | 'motif'>[],
+    franchis: readonly (Pick<Franchissement, 'etape' | 'motif'> & { versement: Pick<Versement, 'id'> })[],
   ): Promise<void> {
     const franchieLe = this.horloge.maintenant();
     const franchiePar = 'jobId' in auteur ? null : auteur.acteur.utilisateurId;

@@ -8,7 +8,7 @@ import { Client } from 'pg';
 import { bilanCoordoAse } from '../../support/bilan-coordo-ase.js';
 import { attendreVersement, demarrerWorker, faire } from '../../support/chaine-de-paiement.js';
 import { multiplierConvention } from '../../support/conventions-en-nombre.js';
-import { demarrerGatewayEssai, environnementEssai, type GatewayEssai } from '../../support/gateway-essai.js';
+import { demarrerGatewayEssai, environnementEssai } from '../../support/gateway-essai.js';
 import { arreterGrappe, demarrerGrappe } from '../../support/grappe.js';
 import {
   activer,

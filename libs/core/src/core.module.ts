@@ -18,6 +18,7 @@ import { JobsDispositifs } from './jobs-dispositifs.js';
 import { JournalModule } from './journal/index.js';
 import { ParametresModule } from './parametres/index.js';
 import { RecalculsModule } from './recalculs/index.js';
+import { SimulationsModule } from './simulations/simulations.module.js';
 import { StructuresModule } from './structures/index.js';
 import { TerritoiresModule } from './territoires/index.js';
 import { VersementsModule } from './versements/index.js';
@@ -72,6 +73,7 @@ export class SillageCoreModule {
         AccompagnementsModule,
         ConventionsModule.pour(dispositifs, candidatures),
         BilansModule.pour(dispositifs),
+        SimulationsModule.pour(dispositifs),
         ServicesPourPluginsModule,
         ...dispositifs.map((d) => d.module).filter((module): module is Type => module !== undefined),
       ],

@@ -1,5 +1,5 @@
 export { champ, jsonSchema, type Champ, type Champs, type Nature, type OptionsChamp, type Valeurs } from './champ.js';
-export { lire, lireBrouillon, lireValeurs } from './validation.js';
+export { lire, lireAuBesoin, lireBrouillon, lireValeurs } from './validation.js';
 export {
   parametre,
   periodeDe,

@@ -30,6 +30,30 @@ export function lireValeurs<C extends Champs>(champs: C, donnees: unknown, chemi
   return lu.data;
 }
 
+/**
+ * Reads some of the fields into domain values: those given are checked at once, those left out are missed only by who reads them.
+ * @throws Refus with one error a fault; CHAMP_OBLIGATOIRE from the property that is read and was not given
+ */
+export function lireAuBesoin<C extends Champs>(champs: C, donnees: unknown, chemin: readonly string[]): Valeurs<C> {
+  const saisies = lireBrouillon(champs, donnees, chemin);
+  const valeurs = {};
+  for (const [nom, declare] of Object.entries(champs)) {
+    const saisie = saisies[nom] ?? null;
+    if (saisie !== null || !declare.requis) {
+      const value = saisie === null ? null : lireValeurs({ [nom]: declare }, { [nom]: saisie }, chemin)[nom];
+      Object.defineProperty(valeurs, nom, { enumerable: true, value });
+      continue;
+    }
+    const get = (): never => {
+      const message = `« ${declare.options.libelle} » est à renseigner.`;
+      const regle = declare.options.regle ?? null;
+      throw new Refus([{ code: 'CHAMP_OBLIGATOIRE', message, path: [...chemin, nom], regle }]);
+    };
+    Object.defineProperty(valeurs, nom, { enumerable: false, get });
+  }
+  return valeurs as Valeurs<C>;
+}
+
 /** Reads any value with a zod schema of the core (an input), with the same errors. */
 export function lire<T>(schema: z.ZodType<T>, donnees: unknown, chemin: readonly string[]): T {
   const lu = schema.safeParse(donnees, AVEC_VALEUR);

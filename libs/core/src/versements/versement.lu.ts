@@ -20,7 +20,7 @@ import { ecritureLue } from '../comptabilite/comptabilite.lu.js';
 import { ActionsDeVersement } from './versement.actions.js';
 import { ETAPES_VERSEMENT, ETATS_VERSEMENT, SENS_VERSEMENT } from './versement.entity.js';
 
-const SensVersementEnum = enumerationGraphql(SENS_VERSEMENT, 'SensVersement', 'Qui paie qui.');
+export const SensVersementEnum = enumerationGraphql(SENS_VERSEMENT, 'SensVersement', 'Qui paie qui.');
 const EtapeVersementEnum = enumerationGraphql(ETAPES_VERSEMENT, 'EtapeVersement', 'Ce qui est arrivé à un versement.');
 export const EtatVersementEnum = enumerationGraphql(ETATS_VERSEMENT, 'EtatVersement', 'Où en est un versement.');
 

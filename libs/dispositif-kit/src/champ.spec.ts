@@ -146,3 +146,51 @@ describe('Declared fields', () => {
     });
   });
 });
+
+describe('Quantities that are none', () => {
+  const champs = {
+    mesures: champ.lignes(
+      {
+        nombre: champ.entier({ libelle: 'Nombre', min: 1 }),
+        etp: champ.decimal({ libelle: 'ETP', min: '0.1' }),
+        montant: champ.montant({ libelle: 'Montant', min: '0.01' }),
+      },
+      { libelle: 'Mesures' },
+    ),
+  };
+  const juste = { nombre: 1, etp: '0.1', montant: '0.01' };
+
+  it('a right row is read', () => {
+    expect(lireValeurs(champs, { mesures: [juste] }, []).mesures[0]?.montant.toString()).toBe('0.01');
+  });
+
+  it.each([
+    ['nombre', 0],
+    ['nombre', -1],
+    ['nombre', 1.5],
+    ['nombre', 1e21],
+    ['nombre', Number.NaN],
+    ['nombre', Number.POSITIVE_INFINITY],
+    ['nombre', '1e3'],
+    ['etp', '0'],
+    ['etp', '-1'],
+    ['etp', '0.105'],
+    ['etp', 1e21],
+    ['etp', '1e21'],
+    ['etp', 'NaN'],
+    ['etp', '1e3'],
+    ['montant', '0.00'],
+    ['montant', '-0.01'],
+    ['montant', '0.011'],
+    ['montant', 1],
+    ['montant', '1e3'],
+  ])('%s = %p is refused, with its path', (nom, valeur) => {
+    try {
+      lireValeurs(champs, { mesures: [{ ...juste, [nom]: valeur }] }, ['bilan']);
+    } catch (refus) {
+      const chemins = (refus as Refus).erreurs.map(({ path }) => path.join('.'));
+      return expect([...new Set(chemins)]).toEqual([`bilan.mesures.0.${nom}`]);
+    }
+    throw new Error('la valeur a été lue');
+  });
+});

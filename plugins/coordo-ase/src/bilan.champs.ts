@@ -20,7 +20,7 @@ export const champsBilan = {
       libelle: 'File active, mois par mois',
       aide: 'Une ligne par mois de la convention, compté depuis son premier jour, même sans jeune.',
       min: 1,
-      max: 12,
+      max: 24,
       regle: 'ASE-IND-01',
     },
   ),

@@ -1,5 +1,11 @@
 import { Candidature, CandidatureAvis, CandidatureDecision, CandidatureTerritoire } from './candidatures/index.js';
-import { Convention, ConventionSignature, ConventionTerritoire } from './conventions/index.js';
+import {
+  Avenant,
+  AvenantSignature,
+  Convention,
+  ConventionSignature,
+  ConventionTerritoire,
+} from './conventions/index.js';
 import { Bilan } from './bilans/index.js';
 import { Bordereau, BordereauLigne, BordereauRetour } from './bordereaux/index.js';
 import { EcritureComptable, Enveloppe, Solde } from './comptabilite/index.js';
@@ -30,6 +36,8 @@ export const entitesCore = [
   Convention,
   ConventionTerritoire,
   ConventionSignature,
+  Avenant,
+  AvenantSignature,
   Versement,
   VersementEtape,
   Enveloppe,

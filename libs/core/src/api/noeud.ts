@@ -13,6 +13,7 @@ export type TypeNoeud =
   | 'SurchargeParametre'
   | 'Candidature'
   | 'Convention'
+  | 'Avenant'
   | 'Bilan'
   | 'Versement'
   | 'Enveloppe'

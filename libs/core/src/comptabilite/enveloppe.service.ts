@@ -63,6 +63,31 @@ export class EnveloppeService {
     });
   }
 
+  /**
+   * Commits more, or gives back what was committed and is not liquidated. What was already liquidated beyond is not for the commitment
+   * to take back: the payments computed again propose it.
+   * @throws Refus SOLDE_INSUFFISANT
+   */
+  async ajuster(
+    em: EntityManager,
+    auteur: Auteur,
+    { dispositif, appelId, conventionId, objet, ecart }: Omit<AEngager, 'montant'> & { objet: string; ecart: Montant },
+  ): Promise<void> {
+    const { id: enveloppeId } = await this.deLAppel(em, auteur, dispositif, appelId);
+    const ou = { enveloppeId, compte: 'ENGAGE', auxiliaire: conventionId } as const;
+    const engage = await this.grandLivre.solde(em, auteur.departementId, ou);
+    const montant = ecart.estNegatif() ? Montant.min(engage, Montant.ZERO.moins(ecart)) : ecart;
+    if (montant.comparer(Montant.ZERO) <= 0) return;
+    await this.grandLivre.passer(em, auteur, {
+      nature: ecart.estNegatif() ? 'DESENGAGEMENT' : 'ENGAGEMENT',
+      objet,
+      enveloppeId,
+      conventionId,
+      montant,
+      chemin: ['input', 'avenantId'],
+    });
+  }
+
   /** The enveloppe of an appel, opened at its first use with the credits that the dispositif's text gives it. */
   async deLAppel(em: EntityManager, auteur: Auteur, dispositif: Dispositif, appelId: string): Promise<Enveloppe> {
     const { departementId } = auteur;

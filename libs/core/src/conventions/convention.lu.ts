@@ -22,10 +22,11 @@ import { structureLue } from '../structures/index.js';
 import { PAR_CODE, territoireLu } from '../territoires/index.js';
 import { versementLu } from '../versements/versement.lu.js';
 import { ActionsDeConvention } from './convention.actions.js';
-import { ETATS_CONVENTION, PARTIES } from './convention.entity.js';
+import { avenantLu } from './avenant.lu.js';
+import { ETATS_CONVENTION } from './convention.entity.js';
+import { PartieEnum } from './parties.js';
 
 export const EtatConventionEnum = enumerationGraphql(ETATS_CONVENTION, 'EtatConvention', 'Où en est une convention.');
-export const PartieEnum = enumerationGraphql(PARTIES, 'PartieConvention', 'Qui signe.');
 
 const TERRITOIRES = 'sillage.convention_territoire';
 
@@ -77,6 +78,11 @@ export const conventionLue: TypeLu = {
     signeeLe: jour(() => DateCivileScalaire, 'signee_le', {
       nullable: true,
       description: 'Jour de la dernière signature (AMB-097).',
+    }),
+    avenants: liste(() => avenantLu, {
+      par: 'convention_id',
+      ordre: PREMIERS_D_ABORD,
+      description: 'Ce qui l’a changée, ou va la changer.',
     }),
     versements: liste(() => versementLu, { par: 'convention_id', ordre: PREMIERS_D_ABORD }),
     creeLe: instant(() => HorodatageScalaire, 'cree_le'),

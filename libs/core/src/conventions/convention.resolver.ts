@@ -5,7 +5,13 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { ExecuteurMutation, type Reponse, repondre } from '../api/index.js';
 import { conventionLue } from './convention.lu.js';
 import { ConventionService } from './convention.service.js';
-import { ConventionSignerInput, ConventionSignerPayload } from './convention.types.js';
+import { AvenantService } from './avenant.service.js';
+import {
+  AvenantSignerInput,
+  AvenantSignerPayload,
+  ConventionSignerInput,
+  ConventionSignerPayload,
+} from './convention.types.js';
 
 /** Gestures that every dispositif's conventions share. */
 @Resolver()
@@ -14,6 +20,7 @@ export class ConventionResolver {
     private readonly mutations: ExecuteurMutation,
     private readonly lectures: Lectures,
     private readonly service: ConventionService,
+    private readonly avenants: AvenantService,
   ) {}
 
   @Mutation(() => ConventionSignerPayload, {
@@ -28,6 +35,24 @@ export class ConventionResolver {
     return repondre(input, 'convention', () =>
       this.mutations.executer(contexte, 'conventionSigner', input, {
         effet: (em) => this.service.signer(em, contexte, input),
+        relire: (em, uuid) =>
+          this.lectures.relire(em, contexte, { type: conventionLue, uuid, champ: 'convention' }, info),
+      }),
+    );
+  }
+
+  @Mutation(() => AvenantSignerPayload, {
+    description:
+      'Enregistre la signature d’un avenant par une partie. La seconde change la convention et son engagement : ses versements sont recalculés.',
+  })
+  avenantSigner(
+    @Context('contexte') contexte: ContexteActeur,
+    @Args('input') input: AvenantSignerInput,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Reponse<'convention', unknown>> {
+    return repondre(input, 'convention', () =>
+      this.mutations.executer(contexte, 'avenantSigner', input, {
+        effet: (em) => this.avenants.signer(em, contexte, input),
         relire: (em, uuid) =>
           this.lectures.relire(em, contexte, { type: conventionLue, uuid, champ: 'convention' }, info),
       }),

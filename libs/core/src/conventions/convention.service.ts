@@ -1,17 +1,17 @@
 import { type ContexteActeur, exigerDroit, habilitationsQuiPermettent, peut } from '@sillage/access';
-import { type Dispositif, lireValeurs, RegistreDispositifs } from '@sillage/dispositif-kit';
+import { type Dispositif, RegistreDispositifs } from '@sillage/dispositif-kit';
 import { aujourdhui, type DateCivile, dateCivile, exiger, type Horloge, jourDe, Periode, Refus } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { HORLOGE, introuvable, lireDate, lireId, lireMontantPositif, numeroter } from '../api/index.js';
-import { CandidatureService, type DossierCandidature } from '../candidatures/index.js';
+import { CandidatureService } from '../candidatures/index.js';
 import { EnveloppeService } from '../comptabilite/index.js';
 import { JournalService } from '../journal/index.js';
-import { ParametreService } from '../parametres/index.js';
 import { EvenementsDossier } from '../versements/index.js';
 import { Convention, ConventionSignature, ConventionTerritoire, type Partie } from './convention.entity.js';
-import { deciderDateDeSignature, deciderDuree, deciderSignature, signePour } from './convention.policy.js';
+import { ControlesConvention } from './convention.controles.js';
+import { deciderDateDeSignature, deciderSignature, signePour } from './convention.policy.js';
 import { type ConventionSituee, SituationsConvention } from './convention.situation.js';
 
 export interface PreparationConvention {
@@ -38,7 +38,7 @@ export class ConventionService {
   constructor(
     private readonly registre: RegistreDispositifs,
     private readonly candidatures: CandidatureService,
-    private readonly parametres: ParametreService,
+    private readonly controles: ControlesConvention,
     private readonly situations: SituationsConvention,
     private readonly enveloppes: EnveloppeService,
     private readonly evenements: EvenementsDossier,
@@ -58,14 +58,24 @@ export class ConventionService {
     const dossier = await this.candidatures.ouvrir(em, contexte, input.candidatureId, 'CONVENTIONNER');
     const { candidature } = dossier;
     if (candidature.dispositif !== dispositif.code) throw introuvable(['input', 'candidatureId']);
-    const { periode, montant, plafond } = await this.controler(em, dossier, dispositif, input);
     const maintenant = this.horloge.maintenant();
+    const date = jourDe(maintenant);
+    const periode = lirePeriode(input, date);
+    const montant = lireMontantPositif(input.montant, ['input', 'montant'], 'TRANS-09');
+    const plafond = await this.controles.exiger(em, dispositif, {
+      candidature,
+      periode,
+      montant,
+      termes: input.termes,
+      date,
+      dossier: { appelId: candidature.appelId, territoireIds: dossier.territoires.map((t) => t.id) },
+    });
     const { departementId } = contexte;
     const id = uuidv7();
     await em.insert(Convention, {
       departementId,
       id,
-      numero: await numeroter(em, departementId, 'CONV', jourDe(maintenant).year),
+      numero: await numeroter(em, departementId, 'CONV', date.year),
       candidatureId: candidature.id,
       dispositif: dispositif.code,
       structureId: candidature.structureId,
@@ -172,44 +182,6 @@ export class ConventionService {
     await this.evenements.annoncer(em, { departementId, conventionId: id, evenement: 'CONVENTION_SIGNEE' });
   }
 
-  private async controler(
-    em: EntityManager,
-    { candidature, territoires }: DossierCandidature,
-    dispositif: Dispositif,
-    input: PreparationConvention,
-  ) {
-    const termes = lireValeurs(dispositif.convention.termes, input.termes, ['input', 'termes']);
-    const periode = lirePeriode(input, aujourdhui(this.horloge));
-    const montant = lireMontantPositif(input.montant, ['input', 'montant'], 'TRANS-09');
-    const parametres = await this.parametres.resoudre(
-      em,
-      candidature.departementId,
-      dispositif,
-      aujourdhui(this.horloge),
-      {
-        appelId: candidature.appelId,
-        territoireIds: territoires.map((t) => t.id),
-      },
-    );
-    const dureeMax = parametres[dispositif.convention.dureeMax]?.valeur as number;
-    exiger(deciderDuree(periode, dureeMax, dispositif.convention.regles.duree));
-    const plafond = dispositif.convention.plafond({ termes, periode, parametres });
-    if (montant.comparer(plafond.montant) > 0) {
-      throw Refus.de(
-        'MONTANT_SUPERIEUR_AU_PLAFOND',
-        `Le montant dépasse le plafond de ${plafond.montant.enFrancais()}.`,
-        {
-          path: ['input', 'montant'],
-          regle: dispositif.convention.regles.plafond,
-        },
-      );
-    }
-    const champs = lireValeurs(dispositif.candidature.champs, candidature.champs, ['champs']);
-    const contexte = { champs, termes, periode, montant, parametres };
-    for (const controle of dispositif.convention.controles ?? []) exiger(controle.decider(contexte));
-    return { periode, montant, plafond: plafond.explication };
-  }
-
   private async verrouiller(em: EntityManager, contexte: ContexteActeur, id: string): Promise<ConventionSituee> {
     const convention = await em
       .createQueryBuilder(Convention, 'c')
@@ -240,7 +212,7 @@ function lirePeriode({ du, au }: PreparationConvention, jour: DateCivile): Perio
   });
 }
 
-function exigerQualite(qualite: string): string {
+export function exigerQualite(qualite: string): string {
   const texte = qualite.trim();
   if (texte !== '' && texte.length <= 200) return texte;
   throw Refus.de('CHAMP_OBLIGATOIRE', 'La qualité du signataire est à renseigner, en 200 caractères au plus.', {

@@ -3,7 +3,8 @@ import { classeGraphql } from '@sillage/read';
 import { Field, ID, InputType } from '@nestjs/graphql';
 import { MutationInput, typeReponse } from '../api/index.js';
 import type { Partie } from './convention.entity.js';
-import { conventionLue, PartieEnum } from './convention.lu.js';
+import { conventionLue } from './convention.lu.js';
+import { PartieEnum } from './parties.js';
 
 @InputType()
 export class ConventionSignerInput extends MutationInput {
@@ -20,6 +21,22 @@ export class ConventionSignerInput extends MutationInput {
   qualite!: string;
 }
 
+@InputType()
+export class AvenantSignerInput extends MutationInput {
+  @Field(() => ID)
+  avenantId!: string;
+
+  @Field(() => PartieEnum)
+  partie!: Partie;
+
+  @Field(() => DateCivileScalaire, { description: 'Jour de la signature, au plus tard aujourd’hui.' })
+  signeeLe!: string;
+
+  @Field(() => String, { description: 'Qualité du signataire.' })
+  qualite!: string;
+}
+
+export const AvenantSignerPayload = typeReponse('AvenantSigner', 'convention', () => classeGraphql(conventionLue));
 export const ConventionSignerPayload = typeReponse('ConventionSigner', 'convention', () =>
   classeGraphql(conventionLue),
 );

@@ -5,10 +5,13 @@ import { ActivationsModule } from '../activations/index.js';
 import { ComptabiliteModule } from '../comptabilite/index.js';
 import { ParametresModule } from '../parametres/index.js';
 import { VersementsModule } from '../versements/index.js';
+import { resolveurAvenants } from './avenant-dispositif.resolver.js';
+import { AvenantService } from './avenant.service.js';
 import { conventionDuDispositif } from './convention-dispositif.lu.js';
 import { resolveurConventions } from './convention-dispositif.resolver.js';
 import { ActionsDeConvention } from './convention.actions.js';
 import { racinesConventions } from './convention.lu.js';
+import { ControlesConvention } from './convention.controles.js';
 import { ConventionResolver } from './convention.resolver.js';
 import { ConventionService } from './convention.service.js';
 import { SituationsConvention } from './convention.situation.js';
@@ -34,9 +37,12 @@ export class ConventionsModule {
       providers: [
         SituationsConvention,
         ActionsDeConvention,
+        ControlesConvention,
         ConventionService,
+        AvenantService,
         ConventionResolver,
         ...dispositifs.map(resolveurConventions),
+        ...dispositifs.map(resolveurAvenants),
       ],
     };
   }

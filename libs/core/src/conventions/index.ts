@@ -1,2 +1,3 @@
+export { Avenant, AvenantSignature } from './avenant.entity.js';
 export { Convention, ConventionSignature, ConventionTerritoire } from './convention.entity.js';
 export { ConventionsModule } from './conventions.module.js';

@@ -8,6 +8,7 @@ import { Comptabilite1763800000007 } from './1763800000007-comptabilite.js';
 import { ServiceFait1763800000008 } from './1763800000008-service-fait.js';
 import { Bordereaux1763800000009 } from './1763800000009-bordereaux.js';
 import { Taches1763800000010 } from './1763800000010-taches.js';
+import { Avenants1763800000011 } from './1763800000011-avenants.js';
 
 /** The core's tables, in order. A plugin brings its own list, for its own schema. */
 export const migrationsSocle = [
@@ -21,4 +22,5 @@ export const migrationsSocle = [
   ServiceFait1763800000008,
   Bordereaux1763800000009,
   Taches1763800000010,
+  Avenants1763800000011,
 ];

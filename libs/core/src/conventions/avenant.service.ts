@@ -1,0 +1,255 @@
+import { type ContexteActeur, exigerDroit, habilitationsQuiPermettent, peut } from '@sillage/access';
+import { type Dispositif, RegistreDispositifs } from '@sillage/dispositif-kit';
+import { aujourdhui, type DateCivile, exiger, type Horloge, jourDe, Periode, Refus } from '@sillage/kernel';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { HORLOGE, introuvable, lireDate, lireId, lireMontantPositif, lireMotif, numeroter } from '../api/index.js';
+import { insererSiLibre } from '../api/inserer-si-libre.js';
+import { Bilan } from '../bilans/bilan.entity.js';
+import { Candidature } from '../candidatures/candidature.entity.js';
+import { EnveloppeService } from '../comptabilite/index.js';
+import { JournalService } from '../journal/index.js';
+import { EvenementsDossier } from '../versements/index.js';
+import { Avenant, AvenantSignature } from './avenant.entity.js';
+import { Convention, type Partie } from './convention.entity.js';
+import { ControlesConvention } from './convention.controles.js';
+import { deciderDateDeSignature, signePour } from './convention.policy.js';
+import { exigerQualite } from './convention.service.js';
+import { type ConventionSituee, SituationsConvention } from './convention.situation.js';
+
+const CONVENTION = ['input', 'conventionId'];
+const AVENANT = ['input', 'avenantId'];
+
+/** What is left out stays as it is. */
+export interface PreparationAvenant {
+  conventionId: string;
+  effetLe: string;
+  au?: string | null;
+  montant?: string | null;
+  termes?: unknown;
+  motif: string;
+}
+
+export interface SignatureAvenant {
+  avenantId: string;
+  partie: Partie;
+  signeeLe: string;
+  qualite: string;
+}
+
+/** Changes a signed convention, by the hand of both parties. Runs in the caller's transaction. */
+@Injectable()
+export class AvenantService {
+  constructor(
+    private readonly registre: RegistreDispositifs,
+    private readonly situations: SituationsConvention,
+    private readonly controles: ControlesConvention,
+    private readonly enveloppes: EnveloppeService,
+    private readonly evenements: EvenementsDossier,
+    private readonly journal: JournalService,
+    @Inject(HORLOGE) private readonly horloge: Horloge,
+  ) {}
+
+  /**
+   * @returns the convention's uuid
+   * @throws Refus what a convention would be refused for; ETAT_INCOMPATIBLE when it is not signed, or its bilan is confirmed
+   */
+  async preparer(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    dispositif: Dispositif,
+    input: PreparationAvenant,
+  ): Promise<string> {
+    const { departementId, acteur } = contexte;
+    const id = lireId('Convention', input.conventionId, CONVENTION);
+    const situee = await this.#verrouiller(em, contexte, id, CONVENTION);
+    const { convention, objet, appelId } = situee;
+    if (convention.dispositif !== dispositif.code) throw introuvable(CONVENTION);
+    exigerDroit(contexte, 'conventionner', 'Convention', objet, CONVENTION);
+    await this.#exigerModifiable(em, situee, CONVENTION);
+    const effetLe = lireDate(input.effetLe, ['input', 'effetLe']);
+    const au = input.au ? lireDate(input.au, ['input', 'au']) : convention.au;
+    exigerDates(convention, effetLe, au);
+    const montant = input.montant
+      ? lireMontantPositif(input.montant, ['input', 'montant'], 'TRANS-09')
+      : convention.montant;
+    const termes = (input.termes ?? convention.termes) as Record<string, object>;
+    const candidature = await em.findOneByOrFail(Candidature, { departementId, id: convention.candidatureId });
+    const plafond = await this.controles.exiger(em, dispositif, {
+      candidature,
+      periode: Periode.de(convention.du, au),
+      montant,
+      termes,
+      date: convention.signeeLe as DateCivile,
+      dossier: { appelId, territoireIds: objet.territoireIds, conventionId: convention.id },
+    });
+    const creeLe = this.horloge.maintenant();
+    const avenant = {
+      departementId,
+      id: uuidv7(),
+      numero: await numeroter(em, departementId, 'AVEN', jourDe(creeLe).year),
+      conventionId: convention.id,
+      etat: 'PROJET',
+      effetLe,
+      au,
+      montant,
+      termes,
+      plafond: plafond as object,
+      avant: {
+        au: convention.au.toString(),
+        montant: convention.montant.toString(),
+        termes: convention.termes,
+      } as object,
+      motif: lireMotif(input.motif, 'TRANS-09'),
+      creeLe,
+      creePar: acteur.utilisateurId,
+    } as const;
+    const [ecrit] = await insererSiLibre(em, Avenant, [avenant]);
+    if (ecrit === undefined) {
+      throw Refus.de('DOUBLON', 'Un avenant attend déjà d’être signé : signez-le, puis préparez le suivant.', {
+        path: CONVENTION,
+        regle: 'TRANS-09',
+      });
+    }
+    await this.journal.ecrire(em, contexte, {
+      action: `avenant${dispositif.prefixe}Preparer`,
+      objetType: 'Avenant',
+      objetId: ecrit,
+      regles: ['TRANS-09', dispositif.convention.regles.plafond],
+      details: { effetLe: input.effetLe, montant: montant.toString(), au: au.toString() },
+    });
+    return convention.id;
+  }
+
+  /** Records a party's signature; the second one changes the convention, its commitment, and has its payments computed again. */
+  async signer(em: EntityManager, contexte: ContexteActeur, input: SignatureAvenant): Promise<string> {
+    const { departementId, acteur } = contexte;
+    const connu = await em.findOneBy(Avenant, { departementId, id: lireId('Avenant', input.avenantId, AVENANT) });
+    if (!connu) throw introuvable(AVENANT);
+    const situee = await this.#verrouiller(em, contexte, connu.conventionId, AVENANT);
+    const { convention, objet } = situee;
+    exigerDroit(contexte, 'signer', 'Convention', objet, AVENANT);
+    const habilitations = habilitationsQuiPermettent(contexte, 'signer', 'Convention', objet);
+    if (!signePour(input.partie, habilitations, convention.structureId)) {
+      throw Refus.de('ACTION_INTERDITE', 'Votre habilitation ne permet pas de signer pour cette partie.', {
+        path: ['input', 'partie'],
+        regle: 'TRANS-29',
+      });
+    }
+    // Read again: the convention's row is now locked.
+    const avenant = await em.findOneByOrFail(Avenant, { departementId, id: connu.id });
+    const signatures = await em.findBy(AvenantSignature, { departementId, avenantId: avenant.id });
+    if (avenant.etat === 'SIGNE' || signatures.some(({ partie }) => partie === input.partie)) {
+      throw Refus.de('ETAT_INCOMPATIBLE', 'Cette partie a déjà signé : une signature ne se change pas.', {
+        path: ['input', 'partie'],
+        regle: 'TRANS-09',
+      });
+    }
+    if (signatures.some(({ saisiePar }) => saisiePar === acteur.utilisateurId)) {
+      throw Refus.de('AUTEUR_VALIDEUR_IDENTIQUES', 'Vous avez déjà saisi la signature de l’autre partie.', {
+        path: ['input', 'partie'],
+        regle: 'TRANS-29',
+      });
+    }
+    await this.#exigerModifiable(em, situee, AVENANT);
+    const signeeLe = lireDate(input.signeeLe, ['input', 'signeeLe']);
+    exiger(deciderDateDeSignature(signeeLe, aujourdhui(this.horloge), jourDe(avenant.creeLe)));
+    await em.insert(AvenantSignature, {
+      departementId,
+      id: uuidv7(),
+      avenantId: avenant.id,
+      partie: input.partie,
+      signeeLe,
+      qualite: exigerQualite(input.qualite),
+      saisieLe: this.horloge.maintenant(),
+      saisiePar: acteur.utilisateurId,
+    });
+    await this.journal.ecrire(em, contexte, {
+      action: 'avenantSigner',
+      objetType: 'Avenant',
+      objetId: avenant.id,
+      regles: ['TRANS-09', 'AMB-097'],
+      details: { partie: input.partie, signeeLe: input.signeeLe },
+    });
+    const [autre] = signatures;
+    if (autre) await this.#conclure(em, contexte, situee, avenant, plusTard(autre.signeeLe, signeeLe));
+    return convention.id;
+  }
+
+  async #conclure(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    { convention, appelId }: ConventionSituee,
+    avenant: Avenant,
+    signeLe: DateCivile,
+  ): Promise<void> {
+    const { departementId, id: conventionId } = convention;
+    const { id, au, montant, termes } = avenant;
+    await em.update(Avenant, { departementId, id }, { etat: 'SIGNE', signeLe });
+    await em.update(
+      Convention,
+      { departementId, id: conventionId },
+      { au, montant, termes: termes as Record<string, object>, modifieLe: this.horloge.maintenant() },
+    );
+    await this.enveloppes.ajuster(em, contexte, {
+      dispositif: this.registre.trouver(convention.dispositif) as Dispositif,
+      appelId,
+      conventionId,
+      objet: id,
+      ecart: montant.moins(convention.montant),
+    });
+    await this.evenements.annoncer(em, { departementId, conventionId, evenement: 'CONVENTION_SIGNEE' });
+  }
+
+  async #exigerModifiable(
+    em: EntityManager,
+    { convention, situation }: ConventionSituee,
+    path: string[],
+  ): Promise<void> {
+    const { departementId, id: conventionId } = convention;
+    if (convention.etat !== 'SIGNEE') {
+      throw Refus.de('ETAT_INCOMPATIBLE', 'Un avenant change une convention signée par les deux parties.', {
+        path,
+        regle: 'TRANS-09',
+      });
+    }
+    if (await em.existsBy(Bilan, { departementId, conventionId, etat: 'CONFIRME' })) {
+      throw Refus.de('ETAT_INCOMPATIBLE', 'Le service fait est confirmé : la convention ne change plus.', {
+        path,
+        regle: 'TRANS-25',
+      });
+    }
+    exiger(situation.continuer);
+  }
+
+  async #verrouiller(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    id: string,
+    path: string[],
+  ): Promise<ConventionSituee> {
+    const convention = await em
+      .createQueryBuilder(Convention, 'c')
+      .setLock('pessimistic_write')
+      .where({ departementId: contexte.departementId, id })
+      .getOne();
+    const [situee] = convention === null ? [] : await this.situations.situer(em, [convention]);
+    if (situee === undefined || !peut(contexte, 'lire', 'Convention', situee.objet)) throw introuvable(path);
+    return situee;
+  }
+}
+
+function exigerDates({ du }: Convention, effetLe: DateCivile, au: DateCivile): void {
+  const refuser = (champ: string, message: string): never => {
+    throw Refus.de('PERIODE_INVALIDE', message, { path: ['input', champ], regle: 'TRANS-09' });
+  };
+  if (au.since(du).days < 0) refuser('au', 'La convention finirait avant d’avoir commencé.');
+  if (effetLe.since(du).days < 0 || effetLe.since(au).days > 0) {
+    refuser('effetLe', 'Un avenant prend effet pendant la convention.');
+  }
+}
+
+function plusTard(une: DateCivile, autre: DateCivile): DateCivile {
+  return une.since(autre).days > 0 ? une : autre;
+}

@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { dispositifs } from '@sillage/dispositifs';
+import type { Worker } from '@sillage/worker';
+import { bilanCoordoAse } from '../support/bilan-coordo-ase.js';
+import {
+  attendreVersement,
+  codes,
+  demarrerWorker,
+  faire,
+  ordonner,
+  payer,
+  versementsDe,
+} from '../support/chaine-de-paiement.js';
+import { demarrerGatewayEssai, type GatewayEssai } from '../support/gateway-essai.js';
+import {
+  activer,
+  jusquALaDerniereSignature,
+  lire,
+  muter,
+  signerPourLeDepartement,
+} from '../support/parcours-coordo-ase.js';
+
+let gateway: GatewayEssai;
+let worker: Worker;
+let conventionId = '';
+
+beforeAll(async () => {
+  gateway = await demarrerGatewayEssai({ dispositifs });
+  worker = await demarrerWorker(gateway, dispositifs);
+  await activer(gateway);
+  ({ conventionId } = await jusquALaDerniereSignature(gateway, '40000.00'));
+});
+afterAll(async () => {
+  await worker?.arreter();
+  await gateway?.arreter();
+});
+
+const preparer = (input: object, compte = 'siege') =>
+  muter(
+    gateway,
+    compte,
+    'avenantCoordoAsePreparer',
+    'convention { montant avenants { id numero etat montant au effetLe avant } }',
+    { conventionId, effetLe: '2026-09-01', motif: 'Un poste renforcé.', ...input },
+  );
+
+async function avenant(): Promise<{ id: string; etat: string }> {
+  const document = `query ($id: ID!) { convention(id: $id) { avenants { id etat } } }`;
+  const { convention } = await lire<{ convention: { avenants: { id: string; etat: string }[] } }>(
+    gateway,
+    'siege',
+    document,
+    { id: conventionId },
+  );
+  return convention.avenants.at(-1)!;
+}
+
+const signer = async (compte: string, partie: string, autres: object = {}) =>
+  muter(gateway, compte, 'avenantSigner', 'convention { montant au }', {
+    avenantId: (await avenant()).id,
+    partie,
+    signeeLe: '2026-02-02',
+    qualite: 'direction',
+    ...autres,
+  });
+
+async function engage(): Promise<string> {
+  const { enveloppes } = await lire<{ enveloppes: { nodes: { soldes: { engage: string } }[] } }>(
+    gateway,
+    'siege',
+    '{ enveloppes { nodes { soldes { engage } } } }',
+  );
+  return enveloppes.nodes[0]!.soldes.engage;
+}
+
+const vivants = async () =>
+  (await versementsDe(gateway, conventionId))
+    .filter(({ etat }) => etat !== 'REFUSE')
+    .map((v) => [v.tranche, v.sens, v.montant, v.etat]);
+
+describe('An avenant (TRANS-09)', () => {
+  it('changes a signed convention only, within the limits of its dispositif', async () => {
+    expect(codes((await preparer({ montant: '50000.00' })).errors)).toEqual(['ETAT_INCOMPATIBLE input.conventionId']);
+    await signerPourLeDepartement(gateway, conventionId);
+    await ordonner(gateway, 'slai-lens', (await attendreVersement(gateway, conventionId, 'AVANCE')).id);
+    await payer(gateway, '2026-02-02');
+    for (const [input, attendu] of [
+      [{ montant: '52000.01' }, 'MONTANT_SUPERIEUR_AU_PLAFOND input.montant'],
+      [{ montant: '0' }, 'VALEUR_INVALIDE input.montant'],
+      [{ montant: '1e3' }, 'VALEUR_INVALIDE input.montant'],
+      [{ effetLe: '2026-02-28' }, 'PERIODE_INVALIDE input.effetLe'],
+      [{ effetLe: '2027-03-01' }, 'PERIODE_INVALIDE input.effetLe'],
+      [{ au: '2027-03-01' }, 'DUREE_SUPERIEURE_AU_MAXIMUM input.au'],
+      [{ au: '2026-02-01', effetLe: '2026-03-01' }, 'PERIODE_INVALIDE input.au'],
+      [{ termes: { etp: '2', accompagnements: 60 } }, 'REGLE_NON_RESPECTEE input.termes.etp'],
+      [{ motif: ' ' }, 'CHAMP_OBLIGATOIRE input.motif'],
+    ] as const) {
+      expect([input, codes((await preparer(input)).errors)]).toEqual([input, [attendu]]);
+    }
+    expect(codes((await preparer({}, 'association')).errors)).toEqual(['ACTION_INTERDITE input.conventionId']);
+    expect(codes((await preparer({}, 'association-2')).errors)).toEqual(['INTROUVABLE input.conventionId']);
+  });
+
+  it('takes effect at its second signature: more is committed, and the difference is proposed', async () => {
+    const { convention, errors } = await preparer({ montant: '50000.00' });
+    expect(errors).toEqual([]);
+    expect(convention).toMatchObject({
+      montant: '40000.00',
+      avenants: [{ etat: 'PROJET', montant: '50000.00', au: '2027-02-28', avant: { montant: '40000.00' } }],
+    });
+    expect(codes((await preparer({ montant: '45000.00' })).errors)).toEqual(['DOUBLON input.conventionId']);
+    expect(codes((await signer('association-2', 'PORTEUR')).errors)).toEqual(['INTROUVABLE input.avenantId']);
+    expect(codes((await signer('association', 'DEPARTEMENT')).errors)).toEqual(['ACTION_INTERDITE input.partie']);
+    expect(codes((await signer('association', 'PORTEUR', { signeeLe: '2026-02-03' })).errors)).toEqual([
+      'PERIODE_INVALIDE input.signeeLe',
+    ]);
+    expect((await signer('association', 'PORTEUR')).convention).toMatchObject({ montant: '40000.00' });
+    expect(codes((await signer('association', 'PORTEUR')).errors)).toEqual(['ETAT_INCOMPATIBLE input.partie']);
+    const [un, deux] = await Promise.all([signer('siege', 'DEPARTEMENT'), signer('siege-2', 'DEPARTEMENT')]);
+    expect([un, deux].map((r) => codes(r.errors).join()).sort()).toEqual(['', 'ETAT_INCOMPATIBLE input.partie']);
+    expect(await engage()).toBe('26000.00');
+    const regularisation = await attendreVersement(gateway, conventionId, 'AVANCE-R1');
+    expect(regularisation.explication.texte).toContain('Régularisation');
+    expect(await vivants()).toEqual([
+      ['AVANCE', 'A_PAYER', '24000.00', 'PAYE'],
+      ['AVANCE-R1', 'A_PAYER', '6000.00', 'PROPOSE'],
+    ]);
+  });
+
+  it('for less: what nobody has liquidated gives way, what was paid too much is a trop-perçu, the credits come back', async () => {
+    await preparer({ montant: '30000.00', termes: { etp: '0.60', accompagnements: 18 } });
+    await signer('association', 'PORTEUR');
+    await signer('siege', 'DEPARTEMENT');
+    expect(await engage()).toBe('6000.00');
+    const attendus = [
+      ['AVANCE', 'A_PAYER', '24000.00', 'PAYE'],
+      ['AVANCE-R1', 'A_REVERSER', '6000.00', 'PROPOSE'],
+    ];
+    for (let essai = 0; essai < 100 && JSON.stringify(await vivants()) !== JSON.stringify(attendus); essai += 1) {
+      await new Promise((r) => setTimeout(r, 50));
+    }
+    expect(await vivants()).toEqual(attendus);
+  });
+
+  it('the balance is computed on what the convention has become; then it changes no more', async () => {
+    gateway.horloge.avancerA('2027-03-01T09:00:00+01:00');
+    const { bilan } = await faire(gateway, 'association', 'bilanCoordoAseRemettre', 'bilan { id version }', {
+      conventionId,
+      champs: bilanCoordoAse(18, 100),
+    });
+    const { id: bilanId, version } = bilan as { id: string; version: number };
+    await faire(gateway, 'slai-lens', 'bilanCoordoAseConfirmer', 'bilan { etat }', { bilanId, version });
+    // 30 000 due, 24 000 paid, 6 000 that would be given back: 12 000.
+    expect(await attendreVersement(gateway, conventionId, 'SOLDE')).toMatchObject({ montant: '12000.00' });
+    expect(codes((await preparer({ montant: '31000.00' })).errors)).toEqual(['ETAT_INCOMPATIBLE input.conventionId']);
+  });
+});

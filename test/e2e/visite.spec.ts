@@ -39,7 +39,7 @@ describe('The guided tour of the README', () => {
     rmSync(dossier, { recursive: true, force: true });
   });
 
-  it('works as written, up to the validated advance of 31 200,00 €', async () => {
+  it('works as written, up to the advance of 31 200,00 €, ordered and sent', async () => {
     const { code, sortie } = await executer(visiteGuidee(), { URL: url, SILLAGE_DOSSIER: dossier });
     expect({ code, sortie }).toMatchObject({ code: 0 });
     const reponses = sortie.split('\n').filter((ligne) => ligne.startsWith('{'));
@@ -47,8 +47,11 @@ describe('The guided tour of the README', () => {
     expect(sortie).toContain('"code":"DISPOSITIF_INACTIF"');
     expect(sortie).toContain('"code":"CHAMP_OBLIGATOIRE"');
     expect(sortie).toContain('"code":"MONTANT_SUPERIEUR_AU_PLAFOND"');
-    expect(reponses.at(-2)).toContain('"tranche":"AVANCE","montant":"31200.00","etat":"PROPOSE"');
-    expect(reponses.at(-1)).toContain('"montant":"31200.00","etat":"VALIDE"');
+    expect(reponses.at(-5)).toContain('"tranche":"AVANCE","montant":"31200.00","etat":"PROPOSE"');
+    expect(reponses.at(-4)).toContain('"montant":"31200.00","etat":"LIQUIDE"');
+    expect(reponses.at(-3)).toContain('"etat":"ORDONNE"');
+    expect(reponses.at(-2)).toContain('"engage":"20800.00","liquide":"0.00","ordonnance":"31200.00"');
+    expect(reponses.at(-1)).toContain('"aPayer":"31200.00"');
     expect(sortie).toContain('Règle : ASE-PAY-01');
   }, 180_000);
 

@@ -147,7 +147,9 @@ surChaqueFile('The advance, from the last signature to the siège’s order', (b
     });
     expect(errors).toEqual([]);
     await signerPourLeDepartement(gateway, conventionId);
-    expect((await versementDe(conventionId)).montant).toBe('26000.00');
+    const { montant, explication } = await versementDe(conventionId);
+    expect(montant).toBe('26000.00');
+    expect(explication.texte).toContain('décision du 2 février 2026 : « Trésorerie suffisante du porteur. »');
   });
 
   it('is refused while the dispositif is suspended on the territory, and comes when it is on again, with no restart', async () => {

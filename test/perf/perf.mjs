@@ -28,7 +28,11 @@ async function mesurer() {
     lancer(node, ['node_modules/typescript/bin/tsc', '-p', 'test/perf/serveurs/ordinaire']),
   );
   verrou = await prendreVerrou(VERROU, 'Une mesure');
-  const args = ['--no-warnings', '--import', './tools/sources.mjs', join(ICI, 'perf.ts'), ...process.argv.slice(2)];
+  const options = process.argv.slice(2);
+  const recalcul = options.includes('--recalcul');
+  const principal = join(ICI, recalcul ? 'recalcul/mesurer.ts' : 'perf.ts');
+  const suite = options.filter((option) => option !== '--recalcul');
+  const args = ['--no-warnings', '--import', './tools/sources.mjs', principal, ...suite];
   const enfant = spawn(node, args, { cwd: RACINE, stdio: 'inherit' });
   // Ctrl-C reaches it as well: it stops the servers and PostgreSQL, and its end is ours.
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);

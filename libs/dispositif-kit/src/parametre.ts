@@ -1,4 +1,5 @@
 import {
+  type DecisionCitee,
   dateCivile,
   type DateCivile,
   dateEnFrancais,
@@ -61,6 +62,8 @@ export interface Surcharge {
   du: DateCivile;
   au: DateCivile | null;
   valeur: unknown;
+  /** Who decided it, when and why; cited with the value. */
+  decision?: DecisionCitee;
 }
 
 type Options = OptionsParametre;
@@ -133,7 +136,15 @@ export function resoudre<V>(
     const valeur = declare.lire(premiere.valeur);
     return {
       valeur,
-      cite: citer(cle, declare, valeur, premiere.du.toString(), premiere.au?.toString() ?? null, portee),
+      cite: citer(
+        cle,
+        declare,
+        valeur,
+        premiere.du.toString(),
+        premiere.au?.toString() ?? null,
+        portee,
+        premiere.decision,
+      ),
     };
   }
   const datee = enVigueurLe(declare.valeurs, date);
@@ -192,9 +203,11 @@ function citer<V>(
   du: string,
   au: string | null,
   origine: ParametreCite['origine'],
+  decision?: DecisionCitee,
 ): ParametreCite {
   const { libelle, regle } = declare.options;
-  return { cle, libelle, valeur: declare.afficher(valeur), unite: declare.unite, du, au, origine, regle };
+  const cite = { cle, libelle, valeur: declare.afficher(valeur), unite: declare.unite, du, au, origine, regle };
+  return decision ? { ...cite, decision } : cite;
 }
 
 function creer<V>(

@@ -30,6 +30,16 @@ export interface ParametreCite {
   au: string | null;
   origine: OrigineParametre;
   regle: string;
+  /** Who settled it, when and why, where it is not the text's own value (TRANS-41). */
+  decision?: DecisionCitee;
+}
+
+export interface DecisionCitee {
+  /** Uuid of the user: the account names them, not the explanation, which outlives it. */
+  par: string;
+  /** ISO date. */
+  le: string;
+  motif: string;
 }
 
 /** Who set the value, from the most general to what prevails. */
@@ -58,7 +68,10 @@ function lignesDe(e: Explication): string[] {
 function texteParametre(p: ParametreCite): string {
   const du = dateEnFrancais(dateCivile(p.du));
   const validite = p.au === null ? `depuis le ${du}` : `du ${du} au ${dateEnFrancais(dateCivile(p.au))}`;
-  return `Paramètre : ${p.libelle} = ${p.valeur}, ${validite}, fixé par ${ORIGINES[p.origine]} (${p.regle})`;
+  const decision = p.decision
+    ? `, décision du ${dateEnFrancais(dateCivile(p.decision.le))} : « ${p.decision.motif} »`
+    : '';
+  return `Paramètre : ${p.libelle} = ${p.valeur}, ${validite}, fixé par ${ORIGINES[p.origine]} (${p.regle})${decision}`;
 }
 
 const ORIGINES: Record<OrigineParametre, string> = {

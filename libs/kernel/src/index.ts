@@ -22,7 +22,7 @@ export { documentErreurs } from './documentation-erreurs.js';
 export { ErreurValeur, Refus } from './erreurs.js';
 export type { ErreurMetier } from './erreurs.js';
 export { texteExplication } from './explication.js';
-export type { Explication, OrigineParametre, ParametreCite } from './explication.js';
+export type { DecisionCitee, Explication, OrigineParametre, ParametreCite } from './explication.js';
 export { Fraction } from './fraction.js';
 export { aujourdhui, horlogeDepuis, horlogeFixe, horlogeSysteme } from './horloge.js';
 export type { Horloge, HorlogeFixe } from './horloge.js';

@@ -20,7 +20,7 @@ import {
 import { mediane } from '../statistiques.js';
 import { TOTAUX } from './limite.sql.js';
 
-/** `npm run perf:recalcul`: see README.md. */
+/** `npm run perf -- --recalcul`: see README.md. */
 
 const OBJECTIF_FOIS = 20;
 const APRES = '2027-03-01T09:00:00+01:00';

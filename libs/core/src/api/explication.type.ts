@@ -1,5 +1,13 @@
 import { type Explication, type ParametreCite, texteExplication } from '@sillage/kernel';
-import { Field, ObjectType } from '@nestjs/graphql';
+import { ecrireIdentifiant } from '@sillage/read';
+import { Field, ID, ObjectType } from '@nestjs/graphql';
+
+@ObjectType('DecisionCitee', { description: 'Qui a tranché, quand et pourquoi, quand ce n’est pas le texte.' })
+export class DecisionCiteeType {
+  @Field(() => ID, { description: 'L’utilisateur.' }) parId!: string;
+  @Field(() => String) le!: string;
+  @Field(() => String) motif!: string;
+}
 
 @ObjectType('ParametreCite', { description: 'La valeur d’un paramètre à sa date, et d’où elle vient.' })
 export class ParametreCiteType {
@@ -12,6 +20,7 @@ export class ParametreCiteType {
   @Field(() => String, { description: 'DISPOSITIF, APPEL, TERRITOIRE, CONVENTION ou ANNEXE.' })
   origine!: ParametreCite['origine'];
   @Field(() => String) regle!: string;
+  @Field(() => DecisionCiteeType, { nullable: true }) decision!: DecisionCiteeType | null;
 }
 
 @ObjectType('EntreeExplication', { description: 'Une donnée qui est entrée dans le calcul.' })
@@ -31,7 +40,7 @@ export class ExplicationType {
   @Field(() => String, { nullable: true, description: 'Interprétation retenue (AMB-…).' }) interpretation!:
     string | null;
   @Field(() => String, { nullable: true }) arrondi!: string | null;
-  @Field(() => [ParametreCiteType]) parametres!: ParametreCite[];
+  @Field(() => [ParametreCiteType]) parametres!: ParametreCiteType[];
   @Field(() => [EntreeExplicationType]) entrees!: { nom: string; valeur: string }[];
   @Field(() => [ExplicationType]) lignes!: ExplicationType[];
   @Field(() => String, { description: 'Le même arbre, en phrases.' }) texte!: string;
@@ -45,9 +54,15 @@ export function presenterExplication(e: Explication): ExplicationType {
     regle: e.regle ?? null,
     interpretation: e.interpretation ?? null,
     arrondi: e.arrondi ?? null,
-    parametres: e.parametres ?? [],
+    parametres: (e.parametres ?? []).map(presenterParametre),
     entrees: e.entrees ?? [],
     lignes: (e.lignes ?? []).map(presenterExplication),
     texte: texteExplication(e),
   };
+}
+
+function presenterParametre({ decision, ...cite }: ParametreCite): ParametreCiteType {
+  if (!decision) return { ...cite, decision: null };
+  const { par, le, motif } = decision;
+  return { ...cite, decision: { parId: ecrireIdentifiant('Utilisateur', par), le, motif } };
 }

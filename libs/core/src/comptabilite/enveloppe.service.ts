@@ -21,7 +21,7 @@ export interface AEngager {
 /** The text says nothing of an enveloppe: what is committed is followed, and nothing limits it. */
 const SANS_LIMITE = 'AMB-085';
 
-/** Credits and what is committed on them (TRANS-10). Runs in the caller's transaction. */
+/** Credits and what is committed on them (TRANS-10, AMB-191). Runs in the caller's transaction. */
 @Injectable()
 export class EnveloppeService {
   constructor(

@@ -38,7 +38,7 @@ export interface SignatureAvenant {
   qualite: string;
 }
 
-/** Changes a signed convention, by the hand of both parties. Runs in the caller's transaction. */
+/** Changes a signed convention, by the hand of both parties (AMB-190). Runs in the caller's transaction. */
 @Injectable()
 export class AvenantService {
   constructor(

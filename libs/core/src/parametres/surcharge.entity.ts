@@ -1,5 +1,5 @@
 import type { Portee, Surcharge } from '@sillage/dispositif-kit';
-import type { DateCivile, Temporal } from '@sillage/kernel';
+import { type DateCivile, type DecisionCitee, jourDe, type Temporal } from '@sillage/kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { colonneDate, colonneInstant } from '../api/colonnes.js';
 
@@ -49,4 +49,9 @@ export class SurchargeEntity implements Surcharge {
 
   @Column({ name: 'annulee_par', type: 'uuid', nullable: true })
   annuleePar!: string | null;
+
+  /** As an explanation cites it. */
+  get decision(): DecisionCitee {
+    return { par: this.decidePar, le: jourDe(this.decideLe).toString(), motif: this.motif };
+  }
 }

@@ -84,7 +84,7 @@ export class ChaineVersement {
     });
   }
 
-  /** Once every tranche is liquidated, what is left of the commitment goes back to the credits (TRANS-10). */
+  /** Once every tranche is liquidated, what is left of the commitment goes back to the credits (AMB-192). */
   async #liberer(em: EntityManager, auteur: Auteur, { versement, appelId }: Franchissement): Promise<void> {
     const { departementId, conventionId, dispositif } = versement;
     const tranches = this.registre.trouver(dispositif)?.versements.map(({ tranche }) => tranche) ?? [];

@@ -4,7 +4,7 @@ import { SillageReadModule } from '@sillage/read';
 import { type DynamicModule, Global, Module, type Type } from '@nestjs/common';
 import { AccompagnementsModule } from './accompagnements/accompagnements.module.js';
 import { ActivationsModule } from './activations/index.js';
-import { ExecuteurMutation, HORLOGE } from './api/index.js';
+import { ExecuteurMutation, Gestes, HORLOGE } from './api/index.js';
 import { ApercusModule } from './apercus/apercus.module.js';
 import { AppelsModule } from './appels/index.js';
 import { BilansModule } from './bilans/index.js';
@@ -34,8 +34,8 @@ export class SocleCoreModule {
     ];
     return {
       module: SocleCoreModule,
-      providers: [...donnes, ExecuteurMutation],
-      exports: [...donnes, ExecuteurMutation],
+      providers: [...donnes, ExecuteurMutation, Gestes],
+      exports: [...donnes, ExecuteurMutation, Gestes],
     };
   }
 }

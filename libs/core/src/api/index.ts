@@ -3,6 +3,7 @@ export { colonneDate, colonneInstant, colonneMontant } from './colonnes.js';
 export { enumerationGraphql } from './enumeration-graphql.js';
 export { ExecuteurMutation, type EtapesMutation } from './executeur-mutation.js';
 export { ExplicationType, presenterExplication } from './explication.type.js';
+export { type Geste, Gestes } from './gestes.js';
 export { HORLOGE } from './horloge.provider.js';
 export { Erreur, MutationInput, type Reponse, repondre, typeReponse } from './mutation.js';
 export { idOpaque, introuvable, lireId, type TypeNoeud } from './noeud.js';

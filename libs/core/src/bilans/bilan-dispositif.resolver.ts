@@ -1,11 +1,11 @@
 import type { ContexteActeur } from '@sillage/access';
 import type { Dispositif } from '@sillage/dispositif-kit';
-import { classeGraphql, Lectures } from '@sillage/read';
+import { classeGraphql } from '@sillage/read';
 import { Args, Context, Field, ID, Info, InputType, Int, Mutation, Resolver } from '@nestjs/graphql';
 import type { Type } from '@nestjs/common';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { EntityManager } from 'typeorm';
-import { ExecuteurMutation, MutationInput, type Reponse, repondre, typeReponse, uneFois } from '../api/index.js';
+import { Gestes, MutationInput, type Reponse, typeReponse, uneFois } from '../api/index.js';
 import { bilanDuDispositif } from './bilan-dispositif.lu.js';
 import { BilanService } from './bilan.service.js';
 
@@ -51,9 +51,8 @@ function fabriquer(dispositif: Dispositif): Type {
   @Resolver()
   class ResolveurBilans {
     constructor(
-      private readonly mutations: ExecuteurMutation,
+      private readonly gestes: Gestes,
       private readonly service: BilanService,
-      private readonly lectures: Lectures,
     ) {}
 
     @Mutation(() => RemettrePayload, {
@@ -65,9 +64,7 @@ function fabriquer(dispositif: Dispositif): Type {
       @Args('input', { type: () => RemettreInput }) input: RemettreInput,
       @Info() info: GraphQLResolveInfo,
     ): Promise<Reponse<'bilan', unknown>> {
-      return this.faire(contexte, remettre, input, info, (em) =>
-        this.service.remettre(em, contexte, dispositif, input),
-      );
+      return this.faire(contexte, input, info, (em) => this.service.remettre(em, contexte, dispositif, input));
     }
 
     @Mutation(() => ConfirmerPayload, {
@@ -80,24 +77,16 @@ function fabriquer(dispositif: Dispositif): Type {
       @Args('input', { type: () => ConfirmerInput }) input: ConfirmerInput,
       @Info() info: GraphQLResolveInfo,
     ): Promise<Reponse<'bilan', unknown>> {
-      return this.faire(contexte, confirmer, input, info, (em) =>
-        this.service.confirmer(em, contexte, dispositif, input),
-      );
+      return this.faire(contexte, input, info, (em) => this.service.confirmer(em, contexte, dispositif, input));
     }
 
     private faire(
       contexte: ContexteActeur,
-      mutation: string,
       input: MutationInput,
       info: GraphQLResolveInfo,
       effet: (em: EntityManager) => Promise<string>,
     ): Promise<Reponse<'bilan', unknown>> {
-      return repondre(input, 'bilan', () =>
-        this.mutations.executer(contexte, mutation, input, {
-          effet,
-          relire: (em, uuid) => this.lectures.relire(em, contexte, { type: lu, uuid, champ: 'bilan' }, info),
-        }),
-      );
+      return this.gestes.faire(contexte, input, info, { champ: 'bilan', type: lu, effet });
     }
   }
   return ResolveurBilans;

@@ -1,8 +1,8 @@
 import type { ContexteActeur } from '@sillage/access';
-import { classeGraphql, Lectures } from '@sillage/read';
+import { classeGraphql } from '@sillage/read';
 import { Args, Context, Field, ID, Info, InputType, Int, Mutation, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
-import { ExecuteurMutation, MutationInput, type Reponse, repondre, typeReponse } from '../api/index.js';
+import { Gestes, MutationInput, type Reponse, typeReponse } from '../api/index.js';
 import { bilanLu } from './bilan.lu.js';
 import { BilanService } from './bilan.service.js';
 
@@ -24,8 +24,7 @@ const BilanRenvoyerPayload = typeReponse('BilanRenvoyer', 'bilan', () => classeG
 @Resolver()
 export class BilanResolver {
   constructor(
-    private readonly mutations: ExecuteurMutation,
-    private readonly lectures: Lectures,
+    private readonly gestes: Gestes,
     private readonly service: BilanService,
   ) {}
 
@@ -35,11 +34,10 @@ export class BilanResolver {
     @Args('input') input: BilanRenvoyerInput,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Reponse<'bilan', unknown>> {
-    return repondre(input, 'bilan', () =>
-      this.mutations.executer(contexte, 'bilanRenvoyer', input, {
-        effet: (em) => this.service.renvoyer(em, contexte, input),
-        relire: (em, uuid) => this.lectures.relire(em, contexte, { type: bilanLu, uuid, champ: 'bilan' }, info),
-      }),
-    );
+    return this.gestes.faire(contexte, input, info, {
+      champ: 'bilan',
+      type: bilanLu,
+      effet: (em) => this.service.renvoyer(em, contexte, input),
+    });
   }
 }

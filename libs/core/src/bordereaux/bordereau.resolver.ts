@@ -1,9 +1,9 @@
 import type { ContexteActeur } from '@sillage/access';
-import { classeGraphql, Lectures } from '@sillage/read';
+import { classeGraphql } from '@sillage/read';
 import { Args, Context, Field, Info, InputType, Mutation, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { EntityManager } from 'typeorm';
-import { ExecuteurMutation, MutationInput, type Reponse, repondre, typeReponse } from '../api/index.js';
+import { Gestes, MutationInput, type Reponse, typeReponse } from '../api/index.js';
 import { bordereauLu } from './bordereau.lu.js';
 import { BordereauService } from './bordereau.service.js';
 
@@ -27,8 +27,7 @@ const BordereauRetourImporterPayload = typeReponse('BordereauRetourImporter', 'b
 @Resolver()
 export class BordereauResolver {
   constructor(
-    private readonly mutations: ExecuteurMutation,
-    private readonly lectures: Lectures,
+    private readonly gestes: Gestes,
     private readonly service: BordereauService,
   ) {}
 
@@ -40,7 +39,7 @@ export class BordereauResolver {
     @Args('input') input: BordereauEmettreInput,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Reponse<'bordereau', unknown>> {
-    return this.#faire(contexte, 'bordereauEmettre', input, info, (em) => this.service.emettre(em, contexte));
+    return this.#faire(contexte, input, info, (em) => this.service.emettre(em, contexte));
   }
 
   @Mutation(() => BordereauRetourImporterPayload, {
@@ -52,23 +51,15 @@ export class BordereauResolver {
     @Args('input') input: BordereauRetourImporterInput,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Reponse<'bordereau', unknown>> {
-    return this.#faire(contexte, 'bordereauRetourImporter', input, info, (em) =>
-      this.service.importer(em, contexte, input.contenu),
-    );
+    return this.#faire(contexte, input, info, (em) => this.service.importer(em, contexte, input.contenu));
   }
 
   #faire(
     contexte: ContexteActeur,
-    mutation: string,
     input: MutationInput,
     info: GraphQLResolveInfo,
     effet: (em: EntityManager) => Promise<string>,
   ): Promise<Reponse<'bordereau', unknown>> {
-    return repondre(input, 'bordereau', () =>
-      this.mutations.executer(contexte, mutation, input, {
-        effet,
-        relire: (em, uuid) => this.lectures.relire(em, contexte, { type: bordereauLu, uuid, champ: 'bordereau' }, info),
-      }),
-    );
+    return this.gestes.faire(contexte, input, info, { champ: 'bordereau', type: bordereauLu, effet });
   }
 }

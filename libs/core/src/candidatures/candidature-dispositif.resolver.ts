@@ -1,11 +1,11 @@
 import type { ContexteActeur } from '@sillage/access';
 import type { Dispositif } from '@sillage/dispositif-kit';
-import { classeGraphql, Lectures } from '@sillage/read';
+import { classeGraphql } from '@sillage/read';
 import { Args, Context, Field, ID, Info, InputType, Int, Mutation, Resolver } from '@nestjs/graphql';
 import type { Type } from '@nestjs/common';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { EntityManager } from 'typeorm';
-import { ExecuteurMutation, MutationInput, type Reponse, repondre, typeReponse, uneFois } from '../api/index.js';
+import { Gestes, MutationInput, type Reponse, typeReponse, uneFois } from '../api/index.js';
 import { candidatureDuDispositif } from './candidature-dispositif.lu.js';
 import { CandidatureService } from './candidature.service.js';
 
@@ -67,9 +67,8 @@ function fabriquer(dispositif: Dispositif): Type {
   @Resolver()
   class ResolveurCandidatures {
     constructor(
-      private readonly mutations: ExecuteurMutation,
+      private readonly gestes: Gestes,
       private readonly candidatures: CandidatureService,
-      private readonly lectures: Lectures,
     ) {}
 
     @Mutation(() => CreerPayload, {
@@ -105,12 +104,7 @@ function fabriquer(dispositif: Dispositif): Type {
       info: GraphQLResolveInfo,
       effet: (em: EntityManager) => Promise<string>,
     ): Promise<Reponse<'candidature', unknown>> {
-      return repondre(input, 'candidature', () =>
-        this.mutations.executer(contexte, info.fieldName, input, {
-          effet,
-          relire: (em, uuid) => this.lectures.relire(em, contexte, { type: lue, uuid, champ: 'candidature' }, info),
-        }),
-      );
+      return this.gestes.faire(contexte, input, info, { champ: 'candidature', type: lue, effet });
     }
   }
   return ResolveurCandidatures;

@@ -1,9 +1,8 @@
 import type { ContexteActeur } from '@sillage/access';
-import { Lectures } from '@sillage/read';
 import { Args, Context, Info, Mutation, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { EntityManager } from 'typeorm';
-import { ExecuteurMutation, type MutationInput, type Reponse, repondre } from '../api/index.js';
+import { Gestes, type MutationInput, type Reponse } from '../api/index.js';
 import { candidatureLue } from './candidature.lu.js';
 import { CandidatureService } from './candidature.service.js';
 import {
@@ -26,8 +25,7 @@ type Effet = (em: EntityManager) => Promise<string>;
 @Resolver()
 export class CandidatureResolver {
   constructor(
-    private readonly mutations: ExecuteurMutation,
-    private readonly lectures: Lectures,
+    private readonly gestes: Gestes,
     private readonly candidatures: CandidatureService,
     private readonly instruction: InstructionService,
   ) {}
@@ -89,12 +87,6 @@ export class CandidatureResolver {
     info: GraphQLResolveInfo,
     effet: Effet,
   ): Promise<Reponse<'candidature', unknown>> {
-    return repondre(input, 'candidature', () =>
-      this.mutations.executer(contexte, info.fieldName, input, {
-        effet,
-        relire: (em, uuid) =>
-          this.lectures.relire(em, contexte, { type: candidatureLue, uuid, champ: 'candidature' }, info),
-      }),
-    );
+    return this.gestes.faire(contexte, input, info, { champ: 'candidature', type: candidatureLue, effet });
   }
 }

@@ -1,10 +1,10 @@
 import type { ContexteActeur } from '@sillage/access';
 import { MontantScalaire } from '@sillage/dispositif-kit';
-import { classeGraphql, Lectures } from '@sillage/read';
+import { classeGraphql } from '@sillage/read';
 import { Args, Context, Field, ID, Info, InputType, Mutation, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { EntityManager } from 'typeorm';
-import { ExecuteurMutation, MutationInput, type Reponse, repondre, typeReponse } from '../api/index.js';
+import { Gestes, MutationInput, type Reponse, typeReponse } from '../api/index.js';
 import { enveloppeLue } from './comptabilite.lu.js';
 import { EnveloppeAdministration } from './enveloppe.administration.js';
 
@@ -36,8 +36,7 @@ const EcritureCorrigerPayload = typeReponse('EcritureCorriger', 'enveloppe', () 
 @Resolver()
 export class ComptabiliteResolver {
   constructor(
-    private readonly mutations: ExecuteurMutation,
-    private readonly lectures: Lectures,
+    private readonly gestes: Gestes,
     private readonly administration: EnveloppeAdministration,
   ) {}
 
@@ -47,9 +46,7 @@ export class ComptabiliteResolver {
     @Args('input') input: CreditsOuvrirInput,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Reponse<'enveloppe', unknown>> {
-    return this.#faire(contexte, 'creditsOuvrir', input, info, (em) =>
-      this.administration.ouvrirCredits(em, contexte, input),
-    );
+    return this.#faire(contexte, input, info, (em) => this.administration.ouvrirCredits(em, contexte, input));
   }
 
   @Mutation(() => EcritureCorrigerPayload, {
@@ -60,24 +57,15 @@ export class ComptabiliteResolver {
     @Args('input') input: EcritureCorrigerInput,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Reponse<'enveloppe', unknown>> {
-    return this.#faire(contexte, 'ecritureCorriger', input, info, (em) =>
-      this.administration.corriger(em, contexte, input),
-    );
+    return this.#faire(contexte, input, info, (em) => this.administration.corriger(em, contexte, input));
   }
 
   #faire(
     contexte: ContexteActeur,
-    mutation: string,
     input: MutationInput,
     info: GraphQLResolveInfo,
     effet: (em: EntityManager) => Promise<string>,
   ): Promise<Reponse<'enveloppe', unknown>> {
-    return repondre(input, 'enveloppe', () =>
-      this.mutations.executer(contexte, mutation, input, {
-        effet,
-        relire: (em, uuid) =>
-          this.lectures.relire(em, contexte, { type: enveloppeLue, uuid, champ: 'enveloppe' }, info),
-      }),
-    );
+    return this.gestes.faire(contexte, input, info, { champ: 'enveloppe', type: enveloppeLue, effet });
   }
 }

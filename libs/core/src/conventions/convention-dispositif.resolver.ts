@@ -1,10 +1,10 @@
 import type { ContexteActeur } from '@sillage/access';
 import { DateCivileScalaire, type Dispositif, MontantScalaire } from '@sillage/dispositif-kit';
-import { classeGraphql, Lectures } from '@sillage/read';
+import { classeGraphql } from '@sillage/read';
 import { Args, Context, Field, ID, Info, InputType, Mutation, Resolver } from '@nestjs/graphql';
 import type { Type } from '@nestjs/common';
 import type { GraphQLResolveInfo } from 'graphql';
-import { ExecuteurMutation, MutationInput, type Reponse, repondre, typeReponse, uneFois } from '../api/index.js';
+import { Gestes, MutationInput, type Reponse, typeReponse, uneFois } from '../api/index.js';
 import { conventionDuDispositif } from './convention-dispositif.lu.js';
 import { ConventionService } from './convention.service.js';
 
@@ -39,9 +39,8 @@ function fabriquer(dispositif: Dispositif): Type {
   @Resolver()
   class ResolveurConventions {
     constructor(
-      private readonly mutations: ExecuteurMutation,
+      private readonly gestes: Gestes,
       private readonly service: ConventionService,
-      private readonly lectures: Lectures,
     ) {}
 
     @Mutation(() => PreparerPayload, {
@@ -53,12 +52,11 @@ function fabriquer(dispositif: Dispositif): Type {
       @Args('input', { type: () => PreparerInput }) input: PreparerInput,
       @Info() info: GraphQLResolveInfo,
     ): Promise<Reponse<'convention', unknown>> {
-      return repondre(input, 'convention', () =>
-        this.mutations.executer(contexte, mutation, input, {
-          effet: (em) => this.service.preparer(em, contexte, dispositif, input),
-          relire: (em, uuid) => this.lectures.relire(em, contexte, { type: lue, uuid, champ: 'convention' }, info),
-        }),
-      );
+      return this.gestes.faire(contexte, input, info, {
+        champ: 'convention',
+        type: lue,
+        effet: (em) => this.service.preparer(em, contexte, dispositif, input),
+      });
     }
   }
   return ResolveurConventions;

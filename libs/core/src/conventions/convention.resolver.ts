@@ -1,8 +1,7 @@
 import type { ContexteActeur } from '@sillage/access';
-import { Lectures } from '@sillage/read';
 import { Args, Context, Info, Mutation, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
-import { ExecuteurMutation, type Reponse, repondre } from '../api/index.js';
+import { Gestes, type Reponse } from '../api/index.js';
 import { conventionLue } from './convention.lu.js';
 import { ConventionService } from './convention.service.js';
 import { AvenantService } from './avenant.service.js';
@@ -17,8 +16,7 @@ import {
 @Resolver()
 export class ConventionResolver {
   constructor(
-    private readonly mutations: ExecuteurMutation,
-    private readonly lectures: Lectures,
+    private readonly gestes: Gestes,
     private readonly service: ConventionService,
     private readonly avenants: AvenantService,
   ) {}
@@ -32,13 +30,11 @@ export class ConventionResolver {
     @Args('input') input: ConventionSignerInput,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Reponse<'convention', unknown>> {
-    return repondre(input, 'convention', () =>
-      this.mutations.executer(contexte, 'conventionSigner', input, {
-        effet: (em) => this.service.signer(em, contexte, input),
-        relire: (em, uuid) =>
-          this.lectures.relire(em, contexte, { type: conventionLue, uuid, champ: 'convention' }, info),
-      }),
-    );
+    return this.gestes.faire(contexte, input, info, {
+      champ: 'convention',
+      type: conventionLue,
+      effet: (em) => this.service.signer(em, contexte, input),
+    });
   }
 
   @Mutation(() => AvenantSignerPayload, {
@@ -50,12 +46,10 @@ export class ConventionResolver {
     @Args('input') input: AvenantSignerInput,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Reponse<'convention', unknown>> {
-    return repondre(input, 'convention', () =>
-      this.mutations.executer(contexte, 'avenantSigner', input, {
-        effet: (em) => this.avenants.signer(em, contexte, input),
-        relire: (em, uuid) =>
-          this.lectures.relire(em, contexte, { type: conventionLue, uuid, champ: 'convention' }, info),
-      }),
-    );
+    return this.gestes.faire(contexte, input, info, {
+      champ: 'convention',
+      type: conventionLue,
+      effet: (em) => this.avenants.signer(em, contexte, input),
+    });
   }
 }

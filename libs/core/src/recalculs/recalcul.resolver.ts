@@ -1,8 +1,8 @@
 import type { ContexteActeur } from '@sillage/access';
-import { classeGraphql, Lectures } from '@sillage/read';
+import { classeGraphql } from '@sillage/read';
 import { Args, Context, Field, ID, Info, InputType, Mutation, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
-import { ExecuteurMutation, MutationInput, type Reponse, repondre, typeReponse } from '../api/index.js';
+import { Gestes, MutationInput, type Reponse, typeReponse } from '../api/index.js';
 import { RecalculService } from './recalcul.service.js';
 import { tacheLue } from './tache.lu.js';
 
@@ -21,8 +21,7 @@ const VersementsRecalculerPayload = typeReponse('VersementsRecalculer', 'tache',
 @Resolver()
 export class RecalculResolver {
   constructor(
-    private readonly mutations: ExecuteurMutation,
-    private readonly lectures: Lectures,
+    private readonly gestes: Gestes,
     private readonly service: RecalculService,
   ) {}
 
@@ -35,11 +34,10 @@ export class RecalculResolver {
     @Args('input') input: VersementsRecalculerInput,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Reponse<'tache', unknown>> {
-    return repondre(input, 'tache', () =>
-      this.mutations.executer(contexte, 'versementsRecalculer', input, {
-        effet: (em) => this.service.demander(em, contexte, input),
-        relire: (em, uuid) => this.lectures.relire(em, contexte, { type: tacheLue, uuid, champ: 'tache' }, info),
-      }),
-    );
+    return this.gestes.faire(contexte, input, info, {
+      champ: 'tache',
+      type: tacheLue,
+      effet: (em) => this.service.demander(em, contexte, input),
+    });
   }
 }

@@ -1,8 +1,7 @@
 import type { ContexteActeur } from '@sillage/access';
-import { Lectures } from '@sillage/read';
 import { Args, Context, Info, Mutation, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
-import { ExecuteurMutation, type Reponse, repondre } from '../api/index.js';
+import { Gestes, type Reponse } from '../api/index.js';
 import { versementLu } from './versement.lu.js';
 import type { ActionVersement } from './versement.policy.js';
 import { VersementService } from './versement.service.js';
@@ -19,8 +18,7 @@ import {
 @Resolver()
 export class VersementResolver {
   constructor(
-    private readonly mutations: ExecuteurMutation,
-    private readonly lectures: Lectures,
+    private readonly gestes: Gestes,
     private readonly service: VersementService,
   ) {}
 
@@ -61,11 +59,10 @@ export class VersementResolver {
     input: VersementLiquiderInput | VersementRefuserInput,
     info: GraphQLResolveInfo,
   ): Promise<Reponse<'versement', unknown>> {
-    return repondre(input, 'versement', () =>
-      this.mutations.executer(contexte, info.fieldName, input, {
-        effet: (em) => this.service.decider(em, contexte, action, input),
-        relire: (em, uuid) => this.lectures.relire(em, contexte, { type: versementLu, uuid, champ: 'versement' }, info),
-      }),
-    );
+    return this.gestes.faire(contexte, input, info, {
+      champ: 'versement',
+      type: versementLu,
+      effet: (em) => this.service.decider(em, contexte, action, input),
+    });
   }
 }

@@ -10,6 +10,7 @@ import { ActionsDeBilan } from './bilan.actions.js';
 import { racinesBilans } from './bilan.lu.js';
 import { BilanResolver } from './bilan.resolver.js';
 import { BilanService } from './bilan.service.js';
+import { DossiersConvention } from '../conventions/dossiers-convention.js';
 import { SituationsBilan } from './bilan.situation.js';
 
 const lectures = SillageReadModule.forFeature({ racines: racinesBilans });
@@ -29,7 +30,14 @@ export class BilansModule {
         lectures,
         SillageReadModule.forFeature({ types }),
       ],
-      providers: [SituationsBilan, ActionsDeBilan, BilanService, BilanResolver, ...demandeurs.map(resolveurBilans)],
+      providers: [
+        DossiersConvention,
+        SituationsBilan,
+        ActionsDeBilan,
+        BilanService,
+        BilanResolver,
+        ...demandeurs.map(resolveurBilans),
+      ],
     };
   }
 }

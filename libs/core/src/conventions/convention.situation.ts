@@ -1,11 +1,11 @@
 import type { ObjetProtege } from '@sillage/access';
-import { type DateCivile, type Decision, jourDe } from '@sillage/kernel';
+import { type DateCivile, jourDe } from '@sillage/kernel';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
-import { ActivationService } from '../activations/index.js';
-import { Candidature, CandidatureDecision } from '../candidatures/candidature.entity.js';
-import { Convention, ConventionSignature, ConventionTerritoire } from './convention.entity.js';
+import { CandidatureDecision } from '../candidatures/candidature.entity.js';
+import { type Convention, ConventionSignature } from './convention.entity.js';
 import type { SituationConvention } from './convention.policy.js';
+import { DossiersConvention } from './dossiers-convention.js';
 
 /** A convention with what rights and decisions on it depend on. */
 export interface ConventionSituee {
@@ -20,29 +20,21 @@ export interface ConventionSituee {
 /** Gathers what a signature depends on. Runs in the caller's transaction. */
 @Injectable()
 export class SituationsConvention {
-  constructor(private readonly activations: ActivationService) {}
+  constructor(private readonly dossiers: DossiersConvention) {}
 
   /** Conventions of one département, in their order: a fixed number of statements whatever their count. */
   async situer(em: EntityManager, conventions: readonly Convention[]): Promise<ConventionSituee[]> {
     const [premiere] = conventions;
     if (premiere === undefined) return [];
     const { departementId } = premiere;
-    const conventionId = In(conventions.map((c) => c.id));
+    const dossierDe = await this.dossiers.lire(em, conventions, ['input', 'conventionId']);
     const candidatureIds = In(conventions.map((c) => c.candidatureId));
-    const candidatures = await em.findBy(Candidature, { departementId, id: candidatureIds });
     const decisions = await em.findBy(CandidatureDecision, { departementId, candidatureId: candidatureIds });
+    const conventionId = In(conventions.map((c) => c.id));
     const signatures = await em.findBy(ConventionSignature, { departementId, conventionId });
-    const liens = await em.findBy(ConventionTerritoire, { departementId, conventionId });
-    const candidatureDe = (id: string): Candidature => candidatures.find((c) => c.id === id) as Candidature;
-    const demandes = conventions.map(({ id, dispositif, candidatureId }) => {
-      const { deposeeLe, creeLe } = candidatureDe(candidatureId);
-      const territoireIds = liens.filter((l) => l.conventionId === id).map((l) => l.territoireId);
-      return { dispositif, territoireIds, pour: 'CONTINUER' as const, commenceLe: deposeeLe ?? creeLe };
-    });
-    const continuer = await this.activations.deciderTous(em, departementId, demandes, ['input', 'conventionId']);
-    return conventions.map((convention, rang) => {
+    return conventions.map((convention) => {
       const { id, dispositif, structureId, etat, candidatureId } = convention;
-      const territoireIds = demandes[rang]?.territoireIds ?? [];
+      const { candidature, territoireIds, continuer } = dossierDe(id);
       const { priseLe } = decisions.find((d) => d.candidatureId === candidatureId) as CandidatureDecision;
       return {
         convention,
@@ -50,10 +42,10 @@ export class SituationsConvention {
         situation: {
           etat,
           signataires: signatures.filter((s) => s.conventionId === id).map((s) => s.partie),
-          continuer: continuer[rang] as Decision,
+          continuer,
         },
         decisionPriseLe: jourDe(priseLe),
-        appelId: candidatureDe(candidatureId).appelId,
+        appelId: candidature.appelId,
       };
     });
   }

@@ -14,6 +14,7 @@ import { racinesConventions } from './convention.lu.js';
 import { ControlesConvention } from './convention.controles.js';
 import { ConventionResolver } from './convention.resolver.js';
 import { ConventionService } from './convention.service.js';
+import { DossiersConvention } from './dossiers-convention.js';
 import { SituationsConvention } from './convention.situation.js';
 
 const lectures = SillageReadModule.forFeature({ racines: racinesConventions });
@@ -35,6 +36,7 @@ export class ConventionsModule {
         SillageReadModule.forFeature({ types }),
       ],
       providers: [
+        DossiersConvention,
         SituationsConvention,
         ActionsDeConvention,
         ControlesConvention,

@@ -1,11 +1,10 @@
-import { type Dispositif, lireValeurs, RegistreDispositifs } from '@sillage/dispositif-kit';
+import { type Dispositif, lireValeurs } from '@sillage/dispositif-kit';
 import { type DateCivile, type Decision, jourDe, Periode, Refus } from '@sillage/kernel';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In, Not } from 'typeorm';
-import { ActivationService } from '../activations/index.js';
 import { Bilan } from '../bilans/bilan.entity.js';
-import { Candidature } from '../candidatures/candidature.entity.js';
-import { Convention, ConventionTerritoire } from '../conventions/convention.entity.js';
+import type { Convention } from '../conventions/convention.entity.js';
+import { DossiersConvention } from '../conventions/dossiers-convention.js';
 import { ParametreService } from '../parametres/index.js';
 import type { ContexteDeCalcul, Due, Vivant } from './ecart.js';
 import { Versement } from './versement.entity.js';
@@ -44,8 +43,7 @@ export interface DossierDeCalcul {
 @Injectable()
 export class DossiersDeCalcul {
   constructor(
-    private readonly registre: RegistreDispositifs,
-    private readonly activations: ActivationService,
+    private readonly conventions: DossiersConvention,
     private readonly parametres: ParametreService,
   ) {}
 
@@ -59,8 +57,7 @@ export class DossiersDeCalcul {
     if (premiere === undefined) return [];
     const { departementId } = premiere;
     const conventionId = In(conventions.map((c) => c.id));
-    const id = In(conventions.map((c) => c.candidatureId));
-    const candidatures = new Map((await em.findBy(Candidature, { departementId, id })).map((lue) => [lue.id, lue]));
+    const dossierDe = await this.conventions.lire(em, conventions);
     const bilans = parConvention<BilanConfirme>(
       await em
         .createQueryBuilder(Bilan, 'b')
@@ -76,11 +73,9 @@ export class DossiersDeCalcul {
       .orderBy('v.id')
       .getMany();
     const vivants = parConvention(versements);
-    const liens = parConvention(await em.findBy(ConventionTerritoire, { departementId, conventionId }));
     const dossiers = conventions.map((convention) => {
-      const candidature = candidatures.get(convention.candidatureId) as Candidature;
-      const territoireIds = (liens.get(convention.id) ?? []).map((lien) => lien.territoireId);
-      return { convention, candidature, territoireIds, dispositif: this.#dispositif(convention) };
+      const dossier = dossierDe(convention.id);
+      return { convention, ...dossier, dispositif: exigerDispositif(convention, dossier.dispositif) };
     });
     const parametres = await this.parametres.resoudreTous(
       em,
@@ -91,22 +86,12 @@ export class DossiersDeCalcul {
         dossier: { appelId, territoireIds, conventionId: id },
       })),
     );
-    const continuer = await this.activations.deciderTous(
-      em,
-      departementId,
-      dossiers.map(({ dispositif: { code }, candidature: { deposeeLe, creeLe }, territoireIds }) => ({
-        dispositif: code,
-        territoireIds,
-        pour: 'CONTINUER' as const,
-        commenceLe: deposeeLe ?? creeLe,
-      })),
-    );
-    return dossiers.map(({ convention, candidature, dispositif }, rang) => {
+    return dossiers.map(({ convention, candidature, dispositif, continuer }, rang) => {
       const bilan = bilans.get(convention.id)?.at(0);
       return {
         convention,
         appelId: candidature.appelId,
-        continuer: continuer[rang] as Decision,
+        continuer,
         contexte: {
           champs: lireValeurs(dispositif.candidature.champs, candidature.champs, ['champs']),
           termes: lireValeurs(dispositif.convention.termes, convention.termes, ['termes']),
@@ -121,12 +106,11 @@ export class DossiersDeCalcul {
       };
     });
   }
+}
 
-  #dispositif({ dispositif: code }: ConventionACalculer): Dispositif {
-    const dispositif = this.registre.trouver(code);
-    if (dispositif) return dispositif;
-    throw Refus.de('DISPOSITIF_INCONNU', `Le dispositif « ${code} » n’est pas installé.`, { regle: 'TRANS-01' });
-  }
+function exigerDispositif({ dispositif: code }: ConventionACalculer, dispositif: Dispositif | undefined): Dispositif {
+  if (dispositif) return dispositif;
+  throw Refus.de('DISPOSITIF_INCONNU', `Le dispositif « ${code} » n’est pas installé.`, { regle: 'TRANS-01' });
 }
 
 function dues({ versements }: Dispositif, signeeLe: DateCivile, bilan: BilanConfirme | undefined): Due[] {

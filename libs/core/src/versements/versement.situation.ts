@@ -1,12 +1,10 @@
 import type { ObjetProtege } from '@sillage/access';
-import { type Dispositif, RegistreDispositifs } from '@sillage/dispositif-kit';
-import { aujourdhui, type Decision, type Horloge, type Role } from '@sillage/kernel';
+import { aujourdhui, type Horloge, type Role } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager, In, Not } from 'typeorm';
-import { ActivationService } from '../activations/index.js';
 import { HORLOGE } from '../api/index.js';
-import { Candidature } from '../candidatures/candidature.entity.js';
-import { Convention, ConventionTerritoire } from '../conventions/convention.entity.js';
+import { Convention } from '../conventions/convention.entity.js';
+import { type DossierConvention, DossiersConvention } from '../conventions/dossiers-convention.js';
 import { ParametreService } from '../parametres/index.js';
 import { Versement, VersementEtape } from './versement.entity.js';
 import type { SituationVersement } from './versement.policy.js';
@@ -16,7 +14,7 @@ export interface VersementSitue {
   versement: Versement;
   objet: Required<ObjetProtege>;
   situation: SituationVersement;
-  /** Who may liquidate it: the siège, and the services whose opinion the dispositif asks. */
+  /** Who may liquidate it. */
   services: readonly Role[];
   appelId: string;
 }
@@ -25,8 +23,7 @@ export interface VersementSitue {
 @Injectable()
 export class SituationsVersement {
   constructor(
-    private readonly registre: RegistreDispositifs,
-    private readonly activations: ActivationService,
+    private readonly dossiers: DossiersConvention,
     private readonly parametres: ParametreService,
     @Inject(HORLOGE) private readonly horloge: Horloge,
   ) {}
@@ -38,37 +35,16 @@ export class SituationsVersement {
     const { departementId } = premier;
     const conventionIds = [...new Set(versements.map((v) => v.conventionId))];
     const conventions = await em.findBy(Convention, { departementId, id: In(conventionIds) });
-    const candidatures = await em.findBy(Candidature, {
-      departementId,
-      id: In(conventions.map((c) => c.candidatureId)),
-    });
-    const liens = await em.findBy(ConventionTerritoire, { departementId, conventionId: In(conventionIds) });
+    const dossierDe = await this.dossiers.lire(em, conventions, ['input', 'versementId']);
     const tous = await em.findBy(Versement, { departementId, conventionId: In(conventionIds), etat: Not('REFUSE') });
-    const etapes = await em.find(VersementEtape, {
+    const liquidations = await em.find(VersementEtape, {
       where: { departementId, versementId: In(versements.map((v) => v.id)), etape: 'LIQUIDATION' },
       order: { id: 'ASC' },
     });
-    const dossiers = versements.map(({ dispositif: code, conventionId }) => {
-      const convention = conventions.find((c) => c.id === conventionId);
-      const candidature = candidatures.find((c) => c.id === convention?.candidatureId) as Candidature;
-      const territoireIds = liens.filter((l) => l.conventionId === conventionId).map((l) => l.territoireId);
-      return { code, dispositif: this.registre.trouver(code), conventionId, candidature, territoireIds };
-    });
-    const continuer = await this.activations.deciderTous(
-      em,
-      departementId,
-      dossiers.map(({ code, territoireIds, candidature: { deposeeLe, creeLe } }) => ({
-        dispositif: code,
-        territoireIds,
-        pour: 'CONTINUER' as const,
-        commenceLe: deposeeLe ?? creeLe,
-      })),
-      ['input', 'versementId'],
-    );
-    const deuxPersonnes = await this.#separations(em, departementId, dossiers);
-    return versements.map((versement, rang) => {
+    const deuxPersonnes = await this.#separations(em, departementId, conventionIds, dossierDe);
+    return versements.map((versement) => {
       const { id, conventionId, dispositif, structureId, etat, montant } = versement;
-      const { territoireIds, candidature, dispositif: declare } = dossiers[rang] as (typeof dossiers)[number];
+      const { territoireIds, candidature, continuer, services } = dossierDe(conventionId);
       const autres = tous.filter((autre) => autre.conventionId === conventionId && autre.id !== id);
       return {
         versement,
@@ -76,39 +52,34 @@ export class SituationsVersement {
         situation: {
           etat,
           estNul: montant.centimes === 0n,
-          continuer: continuer[rang] as Decision,
+          continuer,
           enAttenteAvant: autres.filter((a) => a.id < id && a.etat === 'PROPOSE').map((a) => a.numero),
           calculesApres: autres.filter((a) => a.id > id).map((a) => a.numero),
-          liquidePar: etapes.findLast((e) => e.versementId === id)?.franchiePar ?? null,
-          deuxPersonnes: deuxPersonnes[rang] as boolean,
+          liquidePar: liquidations.findLast((e) => e.versementId === id)?.franchiePar ?? null,
+          deuxPersonnes: deuxPersonnes.get(conventionId) ?? true,
         },
-        services: ['SIEGE', ...(declare?.candidature.avis ?? [])],
+        services,
         appelId: candidature.appelId,
       };
     });
   }
 
-  /** Of each dossier, whether two persons are needed: yes, unless a parameter of its dispositif says otherwise. */
+  /** Of conventions whose dispositif lets a parameter say it, whether two persons are needed; the others need two. */
   async #separations(
     em: EntityManager,
     departementId: string,
-    dossiers: readonly {
-      dispositif: Dispositif | undefined;
-      candidature: Candidature;
-      conventionId: string;
-      territoireIds: readonly string[];
-    }[],
-  ): Promise<boolean[]> {
+    conventionIds: readonly string[],
+    dossierDe: (conventionId: string) => DossierConvention,
+  ): Promise<ReadonlyMap<string, boolean>> {
     const date = aujourdhui(this.horloge);
-    const demandes = dossiers.flatMap(({ dispositif, candidature: { appelId }, conventionId, territoireIds }) =>
-      dispositif?.separation === undefined
-        ? []
-        : [{ dispositif, date, dossier: { appelId, conventionId, territoireIds } }],
-    );
-    const resolus = await this.parametres.resoudreTous(em, departementId, demandes);
-    return dossiers.map(({ dispositif, conventionId }) => {
-      const rang = demandes.findIndex(({ dossier }) => dossier.conventionId === conventionId);
-      return rang < 0 || resolus[rang]?.[dispositif?.separation ?? '']?.valeur !== false;
+    const demandes = conventionIds.flatMap((conventionId) => {
+      const { dispositif, candidature, territoireIds } = dossierDe(conventionId);
+      const dossier = { appelId: candidature.appelId, conventionId, territoireIds };
+      return dispositif?.separation === undefined ? [] : [{ dispositif, date, dossier, cle: dispositif.separation }];
     });
+    const resolus = await this.parametres.resoudreTous(em, departementId, demandes);
+    return new Map(
+      demandes.map(({ dossier, cle }, rang) => [dossier.conventionId, resolus[rang]?.[cle]?.valeur !== false]),
+    );
   }
 }

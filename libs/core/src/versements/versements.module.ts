@@ -11,6 +11,7 @@ import { ActionsDeVersement } from './versement.actions.js';
 import { racinesVersements } from './versement.lu.js';
 import { VersementResolver } from './versement.resolver.js';
 import { VersementService } from './versement.service.js';
+import { DossiersConvention } from '../conventions/dossiers-convention.js';
 import { SituationsVersement } from './versement.situation.js';
 
 /** Payments: asked for by a dossier's events, computed by a job, decided by a person. */
@@ -23,6 +24,7 @@ import { SituationsVersement } from './versement.situation.js';
   ],
   providers: [
     EvenementsDossier,
+    DossiersConvention,
     DossiersDeCalcul,
     CalculVersements,
     SituationsVersement,

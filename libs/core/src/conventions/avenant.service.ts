@@ -1,4 +1,4 @@
-import { type ContexteActeur, exigerDroit, habilitationsQuiPermettent, peut } from '@sillage/access';
+import { type ContexteActeur, exigerDroit, habilitationsQuiPermettent } from '@sillage/access';
 import { type Dispositif, RegistreDispositifs } from '@sillage/dispositif-kit';
 import { aujourdhui, type DateCivile, exiger, type Horloge, jourDe, Periode, Refus } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
@@ -63,7 +63,7 @@ export class AvenantService {
   ): Promise<string> {
     const { departementId, acteur } = contexte;
     const id = lireId('Convention', input.conventionId, CONVENTION);
-    const situee = await this.#verrouiller(em, contexte, id, CONVENTION);
+    const situee = await this.situations.verrouiller(em, contexte, id, CONVENTION);
     const { convention, objet, appelId } = situee;
     if (convention.dispositif !== dispositif.code) throw introuvable(CONVENTION);
     exigerDroit(contexte, 'conventionner', 'Convention', objet, CONVENTION);
@@ -127,7 +127,7 @@ export class AvenantService {
     const { departementId, acteur } = contexte;
     const connu = await em.findOneBy(Avenant, { departementId, id: lireId('Avenant', input.avenantId, AVENANT) });
     if (!connu) throw introuvable(AVENANT);
-    const situee = await this.#verrouiller(em, contexte, connu.conventionId, AVENANT);
+    const situee = await this.situations.verrouiller(em, contexte, connu.conventionId, AVENANT);
     const { convention, objet } = situee;
     exigerDroit(contexte, 'signer', 'Convention', objet, AVENANT);
     const habilitations = habilitationsQuiPermettent(contexte, 'signer', 'Convention', objet);
@@ -221,22 +221,6 @@ export class AvenantService {
       });
     }
     exiger(situation.continuer);
-  }
-
-  async #verrouiller(
-    em: EntityManager,
-    contexte: ContexteActeur,
-    id: string,
-    path: string[],
-  ): Promise<ConventionSituee> {
-    const convention = await em
-      .createQueryBuilder(Convention, 'c')
-      .setLock('pessimistic_write')
-      .where({ departementId: contexte.departementId, id })
-      .getOne();
-    const [situee] = convention === null ? [] : await this.situations.situer(em, [convention]);
-    if (situee === undefined || !peut(contexte, 'lire', 'Convention', situee.objet)) throw introuvable(path);
-    return situee;
   }
 }
 

@@ -1,4 +1,4 @@
-import { type ContexteActeur, exigerDroit, habilitationsQuiPermettent, peut } from '@sillage/access';
+import { type ContexteActeur, exigerDroit, habilitationsQuiPermettent } from '@sillage/access';
 import { type Dispositif, RegistreDispositifs } from '@sillage/dispositif-kit';
 import { aujourdhui, type DateCivile, dateCivile, exiger, type Horloge, jourDe, Periode, Refus } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
@@ -108,7 +108,12 @@ export class ConventionService {
    */
   async signer(em: EntityManager, contexte: ContexteActeur, input: Signature): Promise<string> {
     const { departementId } = contexte;
-    const situee = await this.verrouiller(em, contexte, lireId('Convention', input.conventionId, CHEMIN_ID));
+    const situee = await this.situations.verrouiller(
+      em,
+      contexte,
+      lireId('Convention', input.conventionId, CHEMIN_ID),
+      CHEMIN_ID,
+    );
     const { convention, objet, situation, decisionPriseLe } = situee;
     exigerDroit(contexte, 'signer', 'Convention', objet, CHEMIN_ID);
     const habilitations = habilitationsQuiPermettent(contexte, 'signer', 'Convention', objet);
@@ -180,17 +185,6 @@ export class ConventionService {
       { etat: 'SIGNEE', signeeLe, modifieLe: this.horloge.maintenant() },
     );
     await this.evenements.annoncer(em, { departementId, conventionId: id, evenement: 'CONVENTION_SIGNEE' });
-  }
-
-  private async verrouiller(em: EntityManager, contexte: ContexteActeur, id: string): Promise<ConventionSituee> {
-    const convention = await em
-      .createQueryBuilder(Convention, 'c')
-      .setLock('pessimistic_write')
-      .where({ departementId: contexte.departementId, id })
-      .getOne();
-    const [situee] = convention === null ? [] : await this.situations.situer(em, [convention]);
-    if (situee === undefined || !peut(contexte, 'lire', 'Convention', situee.objet)) throw introuvable(CHEMIN_ID);
-    return situee;
   }
 }
 

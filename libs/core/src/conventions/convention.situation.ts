@@ -1,9 +1,10 @@
-import type { ObjetProtege } from '@sillage/access';
+import { type ContexteActeur, type ObjetProtege, peut } from '@sillage/access';
 import { type DateCivile, jourDe } from '@sillage/kernel';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
+import { introuvable } from '../api/index.js';
 import { CandidatureDecision } from '../candidatures/candidature.entity.js';
-import { type Convention, ConventionSignature } from './convention.entity.js';
+import { Convention, ConventionSignature } from './convention.entity.js';
 import type { SituationConvention } from './convention.policy.js';
 import { DossiersConvention } from './dossiers-convention.js';
 
@@ -21,6 +22,26 @@ export interface ConventionSituee {
 @Injectable()
 export class SituationsConvention {
   constructor(private readonly dossiers: DossiersConvention) {}
+
+  /**
+   * One convention, its row locked: one gesture at a time on what hangs on it.
+   * @throws Refus INTROUVABLE at `path`, also when the caller may not read it
+   */
+  async verrouiller(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    id: string,
+    path: string[],
+  ): Promise<ConventionSituee> {
+    const convention = await em
+      .createQueryBuilder(Convention, 'c')
+      .setLock('pessimistic_write')
+      .where({ departementId: contexte.departementId, id })
+      .getOne();
+    const [situee] = convention === null ? [] : await this.situer(em, [convention]);
+    if (situee === undefined || !peut(contexte, 'lire', 'Convention', situee.objet)) throw introuvable(path);
+    return situee;
+  }
 
   /** Conventions of one département, in their order: a fixed number of statements whatever their count. */
   async situer(em: EntityManager, conventions: readonly Convention[]): Promise<ConventionSituee[]> {

@@ -20,16 +20,16 @@ afterAll(async () => {
   await gateway?.arreter();
 });
 
-async function liquide(): Promise<VersementSuivi> {
+async function liquide(par = 'slai-lens'): Promise<VersementSuivi> {
   const { conventionId } = await jusquALaDerniereSignature(gateway);
   await signerPourLeDepartement(gateway, conventionId);
   const avance = await attendreVersement(gateway, conventionId, 'AVANCE');
-  await faire(gateway, 'slai-lens', 'versementLiquider', 'versement { etat }', { versementId: avance.id });
+  await faire(gateway, par, 'versementLiquider', 'versement { etat }', { versementId: avance.id });
   return avance;
 }
 
-const ordonner = (versementId: string, clientMutationId?: string) =>
-  muter(gateway, 'siege', 'versementOrdonner', 'clientMutationId versement { id numero etat montant }', {
+const ordonner = (versementId: string, clientMutationId?: string, compte = 'siege') =>
+  muter(gateway, compte, 'versementOrdonner', 'clientMutationId versement { id numero etat montant }', {
     versementId,
     clientMutationId,
   });
@@ -68,6 +68,15 @@ describe(`${COMBIEN} orders of the same payment at once`, () => {
     expect((await ordonner(un.id, 'ma-cle')).errors).toEqual([]);
     expect(codes((await ordonner(deux.id, 'ma-cle')).errors)).toEqual(['IDEMPOTENCE_CONFLIT input.clientMutationId']);
     expect(await mandatements(deux.id)).toMatchObject({ n: 0 });
+  });
+});
+
+describe('TRANS-29: two persons', () => {
+  it('who liquidates does not order, whatever their role', async () => {
+    const { id } = await liquide('siege');
+    expect(codes((await ordonner(id)).errors)).toEqual(['AUTEUR_VALIDEUR_IDENTIQUES input.versementId']);
+    expect(await mandatements(id)).toMatchObject({ n: 0 });
+    expect((await ordonner(id, undefined, 'siege-2')).errors).toEqual([]);
   });
 });
 

@@ -78,6 +78,13 @@ const vivants = async () =>
     .filter(({ etat }) => etat !== 'REFUSE')
     .map((v) => [v.tranche, v.sens, v.montant, v.etat]);
 
+async function attendreVivants(attendus: string[][]): Promise<void> {
+  for (let essai = 0; essai < 100 && JSON.stringify(await vivants()) !== JSON.stringify(attendus); essai += 1) {
+    await new Promise((r) => setTimeout(r, 50));
+  }
+  expect(await vivants()).toEqual(attendus);
+}
+
 describe('An avenant (TRANS-09)', () => {
   it('changes a signed convention only, within the limits of its dispositif', async () => {
     expect(codes((await preparer({ montant: '50000.00' })).errors)).toEqual(['ETAT_INCOMPATIBLE input.conventionId']);
@@ -92,7 +99,7 @@ describe('An avenant (TRANS-09)', () => {
       [{ effetLe: '2027-03-01' }, 'PERIODE_INVALIDE input.effetLe'],
       [{ au: '2027-03-01' }, 'DUREE_SUPERIEURE_AU_MAXIMUM input.au'],
       [{ au: '2026-02-01', effetLe: '2026-03-01' }, 'PERIODE_INVALIDE input.au'],
-      [{ termes: { etp: '2', accompagnements: 60 } }, 'REGLE_NON_RESPECTEE input.termes.etp'],
+      [{ termes: { etp: '0', accompagnements: 60 } }, 'VALEUR_INVALIDE input.termes.etp'],
       [{ motif: ' ' }, 'CHAMP_OBLIGATOIRE input.motif'],
     ] as const) {
       expect([input, codes((await preparer(input)).errors)]).toEqual([input, [attendu]]);
@@ -109,6 +116,16 @@ describe('An avenant (TRANS-09)', () => {
       avenants: [{ etat: 'PROJET', montant: '50000.00', au: '2027-02-28', avant: { montant: '40000.00' } }],
     });
     expect(codes((await preparer({ montant: '45000.00' })).errors)).toEqual(['DOUBLON input.conventionId']);
+    const abandonner = async (compte: string) =>
+      muter(gateway, compte, 'avenantAbandonner', 'convention { montant }', {
+        avenantId: (await avenant()).id,
+        motif: 'Montant erroné.',
+      });
+    expect(codes((await abandonner('association')).errors)).toEqual(['ACTION_INTERDITE input.avenantId']);
+    expect((await abandonner('siege')).errors).toEqual([]);
+    expect(codes((await abandonner('siege')).errors)).toEqual(['ETAT_INCOMPATIBLE input.avenantId']);
+    expect(codes((await signer('association', 'PORTEUR')).errors)).toEqual(['ETAT_INCOMPATIBLE input.avenantId']);
+    expect((await preparer({ montant: '50000.00' })).errors).toEqual([]);
     expect(codes((await signer('association-2', 'PORTEUR')).errors)).toEqual(['INTROUVABLE input.avenantId']);
     expect(codes((await signer('association', 'DEPARTEMENT')).errors)).toEqual(['ACTION_INTERDITE input.partie']);
     expect(codes((await signer('association', 'PORTEUR', { signeeLe: '2026-02-03' })).errors)).toEqual([
@@ -117,7 +134,7 @@ describe('An avenant (TRANS-09)', () => {
     expect((await signer('association', 'PORTEUR')).convention).toMatchObject({ montant: '40000.00' });
     expect(codes((await signer('association', 'PORTEUR')).errors)).toEqual(['ETAT_INCOMPATIBLE input.partie']);
     const [un, deux] = await Promise.all([signer('siege', 'DEPARTEMENT'), signer('siege-2', 'DEPARTEMENT')]);
-    expect([un, deux].map((r) => codes(r.errors).join()).sort()).toEqual(['', 'ETAT_INCOMPATIBLE input.partie']);
+    expect([un, deux].map((r) => codes(r.errors).join()).sort()).toEqual(['', 'ETAT_INCOMPATIBLE input.avenantId']);
     expect(await engage()).toBe('26000.00');
     const regularisation = await attendreVersement(gateway, conventionId, 'AVANCE-R1');
     expect(regularisation.explication.texte).toContain('Régularisation');
@@ -127,31 +144,77 @@ describe('An avenant (TRANS-09)', () => {
     ]);
   });
 
-  it('for less: what nobody has liquidated gives way, what was paid too much is a trop-perçu, the credits come back', async () => {
-    await preparer({ montant: '30000.00', termes: { etp: '0.60', accompagnements: 18 } });
+  it('for less, then for as much as before: what was proposed gives way, the commitment follows', async () => {
+    await preparer({ montant: '30000.00' });
     await signer('association', 'PORTEUR');
     await signer('siege', 'DEPARTEMENT');
     expect(await engage()).toBe('6000.00');
-    const attendus = [
+    await attendreVivants([
       ['AVANCE', 'A_PAYER', '24000.00', 'PAYE'],
       ['AVANCE-R1', 'A_REVERSER', '6000.00', 'PROPOSE'],
-    ];
-    for (let essai = 0; essai < 100 && JSON.stringify(await vivants()) !== JSON.stringify(attendus); essai += 1) {
-      await new Promise((r) => setTimeout(r, 50));
-    }
-    expect(await vivants()).toEqual(attendus);
+    ]);
+    await preparer({ montant: '40000.00' });
+    await signer('association', 'PORTEUR');
+    await signer('siege', 'DEPARTEMENT');
+    expect(await engage()).toBe('16000.00');
+    await attendreVivants([['AVANCE', 'A_PAYER', '24000.00', 'PAYE']]);
   });
 
-  it('the balance is computed on what the convention has become; then it changes no more', async () => {
+  it('what was paid too much may be claimed, rejected, claimed again and given back', async () => {
+    await preparer({ montant: '30000.00' });
+    await signer('association', 'PORTEUR');
+    await signer('siege', 'DEPARTEMENT');
+    const trop = await attendreVersement(gateway, conventionId, 'AVANCE-R1');
+    expect(trop).toMatchObject({ sens: 'A_REVERSER', montant: '6000.00' });
+    await ordonner(gateway, 'slai-lens', trop.id);
+    const { bordereau } = await faire(gateway, 'siege', 'bordereauEmettre', 'bordereau { numero }', {});
+    const { numero } = bordereau as { numero: string };
+    const contenu = [
+      'bordereau;versement;montant;resultat;date;motif',
+      `${numero};${trop.numero};6000.00;REJETE;2026-02-02;Adresse inconnue`,
+    ].join('\n');
+    await faire(gateway, 'siege', 'bordereauRetourImporter', 'bordereau { enAttente }', { contenu });
+    await faire(gateway, 'siege', 'versementOrdonner', 'versement { etat }', { versementId: trop.id });
+    await payer(gateway, '2026-02-02');
+    expect(await vivants()).toEqual([
+      ['AVANCE', 'A_PAYER', '24000.00', 'PAYE'],
+      ['AVANCE-R1', 'A_REVERSER', '6000.00', 'PAYE'],
+    ]);
+  });
+
+  it('the balance is computed on what the convention has become, and paid; then it changes no more', async () => {
     gateway.horloge.avancerA('2027-03-01T09:00:00+01:00');
-    const { bilan } = await faire(gateway, 'association', 'bilanCoordoAseRemettre', 'bilan { id version }', {
-      conventionId,
-      champs: bilanCoordoAse(18, 100),
-    });
-    const { id: bilanId, version } = bilan as { id: string; version: number };
-    await faire(gateway, 'slai-lens', 'bilanCoordoAseConfirmer', 'bilan { etat }', { bilanId, version });
-    // 30 000 due, 24 000 paid, 6 000 that would be given back: 12 000.
-    expect(await attendreVersement(gateway, conventionId, 'SOLDE')).toMatchObject({ montant: '12000.00' });
+    const remettre = async (places: number): Promise<{ bilanId: string; version: number }> => {
+      const { bilan } = await faire(gateway, 'association', 'bilanCoordoAseRemettre', 'bilan { id version }', {
+        conventionId,
+        champs: bilanCoordoAse(places, 100),
+      });
+      const { id: bilanId, version } = bilan as { id: string; version: number };
+      return { bilanId, version };
+    };
+    const confirmer = (input: object) =>
+      faire(gateway, 'slai-lens', 'bilanCoordoAseConfirmer', 'bilan { etat }', input);
+    const premier = await remettre(15);
+    await confirmer(premier);
+    await attendreVersement(gateway, conventionId, 'SOLDE');
+    // Confirmed too soon: taken back, as long as nothing is liquidated.
+    const rouvrir = (compte: string) =>
+      muter(gateway, compte, 'bilanRouvrir', 'bilan { etat motif }', {
+        bilanId: premier.bilanId,
+        motif: 'Une erreur.',
+      });
+    expect(codes((await rouvrir('slai-lens')).errors)).toEqual(['ACTION_INTERDITE input.bilanId']);
+    expect((await rouvrir('siege')).bilan).toEqual({ etat: 'A_COMPLETER', motif: 'Une erreur.' });
+    expect((await vivants()).map(([tranche]) => tranche)).toEqual(['AVANCE', 'AVANCE-R1']);
+    await confirmer(await remettre(30));
+    // 30 000 due, 24 000 paid, 6 000 given back: 12 000, of which 6 000 are no longer committed.
+    const solde = await attendreVersement(gateway, conventionId, 'SOLDE');
+    expect(solde).toMatchObject({ sens: 'A_PAYER', montant: '12000.00' });
+    await ordonner(gateway, 'slai-lens', solde.id);
+    await payer(gateway, '2027-03-01');
+    expect((await vivants()).at(-1)).toEqual(['SOLDE', 'A_PAYER', '12000.00', 'PAYE']);
+    expect(await engage()).toBe('0.00');
+    expect(codes((await rouvrir('siege')).errors)).toEqual(['ETAT_INCOMPATIBLE input.bilanId']);
     expect(codes((await preparer({ montant: '31000.00' })).errors)).toEqual(['ETAT_INCOMPATIBLE input.conventionId']);
   });
 });

@@ -149,6 +149,27 @@ describe('A recalculation of an appel', () => {
     expect(autres.map((v) => v.montant)).toEqual(['5200.00']);
   });
 
+  it('tells of what it cannot compute, and computes the others', async () => {
+    const { conventionId } = await jusquALaDerniereSignature(gateway, '10000.00');
+    await signerPourLeDepartement(gateway, conventionId);
+    await attendreVersement(gateway, conventionId, 'AVANCE');
+    await avecClient(gateway.base.urlAdmin, (client) =>
+      client.query(`update sillage.convention set termes = '{}' where id = $1`, [
+        conventionId.replace('Convention-', ''),
+      ]),
+    );
+    const { id } = await recalculer(false);
+    const document = 'query ($id: ID!) { tache(id: $id) { etat total faites refus { nodes { conventionId code } } } }';
+    expect(await lire(gateway, 'siege', document, { id })).toEqual({
+      tache: { etat: 'TERMINEE', total: 3, faites: 3, refus: { nodes: [{ conventionId, code: 'CHAMP_OBLIGATOIRE' }] } },
+    });
+    await avecClient(gateway.base.urlAdmin, (client) =>
+      client.query(`update sillage.convention set termes = '{"etp": "1", "accompagnements": 30}' where id = $1`, [
+        conventionId.replace('Convention-', ''),
+      ]),
+    );
+  });
+
   it('is the siège’s, one at a time', async () => {
     expect(codes((await demander(true, 'association')).errors)).toEqual(['INTROUVABLE input.appelId']);
     expect(codes((await demander(true, 'administrateur')).errors)).toEqual(['ACTION_INTERDITE input.appelId']);
@@ -191,7 +212,7 @@ describe('A recalculation of an appel', () => {
     }
     worker = await demarrerWorker(gateway, dispositifs, PRESSE);
     const finie = await finir(id, 120_000);
-    expect(finie).toMatchObject({ total: COPIES + 3, faites: COPIES + 3, suspendues: 0 });
+    expect(finie).toMatchObject({ total: COPIES + 4, faites: COPIES + 4, suspendues: 0 });
     const comptes = await avecClient(gateway.base.urlAdmin, async (client) => {
       const { rows } = await client.query<{ etat: string; montant: string; n: number }>(
         `select v.etat, v.montant_centimes::text as montant, count(*)::int as n from sillage.versement v

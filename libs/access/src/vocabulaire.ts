@@ -14,6 +14,7 @@ export const ACTIONS = {
   signer: 'signer',
   remettre: 'remettre',
   confirmer: 'confirmer ou renvoyer',
+  rouvrir: 'rouvrir',
   liquiderVersement: 'liquider le versement',
   ordonnerVersement: 'ordonnancer le versement',
   refuserVersement: 'refuser le versement',

@@ -11,7 +11,7 @@ import { Bordereau, BordereauLigne, BordereauRetour } from './bordereaux/index.j
 import { EcritureComptable, Enveloppe, Solde } from './comptabilite/index.js';
 import { ActivationEntity } from './activations/index.js';
 import { AppelEntity, AppelTerritoireEntity } from './appels/index.js';
-import { Tache, TacheEcart } from './recalculs/index.js';
+import { Tache, TacheEcart, TacheRefus } from './recalculs/index.js';
 import { SurchargeEntity } from './parametres/index.js';
 import { ServiceDepartement, Structure, StructureTerritoire } from './structures/index.js';
 import { CommuneTerritoire, Territoire, TerritoireAlias } from './territoires/index.js';
@@ -49,4 +49,5 @@ export const entitesCore = [
   BordereauRetour,
   Tache,
   TacheEcart,
+  TacheRefus,
 ];

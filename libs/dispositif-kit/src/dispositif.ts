@@ -37,6 +37,8 @@ export interface RegleCandidature<C extends Champs, P extends Parametres> {
 export interface RegleConvention<C extends Champs, T extends Champs, P extends Parametres> {
   regle: string;
   libelle: string;
+  /** An avenant may go beyond what the candidature asked for (AMB-175). */
+  saufAvenant?: true;
   decider(contexte: ContexteConvention<T, P> & { champs: Valeurs<C> }): Decision;
 }
 

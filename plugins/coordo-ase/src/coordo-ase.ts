@@ -54,7 +54,12 @@ export const coordoAse = definirDispositif({
     plafond: plafondConvention,
     controles: [
       pasPlusQueDemande('ASE-FIN-08'),
-      { regle: 'ASE-FIN-01', libelle: 'Les ETP ne dépassent pas les ETP demandés', decider: pasPlusDEtpQueDemandes },
+      {
+        regle: 'ASE-FIN-01',
+        libelle: 'Les ETP ne dépassent pas les ETP demandés',
+        saufAvenant: true,
+        decider: pasPlusDEtpQueDemandes,
+      },
     ],
     regles: { duree: 'ASE-CAL-02', plafond: 'ASE-FIN-01' },
   },

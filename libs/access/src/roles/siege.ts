@@ -29,7 +29,12 @@ export const siege: DeclarationRole = {
       ou: 'PARTOUT',
       regles: ['ACT-05', 'TRANS-12'],
     },
-    { peut: ['lire', 'lireNominatif', 'confirmer'], sur: ['Bilan'], ou: 'PARTOUT', regles: ['ACT-05', 'TRANS-25'] },
+    {
+      peut: ['lire', 'lireNominatif', 'confirmer', 'rouvrir'],
+      sur: ['Bilan'],
+      ou: 'PARTOUT',
+      regles: ['ACT-05', 'TRANS-25'],
+    },
     { peut: ['lire', 'recalculer'], sur: ['Tache'], ou: 'PARTOUT', regles: ['ACT-05', 'TRANS-12'] },
     { peut: ['lire', 'emettre'], sur: ['Bordereau'], ou: 'PARTOUT', regles: ['ACT-05', 'TRANS-12'] },
     { peut: ['lire', 'ouvrirCredits', 'corriger'], sur: ['Enveloppe'], ou: 'PARTOUT', regles: ['ACT-05', 'TRANS-10'] },

@@ -5,8 +5,8 @@ import type { EtatBilan } from './bilan.entity.js';
 export interface SituationBilan {
   readonly etat: EtatBilan | null;
   readonly conventionSignee: boolean;
-  /** First day of the convention: nothing is done before. */
-  readonly du: DateCivile;
+  /** Last day of the convention: a bilan says what was done under the whole of it (AMB-194). */
+  readonly au: DateCivile;
   readonly remisPar: string | null;
   /** Whether the dispositif lets its dossier go on, on its territories (TRANS-01). */
   readonly continuer: Decision;
@@ -17,8 +17,11 @@ const refuser = (message: string, chemin: string): Decision =>
 
 export function deciderRemise(s: SituationBilan, aujourdhui: DateCivile): Decision {
   if (!s.conventionSignee) return refuser('Un bilan se remet sur une convention signée.', 'conventionId');
-  if (aujourdhui.since(s.du).days < 0) {
-    return refuser(`La convention ne commence que le ${dateEnFrancais(s.du)}.`, 'conventionId');
+  if (aujourdhui.since(s.au).days < 0) {
+    return refuser(
+      `La convention court jusqu’au ${dateEnFrancais(s.au)} : son bilan se remet ensuite.`,
+      'conventionId',
+    );
   }
   if (s.etat === 'CONFIRME') return refuser('Le bilan a été confirmé : il ne change plus.', 'conventionId');
   return s.continuer;
@@ -35,6 +38,15 @@ export function deciderExamen(s: SituationBilan, utilisateurId: string): Decisio
       regle: 'TRANS-29',
       chemin: ['input', 'bilanId'],
     });
+  }
+  return s.continuer;
+}
+
+/** A confirmation is undone as long as nobody has liquidated what it made due. */
+export function deciderReouverture(s: SituationBilan, liquides: readonly string[]): Decision {
+  if (s.etat !== 'CONFIRME') return refuser('Seul un bilan confirmé se rouvre.', 'bilanId');
+  if (liquides.length > 0) {
+    return refuser(`Ce qu’il a rendu dû est déjà liquidé : ${liquides.join(', ')}.`, 'bilanId');
   }
   return s.continuer;
 }

@@ -18,6 +18,16 @@ class BilanRenvoyerInput extends MutationInput {
   motif!: string;
 }
 
+@InputType()
+class BilanRouvrirInput extends MutationInput {
+  @Field(() => ID)
+  bilanId!: string;
+
+  @Field(() => String, { description: 'Pourquoi la confirmation est reprise.' })
+  motif!: string;
+}
+
+const BilanRouvrirPayload = typeReponse('BilanRouvrir', 'bilan', () => classeGraphql(bilanLu));
 const BilanRenvoyerPayload = typeReponse('BilanRenvoyer', 'bilan', () => classeGraphql(bilanLu));
 
 /** The gesture that every dispositif's bilans share. */
@@ -38,6 +48,22 @@ export class BilanResolver {
       champ: 'bilan',
       type: bilanLu,
       effet: (em) => this.service.renvoyer(em, contexte, input),
+    });
+  }
+
+  @Mutation(() => BilanRouvrirPayload, {
+    description:
+      'Reprend une confirmation, tant que rien de ce qu’elle a rendu dû n’est liquidé (siège) : le porteur remet son bilan à nouveau.',
+  })
+  bilanRouvrir(
+    @Context('contexte') contexte: ContexteActeur,
+    @Args('input') input: BilanRouvrirInput,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Reponse<'bilan', unknown>> {
+    return this.gestes.faire(contexte, input, info, {
+      champ: 'bilan',
+      type: bilanLu,
+      effet: (em) => this.service.rouvrir(em, contexte, input),
     });
   }
 }

@@ -2,16 +2,19 @@ import { type ContexteActeur, exigerDroit, peut } from '@sillage/access';
 import { type Dispositif, lireValeurs } from '@sillage/dispositif-kit';
 import { aujourdhui, type Decision, exiger, type Horloge, jourDe, Periode, Refus } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, Not } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { ACTION_INTERDITE, HORLOGE, introuvable, lireId, lireMotif, numeroter } from '../api/index.js';
 import { Convention } from '../conventions/convention.entity.js';
 import { JournalService } from '../journal/index.js';
 import { ParametreService } from '../parametres/index.js';
+import { estDeLaTranche } from '../versements/ecart.js';
 import { EvenementsDossier } from '../versements/evenements-dossier.js';
+import { ChaineVersement } from '../versements/versement.chaine.js';
+import { Versement } from '../versements/versement.entity.js';
 import { peutExaminer } from './bilan.actions.js';
 import { Bilan } from './bilan.entity.js';
-import { deciderExamen, deciderRemise } from './bilan.policy.js';
+import { deciderExamen, deciderRemise, deciderReouverture } from './bilan.policy.js';
 import { type BilanSitue, SituationsBilan } from './bilan.situation.js';
 
 const CONVENTION = ['input', 'conventionId'];
@@ -38,6 +41,7 @@ export class BilanService {
     private readonly situations: SituationsBilan,
     private readonly parametres: ParametreService,
     private readonly evenements: EvenementsDossier,
+    private readonly chaine: ChaineVersement,
     private readonly journal: JournalService,
     @Inject(HORLOGE) private readonly horloge: Horloge,
   ) {}
@@ -130,6 +134,44 @@ export class BilanService {
     await em.update(Bilan, { departementId, id: bilan.id }, { etat: 'A_COMPLETER', motif, modifieLe });
     await this.#journaliser(em, contexte, bilan.id, 'bilanRenvoyer', dispositif);
     return bilan.id;
+  }
+
+  /** Takes a confirmation back: what it made due is refused, and the porteur hands the bilan in again. */
+  async rouvrir(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    input: { bilanId: string; motif: string },
+  ): Promise<string> {
+    const { departementId } = contexte;
+    const connu = await em.findOneBy(Bilan, { departementId, id: lireId('Bilan', input.bilanId, BILAN) });
+    if (!connu) throw introuvable(BILAN);
+    const situe = await this.#ouvrir(em, contexte, connu.conventionId, BILAN);
+    exigerDroit(contexte, 'rouvrir', 'Bilan', situe.objet, BILAN);
+    const { dispositif, candidature } = situe;
+    const tranches = dispositif?.versements.filter(({ a }) => a === 'BILAN_CONFIRME').map((v) => v.tranche) ?? [];
+    const { conventionId, id } = connu;
+    const dus = (await em.findBy(Versement, { departementId, conventionId, etat: Not('REFUSE') })).filter((versement) =>
+      tranches.some((tranche) => estDeLaTranche(versement, tranche)),
+    );
+    const liquides = dus.filter(({ etat }) => etat !== 'PROPOSE').map(({ numero }) => numero);
+    exiger(deciderReouverture(situe.situation, liquides));
+    const motif = lireMotif(input.motif, 'TRANS-25');
+    const refus = { appelId: candidature.appelId, etape: 'REFUS', vers: 'REFUSE', motif: 'Bilan rouvert.' } as const;
+    for (const versement of dus) await this.chaine.franchir(em, contexte, { ...refus, versement });
+    await em.update(
+      Bilan,
+      { departementId, id },
+      {
+        etat: 'A_COMPLETER',
+        motif,
+        retenus: null,
+        confirmeLe: null,
+        confirmePar: null,
+        modifieLe: this.horloge.maintenant(),
+      },
+    );
+    await this.#journaliser(em, contexte, id, 'bilanRouvrir', dispositif);
+    return id;
   }
 
   async #examiner(

@@ -27,7 +27,7 @@ export class SituationsBilan {
     const dossierDe = await this.dossiers.lire(em, conventions, ['input', 'bilanId']);
     const bilans = await em.findBy(Bilan, { departementId, conventionId: In(conventions.map((c) => c.id)) });
     return conventions.map((convention) => {
-      const { id, dispositif: code, structureId, etat, du } = convention;
+      const { id, dispositif: code, structureId, etat, au } = convention;
       const { candidature, dispositif, services, territoireIds, continuer } = dossierDe(id);
       const bilan = bilans.find((b) => b.conventionId === id) ?? null;
       return {
@@ -40,7 +40,7 @@ export class SituationsBilan {
         situation: {
           etat: bilan?.etat ?? null,
           conventionSignee: etat === 'SIGNEE',
-          du,
+          au,
           remisPar: bilan?.remisPar ?? null,
           continuer,
         },

@@ -4,6 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { HORLOGE, numeroter } from '../api/index.js';
+import { verrouillerConventions } from '../conventions/dossiers-convention.js';
 import { JournalService } from '../journal/index.js';
 import { ChaineVersement } from '../versements/versement.chaine.js';
 import { Versement } from '../versements/versement.entity.js';
@@ -18,12 +19,15 @@ interface LigneConnue {
   id: string;
   versement: string;
   versement_id: string;
+  convention_id: string;
   centimes: string;
   appel_id: string;
   resultat: string | null;
   date: string | null;
 }
 
+/** Its return must fit in one request; the rest goes on the next bordereau. */
+const LIGNES_MAX = 2000;
 const CHEMIN = ['input', 'contenu'];
 
 /** Sends what is ordered to the finance software, and brings back what became of it. Runs in the caller's transaction. */
@@ -88,7 +92,10 @@ export class BordereauService {
     await verrouiller(em, departementId);
     const bordereau = await this.#bordereauDe(em, departementId, retours);
     const connues = await em.query<LigneConnue[]>(LIGNES, [departementId, bordereau.id]);
-    const nouvelles = rapprocher(retours, connues, aujourdhui(this.horloge).toString());
+    const dates = { du: jourDe(bordereau.emisLe).toString(), au: aujourdhui(this.horloge).toString() };
+    const nouvelles = rapprocher(retours, connues, dates);
+    const conventionIds = nouvelles.map(({ ligne }) => ligne.convention_id);
+    await verrouillerConventions(em, departementId, conventionIds);
     for (const { retour, ligne } of nouvelles) await this.#appliquer(em, contexte, retour, ligne);
     if (nouvelles.length > 0) {
       await this.journal.ecrire(em, contexte, {
@@ -111,7 +118,10 @@ export class BordereauService {
       numeros.length > 1
         ? `Un fichier répond à un seul bordereau ; celui-ci en nomme ${numeros.length}.`
         : `Aucun bordereau ne porte le numéro « ${numero.slice(0, 40)} ».`;
-    throw Refus.de('VALEUR_INVALIDE', message, { path: [...CHEMIN, '2', 'bordereau'], regle: 'TRANS-12' });
+    throw Refus.de('VALEUR_INVALIDE', message, {
+      path: [...CHEMIN, String(retours[0]?.ligne ?? 2), 'bordereau'],
+      regle: 'TRANS-12',
+    });
   }
 
   async #appliquer(
@@ -130,11 +140,7 @@ export class BordereauService {
       importeLe: this.horloge.maintenant(),
       importePar: acteur.utilisateurId,
     });
-    const versement = await em
-      .createQueryBuilder(Versement, 'v')
-      .setLock('pessimistic_write')
-      .where({ departementId, id: ligne.versement_id })
-      .getOneOrFail();
+    const versement = await em.findOneByOrFail(Versement, { departementId, id: ligne.versement_id });
     await this.chaine.franchir(em, contexte, {
       versement,
       appelId: ligne.appel_id,
@@ -159,16 +165,16 @@ function enEuros(centimes: string): string {
 function rapprocher(
   retours: readonly LigneRetour[],
   connues: readonly LigneConnue[],
-  aujourdhuiMeme: string,
+  dates: { readonly du: string; readonly au: string },
 ): { retour: LigneRetour; ligne: LigneConnue }[] {
   const erreurs: ErreurMetier[] = [];
   const vus = new Set<string>();
-  const nouvelles = retours.flatMap((retour, rang) => {
+  const nouvelles = retours.flatMap((retour) => {
     const refuser = (colonne: string, message: string): never[] => {
       erreurs.push({
         code: 'VALEUR_INVALIDE',
         message,
-        path: [...CHEMIN, String(rang + 2), colonne],
+        path: [...CHEMIN, String(retour.ligne), colonne],
         regle: 'TRANS-12',
       });
       return [];
@@ -180,7 +186,8 @@ function rapprocher(
     if (retour.montant.centimes !== BigInt(ligne.centimes)) {
       return refuser('montant', `${ligne.versement} a été envoyé pour ${enEuros(ligne.centimes)}.`);
     }
-    if (retour.date.toString() > aujourdhuiMeme) return refuser('date', 'Cette date est à venir.');
+    if (retour.date.toString() > dates.au) return refuser('date', 'Cette date est à venir.');
+    if (retour.date.toString() < dates.du) return refuser('date', 'Cette date précède le bordereau.');
     if (ligne.resultat === null) return [{ retour, ligne }];
     if (ligne.resultat === retour.resultat && ligne.date === retour.date.toString()) return [];
     return refuser(
@@ -203,10 +210,11 @@ const A_EXPORTER = `
        left join sillage.bordereau_retour r on r.departement_id = l.departement_id and r.ligne_id = l.id
       where l.departement_id = v.departement_id and l.versement_id = v.id and r.ligne_id is null)
    order by v.numero
+   limit ${LIGNES_MAX}
      for update of v`;
 
 const LIGNES = `
-  select l.id, v.numero as versement, l.versement_id, l.montant_centimes as centimes, k.appel_id, r.resultat, r.date::text as date
+  select l.id, v.numero as versement, l.versement_id, v.convention_id, l.montant_centimes as centimes, k.appel_id, r.resultat, r.date::text as date
     from sillage.bordereau_ligne l
     join sillage.versement v on v.departement_id = l.departement_id and v.id = l.versement_id
     join sillage.convention c on c.departement_id = v.departement_id and c.id = v.convention_id

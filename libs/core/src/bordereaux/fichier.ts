@@ -43,6 +43,8 @@ export function ecrireFichier(lignes: readonly LigneExportee[]): { contenu: stri
 
 /** A line of the return file, checked. */
 export interface LigneRetour {
+  /** Its place in the file, where somebody would look for it. */
+  readonly ligne: number;
   readonly bordereau: string;
   readonly versement: string;
   readonly montant: Montant;
@@ -52,7 +54,8 @@ export interface LigneRetour {
 }
 
 const ATTENDUES = ['bordereau', 'versement', 'montant', 'resultat', 'date', 'motif'];
-const OCTETS_MAX = 5_000_000;
+/** What a request may hold, its JSON included. */
+const CARACTERES_MAX = 250_000;
 const CHEMIN = ['input', 'contenu'];
 
 /**
@@ -60,19 +63,25 @@ const CHEMIN = ['input', 'contenu'];
  * @throws Refus with one error a fault, at `input.contenu.<line>.<column>`: nothing is then imported
  */
 export function lireRetour(contenu: string): LigneRetour[] {
-  if (contenu.length > OCTETS_MAX) throw refus('Le fichier dépasse cinq millions de caractères : découpez-le.');
+  if (contenu.length > CARACTERES_MAX) throw refus('Le fichier dépasse 250 000 caractères : découpez-le.');
   const lues = analyser(contenu);
   if (lues.length === 0) throw refus('Le fichier ne contient aucune ligne sous son en-tête.');
   const erreurs: ErreurMetier[] = [];
-  const lignes = lues.map((ligne, rang) => lireLigne(ligne, String(rang + 2), erreurs));
+  const lignes = lues.map(({ record, info: { lines } }) => lireLigne(record, lines, erreurs));
   if (erreurs.length > 0) throw new Refus(erreurs);
   return lignes as LigneRetour[];
 }
 
-function analyser(contenu: string): Record<string, string>[] {
+interface Analysee {
+  readonly record: Record<string, string>;
+  readonly info: { readonly lines: number };
+}
+
+function analyser(contenu: string): Analysee[] {
   try {
-    return parse(contenu, {
+    const lues: unknown = parse(contenu, {
       bom: true,
+      info: true,
       delimiter: ';',
       trim: true,
       skip_empty_lines: true,
@@ -83,16 +92,24 @@ function analyser(contenu: string): Record<string, string>[] {
         return noms;
       },
     });
+    return lues as Analysee[];
   } catch (erreur) {
     if (erreur instanceof Refus) throw erreur;
-    throw refus(`Le fichier n’est pas un CSV lisible, séparé par des points-virgules : ${(erreur as Error).message}`);
+    throw refus(
+      `Le fichier n’est pas un CSV lisible, séparé par des points-virgules et entre guillemets droits : vérifiez-le dans un éditeur de texte.`,
+    );
   }
 }
 
-function lireLigne(ligne: Record<string, string>, rang: string, erreurs: ErreurMetier[]): LigneRetour | null {
+function lireLigne(ligne: Record<string, string>, rang: number, erreurs: ErreurMetier[]): LigneRetour | null {
   const avant = erreurs.length;
   const fautif = (colonne: string, message: string): void =>
-    void erreurs.push({ code: 'VALEUR_INVALIDE', message, path: [...CHEMIN, rang, colonne], regle: 'TRANS-12' });
+    void erreurs.push({
+      code: 'VALEUR_INVALIDE',
+      message,
+      path: [...CHEMIN, String(rang), colonne],
+      regle: 'TRANS-12',
+    });
   const lire = <T>(colonne: string, convertir: (texte: string) => T): T | null => {
     try {
       return convertir(ligne[colonne] ?? '');
@@ -110,7 +127,15 @@ function lireLigne(ligne: Record<string, string>, rang: string, erreurs: ErreurM
   if (resultat === 'REJETE' && motif === '') fautif('motif', 'Un rejet dit pourquoi.');
   if (motif.length > 1000) fautif('motif', 'Le motif tient en 1 000 caractères.');
   if (erreurs.length > avant || montant === null || date === null) return null;
-  return { bordereau, versement, montant, resultat: resultat as ResultatRetour, date, motif: motif || null };
+  return {
+    ligne: rang,
+    bordereau,
+    versement,
+    montant,
+    resultat: resultat as ResultatRetour,
+    date,
+    motif: motif || null,
+  };
 }
 
 function refus(message: string): Refus {

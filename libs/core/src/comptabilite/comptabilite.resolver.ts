@@ -50,7 +50,7 @@ export class ComptabiliteResolver {
   }
 
   @Mutation(() => EcritureCorrigerPayload, {
-    description: 'Annule une écriture par l’écriture contraire, qui la nomme (siège). Rien ne s’efface.',
+    description: 'Annule une ouverture de crédits par l’écriture contraire, qui la nomme (siège). Rien ne s’efface.',
   })
   ecritureCorriger(
     @Context('contexte') contexte: ContexteActeur,

@@ -32,6 +32,7 @@ export const MOUVEMENTS = {
   TROP_PERCU: { libelle: 'Constat d’un trop-perçu', de: 'PAYE', vers: 'A_REVERSER' },
   ORDRE_DE_REVERSEMENT: { libelle: 'Ordre de reversement', de: 'A_REVERSER', vers: 'TITRE' },
   REVERSEMENT: { libelle: 'Reversement', de: 'TITRE', vers: 'REVERSE' },
+  REJET_DE_REVERSEMENT: { libelle: 'Rejet d’un ordre de reversement', de: 'TITRE', vers: 'A_REVERSER' },
 } as const satisfies Record<string, Mouvement>;
 export type NatureMouvement = keyof typeof MOUVEMENTS;
 

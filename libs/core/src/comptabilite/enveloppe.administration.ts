@@ -1,11 +1,13 @@
 import { type ContexteActeur, exigerDroit, peut } from '@sillage/access';
 import { type Dispositif, RegistreDispositifs } from '@sillage/dispositif-kit';
+import { Refus } from '@sillage/kernel';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { introuvable, lireId, lireMontantPositif, lireMotif } from '../api/index.js';
 import { AppelService } from '../appels/index.js';
 import { JournalService } from '../journal/index.js';
+import { NATURES } from './compte.js';
 import { EcritureComptable, Enveloppe } from './comptabilite.entity.js';
 import { EnveloppeService } from './enveloppe.service.js';
 import { GrandLivre } from './grand-livre.js';
@@ -49,7 +51,11 @@ export class EnveloppeAdministration {
     return id;
   }
 
-  /** Undoes an écriture by its opposite. @returns the enveloppe's uuid */
+  /**
+   * Undoes an opening of credits by its opposite, as long as nothing was committed on them. What follows a dossier is undone with it, by
+   * its own gestures.
+   * @returns the enveloppe's uuid
+   */
   async corriger(
     em: EntityManager,
     contexte: ContexteActeur,
@@ -62,7 +68,15 @@ export class EnveloppeAdministration {
     const { dispositif } = await em.findOneByOrFail(Enveloppe, { departementId, id: ecriture.enveloppeId });
     if (!peut(contexte, 'lire', 'Enveloppe', { dispositif })) throw introuvable(ECRITURE);
     exigerDroit(contexte, 'corriger', 'Enveloppe', { dispositif }, ECRITURE);
-    await this.grandLivre.corriger(em, contexte, ecriture, lireMotif(input.motif, 'TRANS-39'));
+    const motif = lireMotif(input.motif, 'TRANS-39');
+    if (ecriture.nature !== 'OUVERTURE') {
+      throw Refus.de(
+        'ETAT_INCOMPATIBLE',
+        `${NATURES[ecriture.nature]} : cette écriture suit une convention ou un versement, et se défait par un geste sur eux (avenant, refus, retour du comptable).`,
+        { path: ECRITURE, regle: 'TRANS-39' },
+      );
+    }
+    await this.grandLivre.corriger(em, contexte, ecriture, motif);
     return ecriture.enveloppeId;
   }
 }

@@ -7,6 +7,7 @@ import { HORLOGE, numeroter } from '../api/index.js';
 import { insererSiLibre } from '../api/inserer-si-libre.js';
 import { type Auteur, JournalService } from '../journal/index.js';
 import { ParametreService } from '../parametres/index.js';
+import type { Compte } from './compte.js';
 import { Enveloppe } from './comptabilite.entity.js';
 import { GrandLivre } from './grand-livre.js';
 
@@ -64,27 +65,71 @@ export class EnveloppeService {
   }
 
   /**
-   * Commits more, or gives back what was committed and is not liquidated. What was already liquidated beyond is not for the commitment
-   * to take back: the payments computed again propose it.
-   * @throws Refus SOLDE_INSUFFISANT
+   * Makes the commitment of a convention what is still to be liquidated of its amount: more, or less, than it is. What was liquidated
+   * beyond its new amount is not for the commitment to take back: the payments computed again propose it.
+   * @throws Refus SOLDE_INSUFFISANT when the enveloppe does not cover more
    */
-  async ajuster(
+  async ajuster(em: EntityManager, auteur: Auteur, ajustement: AEngager & { readonly objet: string }): Promise<void> {
+    const { conventionId, montant } = ajustement;
+    const { engage, consomme } = await this.#etatDe(em, auteur.departementId, conventionId);
+    const aEngager = Montant.max(Montant.ZERO, montant.moins(consomme));
+    await this.#porter(em, auteur, { ...ajustement, montant: aEngager.moins(engage) }, ['input', 'avenantId']);
+  }
+
+  /**
+   * Commits again, before a liquidation, what a correction or a reversement took away from the commitment, as long as all that is
+   * liquidated stays within the convention's amount (AMB-192).
+   * @throws Refus SOLDE_INSUFFISANT beyond that amount, or when the enveloppe does not cover it
+   */
+  async completer(
     em: EntityManager,
     auteur: Auteur,
-    { dispositif, appelId, conventionId, objet, ecart }: Omit<AEngager, 'montant'> & { objet: string; ecart: Montant },
+    { aLiquider, ...complement }: AEngager & { readonly objet: string; readonly aLiquider: Montant },
   ): Promise<void> {
-    const { id: enveloppeId } = await this.deLAppel(em, auteur, dispositif, appelId);
-    const ou = { enveloppeId, compte: 'ENGAGE', auxiliaire: conventionId } as const;
-    const engage = await this.grandLivre.solde(em, auteur.departementId, ou);
-    const montant = ecart.estNegatif() ? Montant.min(engage, Montant.ZERO.moins(ecart)) : ecart;
-    if (montant.comparer(Montant.ZERO) <= 0) return;
-    await this.grandLivre.passer(em, auteur, {
-      nature: ecart.estNegatif() ? 'DESENGAGEMENT' : 'ENGAGEMENT',
-      objet,
-      enveloppeId,
-      conventionId,
-      montant,
-      chemin: ['input', 'avenantId'],
+    const { conventionId, montant } = complement;
+    const { engage, consomme } = await this.#etatDe(em, auteur.departementId, conventionId);
+    if (engage.comparer(aLiquider) >= 0) return;
+    const path = ['input', 'versementId'];
+    if (consomme.plus(aLiquider).comparer(montant) > 0) {
+      throw Refus.de(
+        'SOLDE_INSUFFISANT',
+        `La convention porte ${montant.enFrancais()}, dont ${consomme.enFrancais()} déjà liquidés : ${aLiquider.enFrancais()} n’y tiennent pas. Un avenant peut la porter plus haut.`,
+        { path, regle: 'TRANS-10' },
+      );
+    }
+    await this.#porter(em, auteur, { ...complement, montant: aLiquider.moins(engage) }, path);
+  }
+
+  /** What is committed for a convention, and what was liquidated of its amount and not given back. */
+  async #etatDe(
+    em: EntityManager,
+    departementId: string,
+    conventionId: string,
+  ): Promise<{ engage: Montant; consomme: Montant }> {
+    const soldes = await this.grandLivre.soldesDeConvention(em, departementId, conventionId);
+    const de = (compte: Compte): Montant => soldes.get(compte) ?? Montant.ZERO;
+    return { engage: de('ENGAGE'), consomme: Montant.somme([de('LIQUIDE'), de('MANDATE'), de('PAYE')]) };
+  }
+
+  /** Moves that much to the commitment, or from it when it is negative. */
+  async #porter(
+    em: EntityManager,
+    auteur: Auteur,
+    { dispositif, appelId, conventionId, objet, montant }: AEngager & { readonly objet: string },
+    chemin: readonly string[],
+  ): Promise<void> {
+    if (montant.centimes === 0n) return;
+    const { id: enveloppeId, numero } = await this.deLAppel(em, auteur, dispositif, appelId);
+    const nature = montant.estNegatif() ? 'DESENGAGEMENT' : 'ENGAGEMENT';
+    const absolu = montant.estNegatif() ? Montant.ZERO.moins(montant) : montant;
+    const aEcrire = { nature, objet, enveloppeId, conventionId, montant: absolu, chemin } as const;
+    await this.grandLivre.passer(em, auteur, aEcrire).catch((erreur: unknown) => {
+      if (!(erreur instanceof Refus)) throw erreur;
+      throw Refus.de(
+        'SOLDE_INSUFFISANT',
+        `L’enveloppe ${numero} ne couvre pas un engagement de ${absolu.enFrancais()} de plus : faites-y ouvrir des crédits.`,
+        { path: [...chemin], regle: 'TRANS-10' },
+      );
     });
   }
 

@@ -186,51 +186,17 @@ describe('TRANS-12: from commitment to payment, and back', () => {
   it('an écriture is corrected once, by its opposite, which names it', async () => {
     const id = await convention();
     await engager(id, euros('100'));
-    await passer('LIQUIDATION', id, '60');
-    const [liquidation] = await banc.lignes<{ id: string }>(
-      '62',
-      `select id from sillage.ecriture where nature = 'LIQUIDATION'`,
-    );
-    const corriger = (ecritureId: string, motif = 'Montant erroné.') =>
-      banc.demander<{ ecritureCorriger: { enveloppe: object | null; errors: { code: string; path: string[] }[] } }>(
-        siege,
-        `mutation ($input: EcritureCorrigerInput!) { ecritureCorriger(input: $input) {
-          enveloppe { soldes { engage liquide } ecritures(first: 1) { nodes { nature motif corrigeId de vers montant } } }
-          errors { code path } } }`,
-        { input: { ecritureId, motif } },
-      );
-    const ecritureId = idOpaque('Ecriture', liquidation!.id);
-    expect((await corriger(ecritureId, ' ')).ecritureCorriger.errors).toEqual([
-      { code: 'CHAMP_OBLIGATOIRE', path: ['input', 'motif'] },
-    ]);
-    for (let fois = 0; fois < 2; fois += 1) {
-      const { ecritureCorriger } = await corriger(ecritureId);
-      expect(ecritureCorriger).toEqual({
-        enveloppe: {
-          soldes: { engage: '100.00', liquide: '0.00' },
-          ecritures: {
-            nodes: [
-              {
-                nature: 'CORRECTION',
-                motif: 'Montant erroné.',
-                corrigeId: ecritureId,
-                de: 'LIQUIDE',
-                vers: 'ENGAGE',
-                montant: '60.00',
-              },
-            ],
-          },
-        },
-        errors: [],
-      });
-    }
-    const [correction] = await banc.lignes<{ id: string }>(
-      '62',
-      `select id from sillage.ecriture where nature = 'CORRECTION'`,
-    );
-    const encore = await corriger(idOpaque('Ecriture', correction!.id));
-    expect(encore.ecritureCorriger.errors.map((e) => e.code)).toEqual(['ETAT_INCOMPATIBLE']);
-    await soldes();
+    const passee = await passer('LIQUIDATION', id, '60');
+    const lire = (ou: object) => banc.unites.lecture('62', (em) => em.findOneByOrFail(EcritureComptable, ou));
+    const liquidation = await lire({ id: passee });
+    const corriger = (ecriture: EcritureComptable) =>
+      banc.unites.executer('62', (em) => grandLivre.corriger(em, siege, ecriture, 'Montant erroné.'));
+    const [une, autre] = [await corriger(liquidation), await corriger(liquidation)];
+    expect(autre).toBe(une);
+    const correction = await lire({ id: une });
+    expect(correction).toMatchObject({ de: 'LIQUIDE', vers: 'ENGAGE', corrigeId: passee, motif: 'Montant erroné.' });
+    expect(await issue(corriger(correction))).toBe('ETAT_INCOMPATIBLE');
+    expect(await soldes()).toMatchObject({ ENGAGE: '100.00' });
   });
 
   it('what has gone further is not corrected under what followed', async () => {
@@ -362,6 +328,31 @@ describe('creditsOuvrir', () => {
       enveloppe: null,
       errors: [{ code: 'VALEUR_INVALIDE', path: ['input', 'montant'] }],
     });
+  });
+
+  it('is undone by ecritureCorriger as long as nothing was committed on it; nothing else is', async () => {
+    const corriger = async (nature: string, motif = 'Erreur de saisie.') => {
+      const [lue] = await banc.lignes<{ id: string }>('62', 'select id from sillage.ecriture where nature = $1', [
+        nature,
+      ]);
+      const { ecritureCorriger } = await banc.demander<{
+        ecritureCorriger: { enveloppe: object | null; errors: { code: string; path: string[] }[] };
+      }>(
+        siege,
+        `mutation ($input: EcritureCorrigerInput!) { ecritureCorriger(input: $input) {
+          enveloppe { soldes { ouvert } } errors { code path } } }`,
+        { input: { ecritureId: idOpaque('Ecriture', lue!.id), motif } },
+      );
+      return ecritureCorriger;
+    };
+    await ouvrir(siege, '30.00');
+    expect((await corriger('OUVERTURE', ' ')).errors).toEqual([
+      { code: 'CHAMP_OBLIGATOIRE', path: ['input', 'motif'] },
+    ]);
+    expect((await corriger('OUVERTURE')).enveloppe).toEqual({ soldes: { ouvert: '30.00' } });
+    await engager(await convention(), euros('30'));
+    expect((await corriger('ENGAGEMENT')).errors.map(({ code }) => code)).toEqual(['ETAT_INCOMPATIBLE']);
+    expect(await soldes()).toMatchObject({ ENGAGE: '30.00' });
   });
 
   it('is the siège’s: who may not see enveloppes is told nothing, the administration may look', async () => {

@@ -95,6 +95,16 @@ export class GrandLivre {
     return lu?.montant ?? Montant.ZERO;
   }
 
+  /** The balances of a convention's accounts; those that are nil are left out. */
+  async soldesDeConvention(
+    em: EntityManager,
+    departementId: string,
+    conventionId: string,
+  ): Promise<ReadonlyMap<Compte, Montant>> {
+    const soldes = await em.findBy(Solde, { departementId, auxiliaire: conventionId });
+    return new Map(soldes.map(({ compte, montant }) => [compte, montant]));
+  }
+
   async #ecrire(
     em: EntityManager,
     auteur: Auteur,

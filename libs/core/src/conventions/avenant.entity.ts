@@ -6,6 +6,7 @@ import type { Partie } from './convention.entity.js';
 export const ETATS_AVENANT = {
   PROJET: 'Projet à signer',
   SIGNE: 'Signé par les deux parties : il a pris effet',
+  ABANDONNE: 'Abandonné avant d’être signé',
 } as const;
 export type EtatAvenant = keyof typeof ETATS_AVENANT;
 

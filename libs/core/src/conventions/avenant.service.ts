@@ -82,6 +82,7 @@ export class AvenantService {
       montant,
       termes,
       date: convention.signeeLe as DateCivile,
+      parAvenant: true,
       dossier: { appelId, territoireIds: objet.territoireIds, conventionId: convention.id },
     });
     const creeLe = this.horloge.maintenant();
@@ -107,10 +108,14 @@ export class AvenantService {
     } as const;
     const [ecrit] = await insererSiLibre(em, Avenant, [avenant]);
     if (ecrit === undefined) {
-      throw Refus.de('DOUBLON', 'Un avenant attend déjà d’être signé : signez-le, puis préparez le suivant.', {
-        path: CONVENTION,
-        regle: 'TRANS-09',
-      });
+      throw Refus.de(
+        'DOUBLON',
+        'Un avenant attend déjà d’être signé : signez-le ou abandonnez-le, puis préparez le suivant.',
+        {
+          path: CONVENTION,
+          regle: 'TRANS-09',
+        },
+      );
     }
     await this.journal.ecrire(em, contexte, {
       action: `avenant${dispositif.prefixe}Preparer`,
@@ -140,7 +145,8 @@ export class AvenantService {
     // Read again: the convention's row is now locked.
     const avenant = await em.findOneByOrFail(Avenant, { departementId, id: connu.id });
     const signatures = await em.findBy(AvenantSignature, { departementId, avenantId: avenant.id });
-    if (avenant.etat === 'SIGNE' || signatures.some(({ partie }) => partie === input.partie)) {
+    exigerProjet(avenant);
+    if (signatures.some(({ partie }) => partie === input.partie)) {
       throw Refus.de('ETAT_INCOMPATIBLE', 'Cette partie a déjà signé : une signature ne se change pas.', {
         path: ['input', 'partie'],
         regle: 'TRANS-09',
@@ -177,6 +183,31 @@ export class AvenantService {
     return convention.id;
   }
 
+  /** Gives up an avenant that is not signed by both: another may be prepared. */
+  async abandonner(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    input: { avenantId: string; motif: string },
+  ): Promise<string> {
+    const { departementId } = contexte;
+    const connu = await em.findOneBy(Avenant, { departementId, id: lireId('Avenant', input.avenantId, AVENANT) });
+    if (!connu) throw introuvable(AVENANT);
+    const { convention, objet } = await this.situations.verrouiller(em, contexte, connu.conventionId, AVENANT);
+    exigerDroit(contexte, 'conventionner', 'Convention', objet, AVENANT);
+    const { id } = connu;
+    exigerProjet(await em.findOneByOrFail(Avenant, { departementId, id }));
+    const motif = lireMotif(input.motif, 'TRANS-09');
+    await em.update(Avenant, { departementId, id }, { etat: 'ABANDONNE' });
+    await this.journal.ecrire(em, contexte, {
+      action: 'avenantAbandonner',
+      objetType: 'Avenant',
+      objetId: id,
+      regles: ['TRANS-09'],
+      details: { motif },
+    });
+    return convention.id;
+  }
+
   async #conclure(
     em: EntityManager,
     contexte: ContexteActeur,
@@ -197,7 +228,7 @@ export class AvenantService {
       appelId,
       conventionId,
       objet: id,
-      ecart: montant.moins(convention.montant),
+      montant,
     });
     await this.evenements.annoncer(em, { departementId, conventionId, evenement: 'CONVENTION_SIGNEE' });
   }
@@ -222,6 +253,14 @@ export class AvenantService {
     }
     exiger(situation.continuer);
   }
+}
+
+function exigerProjet({ etat, numero }: Avenant): void {
+  if (etat === 'PROJET') return;
+  throw Refus.de('ETAT_INCOMPATIBLE', `L’avenant ${numero} n’est plus un projet (${etat}).`, {
+    path: AVENANT,
+    regle: 'TRANS-09',
+  });
 }
 
 function exigerDates({ du }: Convention, effetLe: DateCivile, au: DateCivile): void {

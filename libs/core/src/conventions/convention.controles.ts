@@ -16,6 +16,7 @@ export interface AControler {
   /** Day whose parameters hold. */
   readonly date: DateCivile;
   readonly dossier: DossierParametre;
+  readonly parAvenant: boolean;
 }
 
 /** The dispositif's own limits, the same for a convention and for what changes it. Runs in the caller's transaction. */
@@ -28,7 +29,7 @@ export class ControlesConvention {
    * @throws Refus DUREE_SUPERIEURE_AU_MAXIMUM, MONTANT_SUPERIEUR_AU_PLAFOND, or what the dispositif's rules refuse
    */
   async exiger(em: EntityManager, dispositif: Dispositif, aControler: AControler): Promise<Explication> {
-    const { candidature, periode, montant, date, dossier } = aControler;
+    const { candidature, periode, montant, date, dossier, parAvenant } = aControler;
     const termes = lireValeurs(dispositif.convention.termes, aControler.termes, ['input', 'termes']);
     const parametres = await this.parametres.resoudre(em, candidature.departementId, dispositif, date, dossier);
     const dureeMax = parametres[dispositif.convention.dureeMax]?.valeur as number;
@@ -43,7 +44,9 @@ export class ControlesConvention {
     }
     const champs = lireValeurs(dispositif.candidature.champs, candidature.champs, ['champs']);
     const contexte = { champs, termes, periode, montant, parametres };
-    for (const controle of dispositif.convention.controles ?? []) exiger(controle.decider(contexte));
+    for (const controle of dispositif.convention.controles ?? []) {
+      if (!parAvenant || !controle.saufAvenant) exiger(controle.decider(contexte));
+    }
     return plafond.explication;
   }
 }

@@ -6,6 +6,8 @@ import { conventionLue } from './convention.lu.js';
 import { ConventionService } from './convention.service.js';
 import { AvenantService } from './avenant.service.js';
 import {
+  AvenantAbandonnerInput,
+  AvenantAbandonnerPayload,
   AvenantSignerInput,
   AvenantSignerPayload,
   ConventionSignerInput,
@@ -50,6 +52,21 @@ export class ConventionResolver {
       champ: 'convention',
       type: conventionLue,
       effet: (em) => this.avenants.signer(em, contexte, input),
+    });
+  }
+
+  @Mutation(() => AvenantAbandonnerPayload, {
+    description: 'Abandonne un avenant que les deux parties n’ont pas signé (siège).',
+  })
+  avenantAbandonner(
+    @Context('contexte') contexte: ContexteActeur,
+    @Args('input') input: AvenantAbandonnerInput,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Reponse<'convention', unknown>> {
+    return this.gestes.faire(contexte, input, info, {
+      champ: 'convention',
+      type: conventionLue,
+      effet: (em) => this.avenants.abandonner(em, contexte, input),
     });
   }
 }

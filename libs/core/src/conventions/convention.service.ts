@@ -68,6 +68,7 @@ export class ConventionService {
       montant,
       termes: input.termes,
       date,
+      parAvenant: false,
       dossier: { appelId: candidature.appelId, territoireIds: dossier.territoires.map((t) => t.id) },
     });
     const { departementId } = contexte;

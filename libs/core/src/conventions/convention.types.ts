@@ -36,6 +36,18 @@ export class AvenantSignerInput extends MutationInput {
   qualite!: string;
 }
 
+@InputType()
+export class AvenantAbandonnerInput extends MutationInput {
+  @Field(() => ID)
+  avenantId!: string;
+
+  @Field(() => String, { description: 'Pourquoi il est abandonné.' })
+  motif!: string;
+}
+
+export const AvenantAbandonnerPayload = typeReponse('AvenantAbandonner', 'convention', () =>
+  classeGraphql(conventionLue),
+);
 export const AvenantSignerPayload = typeReponse('AvenantSigner', 'convention', () => classeGraphql(conventionLue));
 export const ConventionSignerPayload = typeReponse('ConventionSigner', 'convention', () =>
   classeGraphql(conventionLue),

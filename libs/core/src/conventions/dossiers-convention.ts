@@ -8,6 +8,21 @@ import { type Convention, ConventionTerritoire } from './convention.entity.js';
 
 type ConventionConnue = Pick<Convention, 'departementId' | 'id' | 'dispositif' | 'candidatureId'>;
 
+/**
+ * Locks conventions, in one order for everybody, until the end of the transaction: whoever touches a payment or a bilan takes its convention
+ * first, as the job that computes them does.
+ */
+export async function verrouillerConventions(
+  em: EntityManager,
+  departementId: string,
+  conventionIds: readonly string[],
+): Promise<void> {
+  await em.query(
+    'select from sillage.convention where departement_id = $1 and id = any($2::uuid[]) order by id for update',
+    [departementId, conventionIds],
+  );
+}
+
 /** What a convention stands on, and whether it may go on. */
 export interface DossierConvention {
   readonly candidature: Candidature;

@@ -1,2 +1,2 @@
 export { RecalculsModule } from './recalculs.module.js';
-export { Tache, TacheEcart } from './tache.entity.js';
+export { Tache, TacheEcart, TacheRefus } from './tache.entity.js';

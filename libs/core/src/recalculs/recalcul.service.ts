@@ -14,7 +14,7 @@ import { Convention } from '../conventions/convention.entity.js';
 import { JournalService } from '../journal/index.js';
 import { COLONNES_A_CALCULER, type ConventionACalculer, DossiersDeCalcul } from '../versements/dossiers-de-calcul.js';
 import { CalculVersements, type EcartDuDossier, ecartsDuDossier } from '../versements/versement.calcul.js';
-import { Tache, TacheEcart } from './tache.entity.js';
+import { Tache, TacheEcart, TacheRefus } from './tache.entity.js';
 
 /** Goes one page further in a recalculation, and asks for the next. */
 export const recalculer = definirJob({
@@ -101,7 +101,7 @@ export class RecalculService implements OnModuleInit {
     const page = await this.#page(em, tache);
     const trouves = await this.#calculer(em, page);
     if (tache.appliquer) await this.calcul.appliquer(em, contexte, trouves.ecarts);
-    await noter(em, tache, trouves.ecarts);
+    await noter(em, tache, trouves);
     const finie = page.length < PAGE;
     const maintenant = this.horloge.maintenant();
     await em.update(
@@ -130,13 +130,17 @@ export class RecalculService implements OnModuleInit {
     return requete.getMany();
   }
 
-  async #calculer(
-    em: EntityManager,
-    page: readonly ConventionACalculer[],
-  ): Promise<{ ecarts: EcartDuDossier[]; suspendues: number }> {
+  async #calculer(em: EntityManager, page: readonly ConventionACalculer[]): Promise<Trouves> {
     const dossiers = await this.dossiers.lire(em, page);
     const actifs = dossiers.filter(({ continuer }) => continuer.issue === 'OUI');
-    return { ecarts: actifs.flatMap(ecartsDuDossier), suspendues: dossiers.length - actifs.length };
+    const issues = actifs.map((dossier) => ({ dossier, issue: essayer(() => ecartsDuDossier(dossier)) }));
+    return {
+      ecarts: issues.flatMap(({ issue }) => (issue instanceof Refus ? [] : issue)),
+      refus: issues.flatMap(({ dossier: { convention }, issue }) =>
+        issue instanceof Refus ? [{ conventionId: convention.id, refus: issue }] : [],
+      ),
+      suspendues: dossiers.length - actifs.length,
+    };
   }
 }
 
@@ -148,23 +152,47 @@ function signeesDeLAppel(em: EntityManager, departementId: string, appelId: stri
     .andWhere('k.appel_id = :appelId', { appelId });
 }
 
+interface Trouves {
+  readonly ecarts: readonly EcartDuDossier[];
+  readonly refus: readonly { readonly conventionId: string; readonly refus: Refus }[];
+  readonly suspendues: number;
+}
+
+/** What a rule or a parameter refuses is told of one convention, and stops no other. */
+function essayer<T>(calculer: () => T): T | Refus {
+  try {
+    return calculer();
+  } catch (erreur) {
+    if (erreur instanceof Refus) return erreur;
+    throw erreur;
+  }
+}
+
 async function noter(
   em: EntityManager,
   { departementId, id: tacheId }: Tache,
-  trouves: readonly EcartDuDossier[],
+  { ecarts, refus }: Trouves,
 ): Promise<void> {
-  if (trouves.length === 0) return;
+  if (ecarts.length > 0) {
+    await em.insert(
+      TacheEcart,
+      ecarts.map(({ dossier: { convention }, ecart: { tranche, action, actuel, attendu } }) => {
+        const conventionId = convention.id;
+        return { departementId, id: uuidv7(), tacheId, conventionId, tranche, action, actuel, attendu };
+      }),
+    );
+  }
+  if (refus.length === 0) return;
   await em.insert(
-    TacheEcart,
-    trouves.map(({ dossier: { convention }, ecart: { tranche, action, actuel, attendu } }) => ({
-      departementId,
-      id: uuidv7(),
-      tacheId,
-      conventionId: convention.id,
-      tranche,
-      action,
-      actuel,
-      attendu,
-    })),
+    TacheRefus,
+    refus.map(({ conventionId, refus: { erreurs, message } }) => {
+      const [premiere] = erreurs;
+      const motif = {
+        code: premiere?.code ?? '',
+        message: premiere?.message ?? message,
+        regle: premiere?.regle ?? null,
+      };
+      return { departementId, id: uuidv7(), tacheId, conventionId, ...motif };
+    }),
   );
 }

@@ -48,3 +48,15 @@ export class TacheEcart {
   @Column({ name: 'actuel_centimes', type: 'bigint', transformer: colonneMontant }) actuel!: Montant;
   @Column({ name: 'attendu_centimes', type: 'bigint', transformer: colonneMontant }) attendu!: Montant;
 }
+
+/** A convention that could not be computed, and why: the others were. */
+@Entity({ schema: 'sillage', name: 'tache_refus' })
+export class TacheRefus {
+  @PrimaryColumn({ name: 'departement_id', type: 'text' }) departementId!: string;
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Column({ name: 'tache_id', type: 'uuid' }) tacheId!: string;
+  @Column({ name: 'convention_id', type: 'uuid' }) conventionId!: string;
+  @Column({ type: 'text' }) code!: string;
+  @Column({ type: 'text' }) message!: string;
+  @Column({ type: 'text', nullable: true }) regle!: string | null;
+}

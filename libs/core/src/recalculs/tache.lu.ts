@@ -26,6 +26,18 @@ const ecartLu: TypeLu = {
   },
 };
 
+const refusLu: TypeLu = {
+  nom: 'RefusDeCalcul',
+  description: 'Une convention qui n’a pas pu être recalculée, et pourquoi.',
+  table: 'sillage.tache_refus',
+  champs: {
+    conventionId: identifiant(() => ID, 'Convention', 'convention_id'),
+    code: colonne(() => String, 'code', { description: 'Code documenté dans docs/errors.md.' }),
+    message: colonne(() => String, 'message'),
+    regle: colonne(() => String, 'regle', { nullable: true }),
+  },
+};
+
 const somme = (alias: string, expression: string): string =>
   `(select round(coalesce(sum(${expression}), 0)::numeric / 100, 2)::text from sillage.tache_ecart te
      where te.departement_id = ${alias}.departement_id and te.tache_id = ${alias}.id)`;
@@ -55,6 +67,11 @@ export const tacheLue: TypeLu = {
       { description: 'Ce que les écarts trouvés ajoutent au dû ou, s’il est négatif, en retirent.' },
     ),
     ecarts: page(() => ecartLu, { par: 'tache_id', ordre: PREMIERS_D_ABORD }),
+    refus: page(() => refusLu, {
+      par: 'tache_id',
+      ordre: PREMIERS_D_ABORD,
+      description: 'Conventions laissées comme elles sont, faute de pouvoir les calculer.',
+    }),
     demandeeLe: instant(() => HorodatageScalaire, 'demandee_le'),
     termineeLe: instant(() => HorodatageScalaire, 'terminee_le', { nullable: true }),
   },

@@ -121,10 +121,11 @@ function presenter({ plafond, versements }: Simulation): SimulationType {
     errors: [],
     plafond: plafond.montant.toString(),
     explicationDuPlafond: presenterExplication(plafond.explication),
-    versements: versements.map(({ tranche, declaration: { libelle }, aProposer }) => {
+    versements: versements.flatMap(({ tranche, declaration: { libelle }, aProposer }) => {
+      if (!aProposer) return [];
       const { sens, montant } = enSens(aProposer.montant);
       const explication = presenterExplication(aProposer.explication);
-      return { tranche, libelle, sens, montant: montant.toString(), explication };
+      return [{ tranche, libelle, sens, montant: montant.toString(), explication }];
     }),
     total: total(versements).toString(),
   };

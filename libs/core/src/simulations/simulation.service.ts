@@ -114,5 +114,5 @@ function finOuJour({ au }: Periode, date: DateCivile): DateCivile {
 
 /** What all of it would be worth to the porteur. */
 export function total(versements: readonly Ecart[]): Montant {
-  return Montant.somme(versements.map(({ aProposer }) => aProposer.montant));
+  return Montant.somme(versements.flatMap(({ aProposer }) => aProposer?.montant ?? []));
 }

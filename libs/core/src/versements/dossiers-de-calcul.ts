@@ -32,7 +32,8 @@ export interface DossierDeCalcul {
   readonly appelId: string;
   /** Whether the dispositif lets its dossier go on, on its territories (TRANS-01). */
   readonly continuer: Decision;
-  readonly contexte: ContexteDeCalcul;
+  /** Read when it is computed from: one dossier at fault leaves the others alone. @throws Refus */
+  readonly contexte: () => ContexteDeCalcul;
   /** What its events have made due so far. */
   readonly dues: readonly Due[];
   /** Its payments that nobody has refused. */
@@ -92,7 +93,7 @@ export class DossiersDeCalcul {
         convention,
         appelId: candidature.appelId,
         continuer,
-        contexte: {
+        contexte: () => ({
           champs: lireValeurs(dispositif.candidature.champs, candidature.champs, ['champs']),
           termes: lireValeurs(dispositif.convention.termes, convention.termes, ['termes']),
           montantConventionne: convention.montant,
@@ -100,7 +101,7 @@ export class DossiersDeCalcul {
           parametres: parametres[rang] as ContexteDeCalcul['parametres'],
           bilan:
             bilan?.retenus && dispositif.bilan ? lireValeurs(dispositif.bilan.champs, bilan.retenus, ['bilan']) : null,
-        },
+        }),
         dues: dues(dispositif, convention.signeeLe as DateCivile, bilan),
         vivants: vivants.get(convention.id) ?? [],
       };

@@ -39,12 +39,11 @@ const contexte = (centimes: bigint) =>
 /** What the convention's payments become once the differences are applied. */
 function appliquer(vivants: readonly Vivant[], trouves: ReturnType<typeof ecarts>): Vivant[] {
   const partis = new Set(trouves.flatMap((e) => e.remplaces.map((v) => v.id)));
-  const nouveaux = trouves.map((e, rang): Vivant => ({
-    id: `${vivants.length + rang}-${e.tranche}`,
-    tranche: e.tranche,
-    etat: 'PROPOSE',
-    ...enSens(e.aProposer.montant),
-  }));
+  const nouveaux = trouves.flatMap(({ tranche, aProposer }, rang): Vivant[] =>
+    aProposer
+      ? [{ id: `${vivants.length + rang}-${tranche}`, tranche, etat: 'PROPOSE', ...enSens(aProposer.montant) }]
+      : [],
+  );
   return [...vivants.filter((v) => !partis.has(v.id)), ...nouveaux];
 }
 
@@ -98,10 +97,13 @@ describe('TRANS-12: what is proposed makes each tranche worth what it should', (
     const propose: Vivant = { id: '1', tranche: 'AVANCE', etat: 'PROPOSE', ...enSens(Montant.centimes(60n)) };
     const [remplace] = ecarts(dues(100n).slice(0, 1), contexte(200n), [propose]);
     expect(remplace).toMatchObject({ action: 'REMPLACER', tranche: 'AVANCE', remplaces: [propose] });
-    expect(remplace?.aProposer.montant.centimes).toBe(120n);
+    expect(remplace?.aProposer?.montant.centimes).toBe(120n);
     const [regularise] = ecarts(dues(100n).slice(0, 1), contexte(50n), [{ ...propose, etat: 'PAYE' }]);
     expect(regularise).toMatchObject({ action: 'REGULARISER', tranche: 'AVANCE-R1', remplaces: [] });
-    expect(regularise?.aProposer.montant.centimes).toBe(-30n);
-    expect(regularise?.aProposer.explication).toMatchObject({ libelle: 'Régularisation', lignes: [{ libelle: 'x' }] });
+    expect(regularise?.aProposer?.montant.centimes).toBe(-30n);
+    expect(regularise?.aProposer?.explication).toMatchObject({ libelle: 'Régularisation', lignes: [{ libelle: 'x' }] });
+    const trop: Vivant = { id: '2', tranche: 'AVANCE-R1', etat: 'PROPOSE', ...enSens(Montant.centimes(-30n)) };
+    const [retire] = ecarts(dues(100n).slice(0, 1), contexte(100n), [{ ...propose, etat: 'PAYE' }, trop]);
+    expect(retire).toMatchObject({ action: 'RETIRER', aProposer: null, remplaces: [trop] });
   });
 });

@@ -10,6 +10,7 @@ export const ACTIONS_ECART = {
   PROPOSER: 'Rien n’était proposé pour cette tranche',
   REMPLACER: 'Ce qui était proposé, et que personne n’a liquidé, est remplacé',
   REGULARISER: 'Ce qui est liquidé ou payé reste : la différence est proposée',
+  RETIRER: 'Ce qui était proposé, et que personne n’a liquidé, n’est plus dû',
 } as const;
 export type ActionEcart = keyof typeof ACTIONS_ECART;
 
@@ -24,8 +25,8 @@ export interface Ecart {
   readonly tranche: string;
   readonly actuel: Montant;
   readonly attendu: Montant;
-  /** Negative: a trop-perçu. */
-  readonly aProposer: MontantExplique;
+  /** Negative: a trop-perçu. Null when what was liquidated is already what should be. */
+  readonly aProposer: MontantExplique | null;
   /** Proposed and not liquidated: they give way. */
   readonly remplaces: readonly Vivant[];
 }
@@ -51,21 +52,23 @@ export function ecarts(dues: readonly Due[], contexte: ContexteDeCalcul, vivants
     if (siens.length > 0 && actuel.egale(attendu.montant)) return [];
     const remplaces = siens.filter(({ etat }) => etat === 'PROPOSE');
     const acquis = siens.filter(({ etat }) => etat !== 'PROPOSE');
+    const aProposer = acquis.length === 0 ? attendu : difference(declaration, attendu, valeur(acquis));
     const ecart: Ecart = {
       declaration,
-      action: siens.length === 0 ? 'PROPOSER' : remplaces.length > 0 ? 'REMPLACER' : 'REGULARISER',
+      action: actionSur(siens, remplaces, aProposer),
       tranche: acquis.length === 0 ? declaration.tranche : `${declaration.tranche}-R${acquis.length}`,
       actuel,
       attendu: attendu.montant,
-      aProposer: acquis.length === 0 ? attendu : difference(declaration, attendu, valeur(acquis)),
+      aProposer,
       remplaces,
     };
-    presents = [...autres, ...acquis, nouveau(ecart)];
+    presents = [...autres, ...acquis, ...nouveaux(ecart)];
     return [ecart];
   });
 }
 
-function estDeLaTranche({ tranche }: Vivant, declaree: string): boolean {
+/** The declared tranche itself, or a difference that was proposed since. */
+export function estDeLaTranche({ tranche }: Pick<Vivant, 'tranche'>, declaree: string): boolean {
   return tranche === declaree || new RegExp(`^${declaree}-R\\d+$`).test(tranche);
 }
 
@@ -77,8 +80,13 @@ export function valeur(vivants: readonly Vivant[]): Montant {
   );
 }
 
-function difference({ regle }: DeclarationVersement, attendu: MontantExplique, acquis: Montant): MontantExplique {
+function difference(
+  { regle }: DeclarationVersement,
+  attendu: MontantExplique,
+  acquis: Montant,
+): MontantExplique | null {
   const montant = attendu.montant.moins(acquis);
+  if (montant.centimes === 0n) return null;
   return {
     montant,
     explication: {
@@ -92,8 +100,18 @@ function difference({ regle }: DeclarationVersement, attendu: MontantExplique, a
   };
 }
 
-function nouveau({ tranche, aProposer: { montant } }: Ecart): Vivant {
-  return { id: '', tranche, etat: 'PROPOSE', ...enSens(montant) };
+function actionSur(
+  siens: readonly Vivant[],
+  remplaces: readonly Vivant[],
+  aProposer: MontantExplique | null,
+): ActionEcart {
+  if (aProposer === null) return 'RETIRER';
+  if (siens.length === 0) return 'PROPOSER';
+  return remplaces.length > 0 ? 'REMPLACER' : 'REGULARISER';
+}
+
+function nouveaux({ tranche, aProposer }: Ecart): Vivant[] {
+  return aProposer ? [{ id: '', tranche, etat: 'PROPOSE', ...enSens(aProposer.montant) }] : [];
 }
 
 /** A signed amount as it is stored: which way, and how much. */

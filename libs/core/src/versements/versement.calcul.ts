@@ -64,10 +64,14 @@ export class CalculVersements implements OnModuleInit {
         remplaces.map((versement) => ({ ...refus, versement })),
       );
     }
+    const aProposer = trouves.flatMap(({ dossier, ecart }) =>
+      ecart.aProposer ? [{ dossier, ecart, ...ecart.aProposer }] : [],
+    );
+    if (aProposer.length === 0) return;
     const proposeLe = this.horloge.maintenant();
     const annee = jourDe(proposeLe).year;
-    const numeros = await numeroterTous(em, departementId, 'VERS', annee, trouves.length);
-    const proposes = trouves.map(({ dossier: { convention }, ecart }, rang): Versement => ({
+    const numeros = await numeroterTous(em, departementId, 'VERS', annee, aProposer.length);
+    const proposes = aProposer.map(({ dossier: { convention }, ecart, montant, explication }, rang): Versement => ({
       departementId,
       id: uuidv7(),
       numero: numeros[rang] as string,
@@ -75,8 +79,8 @@ export class CalculVersements implements OnModuleInit {
       dispositif: convention.dispositif,
       structureId: convention.structureId,
       tranche: ecart.tranche,
-      ...enSens(ecart.aProposer.montant),
-      explication: ecart.aProposer.explication,
+      ...enSens(montant),
+      explication,
       etat: 'PROPOSE',
       proposeLe,
     }));
@@ -97,8 +101,8 @@ export class CalculVersements implements OnModuleInit {
         action: 'versementProposer',
         objetType: 'Versement',
         objetId: id,
-        regles: [trouves[rang]?.ecart.declaration.regle ?? ''],
-        details: { tranche, montant: trouves[rang]?.ecart.aProposer.montant, convention: conventionId },
+        regles: [aProposer[rang]?.ecart.declaration.regle ?? ''],
+        details: { tranche, montant: aProposer[rang]?.montant, convention: conventionId },
       })),
     );
   }
@@ -110,6 +114,7 @@ export interface EcartDuDossier {
   readonly ecart: Ecart;
 }
 
+/** @throws Refus what its calculation refuses: a parameter without a value, weights that do not make 100 % */
 export function ecartsDuDossier(dossier: DossierDeCalcul): EcartDuDossier[] {
-  return ecarts(dossier.dues, dossier.contexte, dossier.vivants).map((ecart) => ({ dossier, ecart }));
+  return ecarts(dossier.dues, dossier.contexte(), dossier.vivants).map((ecart) => ({ dossier, ecart }));
 }

@@ -1,10 +1,11 @@
 import { type Horloge, Refus } from '@sillage/kernel';
-import { RegistreDispositifs } from '@sillage/dispositif-kit';
+import { type Dispositif, RegistreDispositifs } from '@sillage/dispositif-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { HORLOGE } from '../api/index.js';
-import { EcritureComptable, Enveloppe, GrandLivre } from '../comptabilite/index.js';
+import { EcritureComptable, Enveloppe, EnveloppeService, GrandLivre } from '../comptabilite/index.js';
+import { Convention } from '../conventions/convention.entity.js';
 import type { Auteur } from '../journal/index.js';
 import { type EtapeVersement, type EtatVersement, Versement, VersementEtape } from './versement.entity.js';
 import { MOUVEMENT_DE_L_ETAPE } from './versement.policy.js';
@@ -25,6 +26,7 @@ export class ChaineVersement {
   constructor(
     private readonly registre: RegistreDispositifs,
     private readonly grandLivre: GrandLivre,
+    private readonly enveloppes: EnveloppeService,
     @Inject(HORLOGE) private readonly horloge: Horloge,
   ) {}
 
@@ -61,6 +63,7 @@ export class ChaineVersement {
     { versement, appelId, etape, motif }: Franchissement,
   ): Promise<void> {
     const { departementId, id, sens, conventionId, montant, etat } = versement;
+    if (etape === 'PROPOSITION') return;
     if (etape === 'REFUS') {
       const cle = `${sens === 'A_PAYER' ? 'LIQUIDATION' : 'TROP_PERCU'}/${id}`;
       const liquidation = etat === 'LIQUIDE' && (await em.findOneByOrFail(EcritureComptable, { departementId, cle }));
@@ -68,9 +71,7 @@ export class ChaineVersement {
       return;
     }
     const nature = MOUVEMENT_DE_L_ETAPE[sens][etape];
-    if (nature === undefined) {
-      throw Refus.de('ETAT_INCOMPATIBLE', 'Cette étape n’existe pas pour un trop-perçu.', { regle: 'TRANS-12' });
-    }
+    if (nature === 'LIQUIDATION') await this.#completer(em, auteur, versement, appelId);
     // Ordered again after a rejection, it is another fact.
     const fois = await em.countBy(VersementEtape, { departementId, versementId: id, etape: 'ORDONNANCEMENT' });
     await this.grandLivre.passer(em, auteur, {
@@ -81,6 +82,19 @@ export class ChaineVersement {
       versementId: id,
       montant,
       chemin: CHEMIN,
+    });
+  }
+
+  async #completer(em: EntityManager, auteur: Auteur, versement: Versement, appelId: string): Promise<void> {
+    const { departementId, conventionId } = versement;
+    const { montant, dispositif } = await em.findOneByOrFail(Convention, { departementId, id: conventionId });
+    await this.enveloppes.completer(em, auteur, {
+      dispositif: this.registre.trouver(dispositif) as Dispositif,
+      appelId,
+      conventionId,
+      montant,
+      objet: versement.id,
+      aLiquider: versement.montant,
     });
   }
 

@@ -37,12 +37,18 @@ export const ACTIONS_VERSEMENT = {
 
 export type ActionVersement = keyof typeof ACTIONS_VERSEMENT;
 
+/** Steps that move an amount forward, or back to be ordered again; a refusal undoes. */
+export type EtapeComptee = Exclude<EtapeVersement, 'PROPOSITION' | 'REFUS'>;
+
 /** What a step writes in the ledger, by the way the amount goes. */
-export const MOUVEMENT_DE_L_ETAPE: Readonly<
-  Record<SensVersement, Partial<Readonly<Record<EtapeVersement, NatureMouvement>>>>
-> = {
+export const MOUVEMENT_DE_L_ETAPE: Readonly<Record<SensVersement, Readonly<Record<EtapeComptee, NatureMouvement>>>> = {
   A_PAYER: { LIQUIDATION: 'LIQUIDATION', ORDONNANCEMENT: 'MANDATEMENT', PAIEMENT: 'PAIEMENT', REJET: 'REJET' },
-  A_REVERSER: { LIQUIDATION: 'TROP_PERCU', ORDONNANCEMENT: 'ORDRE_DE_REVERSEMENT', PAIEMENT: 'REVERSEMENT' },
+  A_REVERSER: {
+    LIQUIDATION: 'TROP_PERCU',
+    ORDONNANCEMENT: 'ORDRE_DE_REVERSEMENT',
+    PAIEMENT: 'REVERSEMENT',
+    REJET: 'REJET_DE_REVERSEMENT',
+  },
 };
 
 /** All that a decision on a versement depends on, already read. */

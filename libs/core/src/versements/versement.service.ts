@@ -3,6 +3,7 @@ import { exiger, Refus } from '@sillage/kernel';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { introuvable, lireId, lireMotif } from '../api/index.js';
+import { verrouillerConventions } from '../conventions/dossiers-convention.js';
 import { JournalService } from '../journal/index.js';
 import { ChaineVersement } from './versement.chaine.js';
 import { Versement } from './versement.entity.js';
@@ -50,12 +51,12 @@ export class VersementService {
   }
 
   async #verrouiller(em: EntityManager, contexte: ContexteActeur, id: string): Promise<VersementSitue> {
-    const versement = await em
-      .createQueryBuilder(Versement, 'v')
-      .setLock('pessimistic_write')
-      .where({ departementId: contexte.departementId, id })
-      .getOne();
-    const [situe] = versement === null ? [] : await this.situations.situer(em, [versement]);
+    const { departementId } = contexte;
+    const connu = await em.findOneBy(Versement, { departementId, id });
+    if (!connu) throw introuvable(CHEMIN_ID);
+    await verrouillerConventions(em, departementId, [connu.conventionId]);
+    const versement = await em.findOneByOrFail(Versement, { departementId, id });
+    const [situe] = await this.situations.situer(em, [versement]);
     if (situe === undefined || !peut(contexte, 'lire', 'Versement', situe.objet)) throw introuvable(CHEMIN_ID);
     return situe;
   }

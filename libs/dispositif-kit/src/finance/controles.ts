@@ -4,6 +4,7 @@ import type { ParametreResolu } from '../parametre.js';
 interface Controle<X> {
   regle: string;
   libelle: string;
+  saufAvenant?: true;
   decider(contexte: X): Decision;
 }
 
@@ -14,6 +15,7 @@ export function pasPlusQueDemande(
   return {
     regle,
     libelle: 'Le montant ne dépasse pas la participation demandée',
+    saufAvenant: true,
     decider({ montant, champs }) {
       if (montant.comparer(champs.montantDemande) <= 0) return oui();
       return non({

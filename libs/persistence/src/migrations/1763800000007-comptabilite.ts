@@ -55,7 +55,8 @@ export class Comptabilite1763800000007 implements MigrationInterface {
           ('REJET', 'MANDATE', 'LIQUIDE'),
           ('TROP_PERCU', 'PAYE', 'A_REVERSER'),
           ('ORDRE_DE_REVERSEMENT', 'A_REVERSER', 'TITRE'),
-          ('REVERSEMENT', 'TITRE', 'REVERSE'))),
+          ('REVERSEMENT', 'TITRE', 'REVERSE'),
+          ('REJET_DE_REVERSEMENT', 'TITRE', 'A_REVERSER'))),
         constraint ecriture_objet check ((convention_id is null) = ('CREDITS' in (de, vers))),
         constraint ecriture_versement check ((versement_id is null) = (nature in ('OUVERTURE', 'ENGAGEMENT', 'DESENGAGEMENT'))
           or nature = 'CORRECTION'),

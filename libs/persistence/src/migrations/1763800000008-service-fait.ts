@@ -62,6 +62,11 @@ export class ServiceFait1763800000008 implements MigrationInterface {
       alter table sillage.versement alter column sens drop default;
       create unique index versement_tranche on sillage.versement (departement_id, convention_id, tranche) where etat <> 'REFUSE';
     `);
+    // What was computed does not change: of a payment, only where it is in its chain.
+    await q.query(`
+      revoke update on sillage.versement from sillage_app;
+      grant update (etat) on sillage.versement to sillage_app;
+    `);
     await tableLocataire(q, 'sillage', 'bilan');
     await tableLocataire(q, 'sillage', 'versement_etape', ['select', 'insert']);
   }

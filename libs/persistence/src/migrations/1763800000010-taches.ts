@@ -36,7 +36,7 @@ export class Taches1763800000010 implements MigrationInterface {
         tache_id uuid not null,
         convention_id uuid not null,
         tranche text not null,
-        action text not null check (action in ('PROPOSER', 'REMPLACER', 'REGULARISER')),
+        action text not null check (action in ('PROPOSER', 'REMPLACER', 'REGULARISER', 'RETIRER')),
         actuel_centimes bigint not null,
         attendu_centimes bigint not null,
         primary key (departement_id, id),
@@ -44,10 +44,24 @@ export class Taches1763800000010 implements MigrationInterface {
         foreign key (departement_id, tache_id) references sillage.tache (departement_id, id),
         foreign key (departement_id, convention_id) references sillage.convention (departement_id, id)
       );
+      create table sillage.tache_refus (
+        departement_id text not null references referentiel.departement (departement_id),
+        id uuid not null,
+        tache_id uuid not null,
+        convention_id uuid not null,
+        code text not null,
+        message text not null,
+        regle text,
+        primary key (departement_id, id),
+        unique (departement_id, tache_id, convention_id),
+        foreign key (departement_id, tache_id) references sillage.tache (departement_id, id),
+        foreign key (departement_id, convention_id) references sillage.convention (departement_id, id)
+      );
       create index convention_signee on sillage.convention (departement_id, dispositif, id) where etat = 'SIGNEE';
     `);
     await tableLocataire(q, 'sillage', 'tache');
     await tableLocataire(q, 'sillage', 'tache_ecart', ['select', 'insert']);
+    await tableLocataire(q, 'sillage', 'tache_refus', ['select', 'insert']);
   }
 
   async down(): Promise<void> {

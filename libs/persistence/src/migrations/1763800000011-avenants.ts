@@ -10,7 +10,7 @@ export class Avenants1763800000011 implements MigrationInterface {
         id uuid not null,
         numero text not null,
         convention_id uuid not null,
-        etat text not null check (etat in ('PROJET', 'SIGNE')),
+        etat text not null check (etat in ('PROJET', 'SIGNE', 'ABANDONNE')),
         effet_le date not null,
         au date not null,
         montant_centimes bigint not null check (montant_centimes > 0),
@@ -45,7 +45,8 @@ export class Avenants1763800000011 implements MigrationInterface {
         foreign key (departement_id, saisie_par) references sillage.utilisateur (departement_id, id)
       );
     `);
-    await tableLocataire(q, 'sillage', 'avenant');
+    await tableLocataire(q, 'sillage', 'avenant', ['select', 'insert']);
+    await q.query('grant update (etat, signe_le) on sillage.avenant to sillage_app');
     await tableLocataire(q, 'sillage', 'avenant_signature', ['select', 'insert']);
   }
 

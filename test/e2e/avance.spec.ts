@@ -93,7 +93,7 @@ surChaqueFile('The advance, from the last signature to the siège’s order', (b
         versementId: versement.id,
       });
     expect((await ordonner('slai-lens')).errors.map((e) => e.code)).toEqual(['ACTION_INTERDITE']);
-    const quiALiquide = reponses[0]!.errors.length === 0 ? 'siege' : 'slai-lens';
+    const quiALiquide = reponses[0].errors.length === 0 ? 'siege' : 'slai-lens';
     const ordonne = await ordonner(quiALiquide === 'siege' ? 'siege-2' : 'siege');
     expect(ordonne.versement).toEqual({
       etat: 'ORDONNE',

@@ -70,6 +70,13 @@ describe('versementSimuler', () => {
     [{ termes: { etp: '0', accompagnements: 30 } }, 'VALEUR_INVALIDE input.termes.etp'],
     [{ termes: { accompagnements: 30 } }, 'CHAMP_OBLIGATOIRE input.termes.etp'],
     [{ bilan: bilanCoordoAse(30, 100) }, 'CHAMP_OBLIGATOIRE input.champs.depensesDirectes'],
+    [
+      {
+        champs: DEPENSES,
+        bilan: { ...bilanCoordoAse(30, 100), fileActive: bilanCoordoAse(30, 100).fileActive.slice(1) },
+      },
+      'REGLE_NON_RESPECTEE input.bilan.fileActive',
+    ],
     [{ champs: DEPENSES, bilan: { noteMoyens: 18 } }, 'VALEUR_INVALIDE input.bilan.noteMoyens'],
     [{ territoires: ['LENS_LIEVIN', 'NULLE_PART'] }, 'INTROUVABLE input.territoires.1'],
     [{ appelId: 'Appel-x' }, 'INTROUVABLE input.appelId'],

@@ -1,4 +1,5 @@
-import { type DateCivile, dateEnFrancais, type Decision, non } from '@sillage/kernel';
+import type { Dispositif } from '@sillage/dispositif-kit';
+import { type DateCivile, dateEnFrancais, type Decision, non, toutes } from '@sillage/kernel';
 import type { EtatBilan } from './bilan.entity.js';
 
 /** All that a gesture on a bilan depends on, already read; `etat` is null before it is first handed in. */
@@ -49,4 +50,18 @@ export function deciderReouverture(s: SituationBilan, liquides: readonly string[
     return refuser(`Ce qu’il a rendu dû est déjà liquidé : ${liquides.join(', ')}.`, 'bilanId');
   }
   return s.continuer;
+}
+
+type DeclarationBilan = NonNullable<Dispositif['bilan']>;
+type ContexteDuBilan = Parameters<NonNullable<DeclarationBilan['controles']>[number]['decider']>[0];
+
+/** The dispositif's own rules on a bilan. A rule says `bilan.<champ>`: the caller knows the field by its place in the request. */
+export function deciderControles(
+  { controles = [] }: DeclarationBilan,
+  contexte: ContexteDuBilan,
+  chemin: readonly string[],
+): Decision {
+  const { issue, motifs } = toutes(...controles.map((controle) => controle.decider(contexte)));
+  const situer = (lu: string[] | undefined) => (lu?.[0] === 'bilan' ? [...chemin, ...lu.slice(1)] : lu);
+  return { issue, motifs: motifs.map(({ chemin: lu, ...motif }) => ({ ...motif, chemin: situer(lu) ?? [...chemin] })) };
 }

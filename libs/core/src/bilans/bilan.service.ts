@@ -14,7 +14,7 @@ import { ChaineVersement } from '../versements/versement.chaine.js';
 import { Versement } from '../versements/versement.entity.js';
 import { peutExaminer } from './bilan.actions.js';
 import { Bilan } from './bilan.entity.js';
-import { deciderExamen, deciderRemise, deciderReouverture } from './bilan.policy.js';
+import { deciderControles, deciderExamen, deciderRemise, deciderReouverture } from './bilan.policy.js';
 import { type BilanSitue, SituationsBilan } from './bilan.situation.js';
 
 const CONVENTION = ['input', 'conventionId'];
@@ -237,7 +237,7 @@ export class BilanService {
       parametres,
       bilan,
     };
-    for (const controle of declare.controles ?? []) exiger(sous(controle.decider(contexte), chemin));
+    exiger(deciderControles(declare, contexte, chemin));
   }
 
   async #journaliser(
@@ -254,14 +254,4 @@ export class BilanService {
 
 function interdite(chemin: string[]): Decision {
   return { ...ACTION_INTERDITE, motifs: ACTION_INTERDITE.motifs.map((motif) => ({ ...motif, chemin })) };
-}
-
-/** A rule says `bilan.<champ>`: the caller knows the field by its place in the request. */
-function sous({ issue, motifs }: Decision, chemin: readonly string[]): Decision {
-  return {
-    issue,
-    motifs: motifs.map((motif) =>
-      motif.chemin?.[0] === 'bilan' ? { ...motif, chemin: [...chemin, ...motif.chemin.slice(1)] } : motif,
-    ),
-  };
 }

@@ -1,10 +1,11 @@
 import { type ContexteActeur, exigerDroit } from '@sillage/access';
 import { aujourdhui, type ErreurMetier, type Horloge, jourDe, Refus } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { HORLOGE, numeroter } from '../api/index.js';
-import { verrouillerConventions } from '../conventions/dossiers-convention.js';
+import { Convention } from '../conventions/convention.entity.js';
+import { DossiersConvention, verrouillerConventions } from '../conventions/dossiers-convention.js';
 import { JournalService } from '../journal/index.js';
 import { ChaineVersement } from '../versements/versement.chaine.js';
 import { Versement } from '../versements/versement.entity.js';
@@ -12,7 +13,8 @@ import { Bordereau, BordereauRetour } from './bordereau.entity.js';
 import { ecrireFichier, type LigneExportee, type LigneRetour, lireRetour } from './fichier.js';
 
 /** A payment that waits for a bordereau, with what the finance software needs. */
-type AExporter = Omit<LigneExportee, 'bordereau' | 'montant'> & { id: string; centimes: string };
+type Exporte = Omit<LigneExportee, 'bordereau' | 'montant'> & { id: string; centimes: string };
+type AExporter = Exporte & { convention_id: string };
 
 /** A line of a bordereau with its payment, as an answer names them. */
 interface LigneConnue {
@@ -35,6 +37,7 @@ const CHEMIN = ['input', 'contenu'];
 export class BordereauService {
   constructor(
     private readonly chaine: ChaineVersement,
+    private readonly dossiers: DossiersConvention,
     private readonly journal: JournalService,
     @Inject(HORLOGE) private readonly horloge: Horloge,
   ) {}
@@ -44,7 +47,7 @@ export class BordereauService {
     const { departementId, acteur } = contexte;
     exigerDroit(contexte, 'emettre', 'Bordereau', {});
     await verrouiller(em, departementId);
-    const versements = await em.query<AExporter[]>(A_EXPORTER, [departementId]);
+    const versements = await this.#aEnvoyer(em, departementId);
     if (versements.length === 0) {
       throw Refus.de('ETAT_INCOMPATIBLE', 'Aucun versement ordonnancé n’attend d’être envoyé.', { regle: 'TRANS-12' });
     }
@@ -107,6 +110,16 @@ export class BordereauService {
       });
     }
     return bordereau.id;
+  }
+
+  /** What is ordered and not yet sent, where its dispositif is not suspended: there it waits (AMB-177). */
+  async #aEnvoyer(em: EntityManager, departementId: string): Promise<Exporte[]> {
+    const ordonnes = await em.query<AExporter[]>(A_EXPORTER, [departementId]);
+    const id = In(ordonnes.map(({ convention_id }) => convention_id));
+    const dossierDe = await this.dossiers.lire(em, await em.findBy(Convention, { departementId, id }));
+    return ordonnes.flatMap(({ convention_id, ...ordonne }) =>
+      dossierDe(convention_id).continuer.issue === 'OUI' ? [ordonne] : [],
+    );
   }
 
   async #bordereauDe(em: EntityManager, departementId: string, retours: readonly LigneRetour[]): Promise<Bordereau> {
@@ -200,7 +213,7 @@ function rapprocher(
 }
 
 const A_EXPORTER = `
-  select v.id, v.numero as versement, c.numero as convention, v.dispositif, s.raison_sociale as structure,
+  select v.id, v.convention_id, v.numero as versement, c.numero as convention, v.dispositif, s.raison_sociale as structure,
          coalesce(s.siret, '') as siret, v.tranche, v.sens, v.montant_centimes as centimes
     from sillage.versement v
     join sillage.convention c on c.departement_id = v.departement_id and c.id = v.convention_id

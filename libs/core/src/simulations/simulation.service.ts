@@ -1,10 +1,11 @@
 import type { ContexteActeur } from '@sillage/access';
 import { type Dispositif, lireAuBesoin, type MontantExplique } from '@sillage/dispositif-kit';
-import { aujourdhui, type DateCivile, type Horloge, Montant, Periode, Refus } from '@sillage/kernel';
+import { aujourdhui, type DateCivile, exiger, type Horloge, Montant, Periode, Refus } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { HORLOGE, introuvable, lireDate, lireId, lireMontantPositif } from '../api/index.js';
 import { AppelService } from '../appels/index.js';
+import { deciderControles } from '../bilans/bilan.policy.js';
 import { ParametreService } from '../parametres/index.js';
 import { TerritoireService } from '../territoires/index.js';
 import { ecarts, type Ecart } from '../versements/ecart.js';
@@ -77,6 +78,8 @@ export class SimulationService {
       }));
     const champs = lireAuBesoin(dispositif.candidature.champs, supposition.champs ?? {}, ['input', 'champs']);
     const calcul = { champs, termes, periode, montantConventionne, parametres, bilan };
+    if (declare && bilan)
+      exiger(deciderControles(declare, { ...calcul, bilan, date: finOuJour(periode, date) }, ['input', 'bilan']));
     return { plafond, versements: ecarts(dues, calcul, []) };
   }
 

@@ -45,12 +45,23 @@ export interface RegleConvention<C extends Champs, T extends Champs, P extends P
 /** Events in a dossier's life that cause payments: the last signature; a bilan that the Département's service has confirmed. */
 export type EvenementDossier = 'CONVENTION_SIGNEE' | 'BILAN_CONFIRME';
 
+/** Terms of a convention, from the day on that they hold. */
+export interface TermesEnVigueur<T extends Champs> {
+  readonly du: DateCivile;
+  readonly termes: Valeurs<T>;
+}
+
 /** What a payment is computed from; parameters are those of the day of the last signature, `date` is the day of the event. */
 export interface ContexteVersement<C extends Champs, T extends Champs, P extends Parametres, B extends Champs> {
   /** What the porteur asked for, as the candidature says it. */
   champs: Valeurs<C>;
-  /** What the convention commits to. */
+  /** What the convention commits to, its last avenant included. */
   termes: Valeurs<T>;
+  /**
+   * The terms that held in turn, by day: the first from the convention's first day, the last being `termes`; one entry when no avenant
+   * changed them. What an avenant says prevails, from its day on, over all that was signed before it (AMB-190).
+   */
+  termesSuccessifs: readonly TermesEnVigueur<T>[];
   montantConventionne: Montant;
   periode: Periode;
   date: DateCivile;

@@ -37,6 +37,7 @@ export {
   type RegleBilan,
   type RegleCandidature,
   type RegleConvention,
+  type TermesEnVigueur,
 } from './dispositif.js';
 export { avance, solde, versementUnique } from './versements.js';
 export * from './finance/index.js';

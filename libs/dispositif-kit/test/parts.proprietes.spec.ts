@@ -69,8 +69,7 @@ function duParParts(p: PlanParParts): { base: Chiffre; du: Chiffre; directes: Ch
   const part = (realise: number, attendu: number, poids: number) => ({
     libelle: 'Part',
     realise: { valeur: entier(realise), explication: { libelle: 'Réalisé', resultat: `${realise}` } },
-    attendu: entier(attendu),
-    attenduEnFrancais: `${attendu}`,
+    attendu: { valeur: entier(attendu), explication: { libelle: 'Attendu', resultat: `${attendu}` } },
     poids: pourcents(poids),
     bareme: resolu(p.bareme),
     seuil: pourcents(p.seuil),

@@ -90,9 +90,11 @@ function contexte(cas: Cas = {}) {
     sorties: [],
     analyse: 'Texte.',
   };
+  const termes = lireValeurs(termesConvention, { mesuresSimples: 10, mesuresRenforcees: 0 }, []);
   return {
     champs: lire({ depensesPrevues: cas.prevues ?? complete.depensesPrevues }),
-    termes: lireValeurs(termesConvention, { mesuresSimples: 10, mesuresRenforcees: 0 }, []),
+    termes,
+    termesSuccessifs: [{ du: OPERATION.du, termes }],
     montantConventionne: Montant.euros(conventionne),
     periode: OPERATION,
     date: DATE,

@@ -123,6 +123,7 @@ describe('ASE-PAY-01: advance of 60 %', () => {
       parametres: resoudreTous(coordoAse.parametres, DATE, []),
       champs: {},
       termes: {},
+      termesSuccessifs: [{ du: dateCivile('2026-03-01'), termes: {} }],
       bilan: null,
       dejaVerse: Montant.ZERO,
     });

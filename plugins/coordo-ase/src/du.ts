@@ -4,6 +4,7 @@ import {
   type Chiffre,
   forfaitIndirect,
   type MontantExplique,
+  moyenneDesTermes,
   partager,
   plafondConventionne,
   plafonner,
@@ -17,15 +18,14 @@ import { plan } from './plan.js';
 
 /** What is due for the year (regles.md, 8.4): the base, half for the accompaniments, half for the charter, rounded once. */
 export function montantDu(contexte: ContexteDuBilan): MontantExplique {
-  const { termes, parametres } = contexte;
+  const { parametres } = contexte;
   const reglages = { seuil: parametres.seuilBareme, pas: parametres.pasBareme, interpretation: 'AMB-074' };
   return arrondir(
     partager({ libelle: 'Montant dû au titre de l’année', regle: 'ASE-PAY-02' }, base(contexte), [
       {
         libelle: 'Part des accompagnements',
         realise: accompagnementsRealises(contexte),
-        attendu: Fraction.de(BigInt(termes.accompagnements)),
-        attenduEnFrancais: `${termes.accompagnements} places`,
+        attendu: accompagnementsEngages(contexte),
         poids: parametres.partAccompagnements,
         bareme: parametres.baremeQuantite,
         regle: 'ASE-FIN-05',
@@ -34,8 +34,10 @@ export function montantDu(contexte: ContexteDuBilan): MontantExplique {
       {
         libelle: 'Part de la charte qualité',
         realise: scoreDeLaCharte(contexte),
-        attendu: Fraction.de(BigInt(parametres.totalCharte.valeur)),
-        attenduEnFrancais: parametres.totalCharte.cite.valeur,
+        attendu: {
+          valeur: Fraction.de(BigInt(parametres.totalCharte.valeur)),
+          explication: { libelle: 'Total de la charte', resultat: parametres.totalCharte.cite.valeur },
+        },
         poids: parametres.partCharte,
         bareme: parametres.baremeQualite,
         regle: 'ASE-FIN-06',
@@ -43,6 +45,18 @@ export function montantDu(contexte: ContexteDuBilan): MontantExplique {
       },
     ]),
   );
+}
+
+/** The places promised, by month as avenants changed them (AMB-190). */
+function accompagnementsEngages({ periode, termesSuccessifs }: ContexteDuBilan): Chiffre {
+  return moyenneDesTermes({
+    libelle: 'Accompagnements engagés',
+    unite: 'places',
+    periode,
+    termesSuccessifs,
+    quantite: ({ accompagnements }) => Fraction.de(BigInt(accompagnements)),
+    regle: 'ASE-FIN-05',
+  });
 }
 
 /** The least of the convention's amount, the cap by ETP and what was really spent, flat rate included. */

@@ -1,15 +1,5 @@
-import { type Chiffre, type ContexteBilan, nombreEnFrancais } from '@sillage/dispositif-kit';
-import {
-  ajouterMois,
-  type DateCivile,
-  dateEnFrancais,
-  type Decision,
-  Fraction,
-  non,
-  oui,
-  type Periode,
-  Temporal,
-} from '@sillage/kernel';
+import { type Chiffre, type ContexteBilan, moisDeLaConvention, nombreEnFrancais } from '@sillage/dispositif-kit';
+import { dateEnFrancais, type Decision, Fraction, non, oui } from '@sillage/kernel';
 import type { champsBilan } from './bilan.champs.js';
 import type { champsCandidature, termesConvention } from './candidature.champs.js';
 import type { parametres } from './parametres.js';
@@ -72,24 +62,4 @@ export function tousLesMois({ bilan, periode }: ContexteDuBilan): Decision {
     regle: 'ASE-IND-01',
     chemin: ['bilan', 'fileActive'],
   });
-}
-
-interface MoisDeConvention {
-  readonly du: DateCivile;
-  readonly jours: bigint;
-}
-
-/** The months counted from the convention's first day (AMB-171, AMB-180); the last may be cut short. None without an end. */
-function moisDeLaConvention(periode: Periode): MoisDeConvention[] {
-  const mois: MoisDeConvention[] = [];
-  if (periode.au === null) return mois;
-  const lendemain = periode.au.add({ days: 1 });
-  let du = periode.du;
-  while (Temporal.PlainDate.compare(du, lendemain) < 0) {
-    const suivant = ajouterMois(periode.du, mois.length + 1);
-    const fin = Temporal.PlainDate.compare(lendemain, suivant) < 0 ? lendemain : suivant;
-    mois.push({ du, jours: BigInt(du.until(fin).days) });
-    du = suivant;
-  }
-  return mois;
 }

@@ -27,6 +27,8 @@ interface Cas {
   depenses?: readonly (readonly [nature: string, montant: string])[];
   conventionne?: string;
   etp?: string;
+  /** Each from its day on, over 30 places and `etp`. */
+  avenants?: readonly { du: string; accompagnements?: number; etp?: string }[];
   jeunes?: number;
   periode?: Periode;
   dejaVerse?: string;
@@ -77,11 +79,18 @@ function bilanDe({ places = 30, charte = 100, depenses = [['SALAIRES', '43333.34
 function contexte(cas: Cas = {}): Parameters<(typeof coordoAse.versements)[number]['calculer']>[0] {
   const { prevu = '60000.00', conventionne = '52000.00', etp = '1', dejaVerse = '31200.00' } = cas;
   const depensesDirectes = ['SALAIRES', 'DEPLACEMENTS'].map((nature) => ({ nature, montant: Montant.euros(prevu) }));
+  const periode = cas.periode ?? ANNEE;
+  const convenus = { etp, accompagnements: 30 };
+  const termesSuccessifs = [{ du: periode.du.toString() }, ...(cas.avenants ?? [])].map(({ du, ...termes }) => ({
+    du: dateCivile(du),
+    termes: lireValeurs(termesConvention, { ...convenus, ...termes }, []),
+  }));
   return {
     champs: { depensesDirectes },
-    termes: lireValeurs(termesConvention, { etp, accompagnements: 30 }, []),
+    termes: termesSuccessifs.at(-1)!.termes,
+    termesSuccessifs,
     montantConventionne: Montant.euros(conventionne),
-    periode: cas.periode ?? ANNEE,
+    periode,
     date: DATE,
     parametres: resoudreTous(coordoAse.parametres, DATE, surcharger(cas.surcharges ?? {})),
     bilan: lireValeurs(champsBilan, bilanDe(cas), []),
@@ -139,6 +148,43 @@ describe('The balance of section 8.4: 1 ETP, twelve months, a base of 52 000', (
       'Score de la charte qualité : 90 points',
     ])
       expect(texte).toContain(ligne);
+  });
+});
+
+describe('AMB-190: an avenant holds from its day on', () => {
+  const riche = { conventionne: '99999.00', prevu: '90000.00', depenses: [['SALAIRES', '90000.00']] as const };
+
+  it('30 -> 15 places on the last day: the year is still owed 30', () => {
+    const avenants = [{ du: '2027-02-28', accompagnements: 15 }];
+    const { du, texte } = calculer({ places: 15, avenants });
+    expect(du).toBe(calculer({ places: 15 }).du);
+    for (const ligne of [
+      'Donnée : Attendu = 30 places',
+      'Accompagnements engagés, en moyenne : 30 places',
+      'Donnée : Depuis le 1er mars 2026 = 30 places, pour 12 mois',
+      'Donnée : Depuis le 28 février 2027 = 15 places, pour 0 mois',
+    ])
+      expect(texte).toContain(ligne);
+  });
+
+  it('30 -> 40 places at mid-year: 35 are owed', () => {
+    const avenants = [{ du: '2026-09-01', accompagnements: 40 }];
+    expect(calculer({ places: 35, avenants }).du).toBe('52000.00');
+    expect(calculer({ places: 28, avenants })).toMatchObject({ du: '46800.00' });
+    expect(calculer({ places: 28, avenants }).texte).toContain('Donnée : Attendu = 35 places');
+  });
+
+  it('1 -> 0,5 ETP at mid-year: the cap is that of 0,75; on the last day, that of 1', () => {
+    const { du, texte } = calculer({ ...riche, avenants: [{ du: '2026-09-01', etp: '0.5' }] });
+    expect(du).toBe('39000.00');
+    expect(texte).toContain('ETP conventionnés, en moyenne : 0,75 ETP');
+    expect(calculer({ ...riche, avenants: [{ du: '2027-02-28', etp: '0.5' }] }).du).toBe('52000.00');
+  });
+
+  it('explains nothing more where the terms did not change', () => {
+    const memes = { avenants: [{ du: '2026-09-01' }] };
+    expect(calculer(memes).explication).toEqual(calculer().explication);
+    expect(calculer().texte).not.toContain('AMB-190');
   });
 });
 

@@ -44,9 +44,11 @@ function recevoir(regle: string, changements: object = {}): Decision {
 }
 
 function contexte(changements: object = {}) {
+  const termes = lireValeurs(termesConvention, { objectifJeunes: 30 }, []);
   return {
     champs: lire({}),
-    termes: lireValeurs(termesConvention, { objectifJeunes: 30 }, []),
+    termes,
+    termesSuccessifs: [{ du: OPERATION.du, termes }],
     montantConventionne: Montant.euros('30000.00'),
     periode: OPERATION,
     date: DATE,

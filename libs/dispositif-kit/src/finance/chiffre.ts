@@ -24,6 +24,11 @@ export function enChiffre(montant: Montant, libelle: string, regle?: string): Ch
   };
 }
 
+/** The line that a figure adds under another: none when it was read as it is, since its value says it all. */
+export function detail({ explication }: Chiffre): Explication[] {
+  return explication.formule === undefined ? [] : [explication];
+}
+
 /** The sum of some figures, each a line of its explanation. */
 export function additionner(
   { libelle, regle, formule }: { libelle: string; regle: string; formule: string },

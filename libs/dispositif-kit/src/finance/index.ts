@@ -32,6 +32,8 @@ export {
   resteAnnuel,
   type ProrataDuPlafond,
 } from './plafonds.js';
+export { moisDeLaConvention } from './mois.js';
+export { moyenneDesTermes } from './termes-en-vigueur.js';
 export { parametreBareme, partager, type Bareme, type Part } from './parts.js';
 export {
   montantDesMesures,

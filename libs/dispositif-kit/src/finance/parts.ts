@@ -1,6 +1,6 @@
 import { type Explication, Fraction, type ParametreCite, Refus } from '@sillage/kernel';
 import { parametre, type Parametre, type ParametreResolu, type ValeurDatee } from '../parametre.js';
-import { type Chiffre, eurosExacts, tauxEnFrancais } from './chiffre.js';
+import { type Chiffre, detail, eurosExacts, tauxEnFrancais } from './chiffre.js';
 
 const BAREMES = {
   LINEAIRE: 'en proportion du réalisé',
@@ -24,9 +24,8 @@ export interface Part {
   libelle: string;
   /** What was done, with how it was measured. */
   realise: Chiffre;
-  attendu: Fraction;
-  /** What was expected, for users: `30 places`. */
-  attenduEnFrancais: string;
+  /** What was expected; its result is for users: `30 places`. */
+  attendu: Chiffre;
   poids: ParametreResolu<Fraction>;
   bareme: ParametreResolu<Bareme>;
   /** From which rate the whole part is due, under SEUIL. */
@@ -80,17 +79,17 @@ function partDue(base: Fraction, part: Part): Chiffre {
     entrees: [
       { nom: 'Base', valeur: eurosExacts(base) },
       { nom: 'Réalisé', valeur: part.realise.explication.resultat },
-      { nom: 'Attendu', valeur: part.attenduEnFrancais },
+      { nom: 'Attendu', valeur: part.attendu.explication.resultat },
       { nom: 'Taux obtenu', valeur: tauxEnFrancais(taux) },
     ],
     parametres: [part.poids.cite, part.bareme.cite, ...reglagesDuBareme(part)],
-    lignes: [part.realise.explication],
+    lignes: [part.realise.explication, ...detail(part.attendu)],
   };
   return { valeur, explication };
 }
 
 function tauxDuBareme({ realise, attendu, bareme, seuil, pas }: Part): Fraction {
-  const proportion = Fraction.min(Fraction.UN, Fraction.max(Fraction.ZERO, realise.valeur.divise(attendu)));
+  const proportion = Fraction.min(Fraction.UN, Fraction.max(Fraction.ZERO, realise.valeur.divise(attendu.valeur)));
   switch (bareme.valeur) {
     case 'LINEAIRE':
       return proportion;

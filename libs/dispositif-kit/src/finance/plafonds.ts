@@ -1,6 +1,6 @@
 import { dateEnFrancais, type Explication, Fraction, Montant, type Periode } from '@sillage/kernel';
 import { parametre, type Parametre, type ParametreResolu, type ValeurDatee } from '../parametre.js';
-import { type Chiffre, enChiffre, eurosExacts, nombreEnFrancais } from './chiffre.js';
+import { type Chiffre, detail, enChiffre, eurosExacts, nombreEnFrancais } from './chiffre.js';
 
 /** The least of several figures, saying which one held; on a tie, the first named. */
 export function plafonner(
@@ -57,7 +57,7 @@ export function plafondParUnite({
 }: {
   libelle: string;
   parUnite: ParametreResolu<Montant>;
-  quantite: Fraction;
+  quantite: Chiffre;
   /** In the plural, for users: `ETP conventionnés`. */
   unite: string;
   periode: Periode;
@@ -66,7 +66,8 @@ export function plafondParUnite({
   /** Id of the ambiguity that the reading of the prorata settles. */
   interpretation: string;
 }): Chiffre {
-  const pourDouzeMois = parUnite.valeur.enFraction().fois(quantite);
+  const pourDouzeMois = parUnite.valeur.enFraction().fois(quantite.valeur);
+  const lignes = detail(quantite);
   const mois = periode.nombreDeMois();
   const part = prorata.valeur === 'MENSUEL' ? Fraction.min(Fraction.UN, mois.divise(DOUZE)) : Fraction.UN;
   const valeur = pourDouzeMois.fois(part);
@@ -75,8 +76,9 @@ export function plafondParUnite({
     resultat: eurosExacts(pourDouzeMois),
     formule: `plafond par unité × ${unite}`,
     regle,
-    entrees: [{ nom: unite, valeur: nombreEnFrancais(quantite) }],
+    entrees: [{ nom: unite, valeur: nombreEnFrancais(quantite.valeur) }],
     parametres: [parUnite.cite],
+    ...(lignes.length === 0 ? {} : { lignes }),
   };
   const annee: Explication = {
     libelle: 'Part de l’année conventionnée',

@@ -36,7 +36,7 @@ function du({ parametres, periode }: ContexteBilan<Vide, Vide, Parametres, Vide>
   const plafondEtp = plafondParUnite({
     libelle: 'Plafond',
     parUnite: plafond,
-    quantite: Fraction.de(3n, 7n),
+    quantite: { valeur: Fraction.de(3n, 7n), explication: { libelle: 'ETP', resultat: '3/7' } },
     unite: 'ETP',
     periode,
     prorata,
@@ -50,7 +50,8 @@ function du({ parametres, periode }: ContexteBilan<Vide, Vide, Parametres, Vide>
   });
   const base = plafonner({ libelle: 'Base', regle: 'ASE-FIN-08' }, plafondEtp, forfait);
   const realise = { valeur: Fraction.de(73n, 3n), explication: { libelle: 'Places', resultat: '73/3' } };
-  const part = { libelle: 'Part', realise, attendu: Fraction.de(30n), attenduEnFrancais: '30', poids, bareme };
+  const attendu = { valeur: Fraction.de(30n), explication: { libelle: 'Places', resultat: '30' } };
+  const part = { libelle: 'Part', realise, attendu, poids, bareme };
   return arrondir(
     partager({ libelle: 'Dû', regle: 'ASE-PAY-02' }, base, [
       { ...part, seuil: taux, pas: taux, regle: 'ASE-FIN-05', interpretation: 'AMB-074' },
@@ -62,6 +63,7 @@ function calculer(parametres: Parametres, date: DateCivile): Explication[] {
   const contexte: ContexteVersement<Vide, Vide, Parametres, Vide> = {
     champs: {},
     termes: {},
+    termesSuccessifs: [{ du: dateCivile('2026-03-15'), termes: {} }],
     montantConventionne: Montant.euros('12345.67'),
     periode: Periode.de(dateCivile('2026-03-15'), dateCivile('2026-12-31')),
     date,

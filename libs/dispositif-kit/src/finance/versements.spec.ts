@@ -26,6 +26,7 @@ function contexte(dejaVerse: string, bilan: Vide | null = {}): Contexte {
   return {
     champs: {},
     termes: {},
+    termesSuccessifs: [{ du: DATE, termes: {} }],
     montantConventionne: euros('1000.01'),
     periode: Periode.de(DATE, null),
     date: DATE,
@@ -82,7 +83,7 @@ describe('Caps (TRANS-10)', () => {
       plafondParUnite({
         libelle: 'Plafond',
         parUnite: parAn('52000.00'),
-        quantite: etp,
+        quantite: { valeur: etp, explication: { libelle: 'ETP', resultat: etp.toString() } },
         unite: 'ETP',
         periode: Periode.de(dateCivile('2026-03-01'), dateCivile(au)),
         prorata: sansProrata ? { ...prorata, valeur: 'AUCUN' } : prorata,
@@ -127,8 +128,7 @@ describe('Conditional parts (TRANS-13, AMB-074)', () => {
   const part = (realise: bigint, poids: string, b: Bareme) => ({
     libelle: 'Part',
     realise: { valeur: Fraction.de(realise), explication: { libelle: 'Réalisé', resultat: `${realise}` } },
-    attendu: Fraction.de(30n),
-    attenduEnFrancais: '30',
+    attendu: { valeur: Fraction.de(30n), explication: { libelle: 'Attendu', resultat: '30' } },
     poids: taux(poids),
     bareme: bareme(b),
     seuil: taux('80'),

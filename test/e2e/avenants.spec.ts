@@ -217,4 +217,25 @@ describe('An avenant (TRANS-09)', () => {
     expect(codes((await rouvrir('siege')).errors)).toEqual(['ETAT_INCOMPATIBLE input.bilanId']);
     expect(codes((await preparer({ montant: '31000.00' })).errors)).toEqual(['ETAT_INCOMPATIBLE input.conventionId']);
   });
+
+  it('AMB-190: 30 places for six months, then 40, are 35 promised for the year', async () => {
+    gateway.horloge.avancerA('2026-02-02T09:00:00+01:00');
+    ({ conventionId } = await jusquALaDerniereSignature(gateway));
+    await signerPourLeDepartement(gateway, conventionId);
+    await attendreVersement(gateway, conventionId, 'AVANCE');
+    expect((await preparer({ effetLe: '2026-09-01', termes: { etp: '1', accompagnements: 40 } })).errors).toEqual([]);
+    await signer('association', 'PORTEUR');
+    await signer('siege', 'DEPARTEMENT');
+    gateway.horloge.avancerA('2027-03-01T09:00:00+01:00');
+    const { bilan } = await faire(gateway, 'association', 'bilanCoordoAseRemettre', 'bilan { id version }', {
+      conventionId,
+      champs: bilanCoordoAse(28, 100),
+    });
+    const { id: bilanId, version } = bilan as { id: string; version: number };
+    await faire(gateway, 'slai-lens', 'bilanCoordoAseConfirmer', 'bilan { etat }', { bilanId, version });
+    // 52 000 x (0,5 x 28/35 + 0,5) = 46 800, of which 31 200 are the advance.
+    const solde = await attendreVersement(gateway, conventionId, 'SOLDE');
+    expect(solde).toMatchObject({ sens: 'A_PAYER', montant: '15600.00' });
+    expect(solde.explication.texte).toContain('1er septembre 2026');
+  });
 });

@@ -6,6 +6,7 @@ import { type EntityManager, Not } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { ACTION_INTERDITE, HORLOGE, introuvable, lireId, lireMotif, numeroter } from '../api/index.js';
 import { Convention } from '../conventions/convention.entity.js';
+import { avenantsSignes, termesSuccessifs } from '../conventions/termes-successifs.js';
 import { JournalService } from '../journal/index.js';
 import { ParametreService } from '../parametres/index.js';
 import { estDeLaTranche } from '../versements/ecart.js';
@@ -228,9 +229,11 @@ export class BilanService {
       convention.signeeLe ?? date,
       { appelId: candidature.appelId, territoireIds: objet.territoireIds, conventionId: convention.id },
     );
+    const avenantsDe = await avenantsSignes(em, [convention]);
     const contexte = {
       champs: lireValeurs(dispositif.candidature.champs, candidature.champs, ['champs']),
       termes: lireValeurs(dispositif.convention.termes, convention.termes, ['termes']),
+      termesSuccessifs: termesSuccessifs(dispositif, convention, avenantsDe(convention.id)),
       montantConventionne: convention.montant,
       periode: Periode.de(convention.du, convention.au),
       date,

@@ -77,7 +77,8 @@ export class SimulationService {
         date: declaration.a === 'CONVENTION_SIGNEE' ? date : finOuJour(periode, date),
       }));
     const champs = lireAuBesoin(dispositif.candidature.champs, supposition.champs ?? {}, ['input', 'champs']);
-    const calcul = { champs, termes, periode, montantConventionne, parametres, bilan };
+    const termesSuccessifs = [{ du: periode.du, termes }];
+    const calcul = { champs, termes, termesSuccessifs, periode, montantConventionne, parametres, bilan };
     if (declare && bilan)
       exiger(deciderControles(declare, { ...calcul, bilan, date: finOuJour(periode, date) }, ['input', 'bilan']));
     return { plafond, versements: ecarts(dues, calcul, []) };

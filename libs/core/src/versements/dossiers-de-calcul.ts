@@ -5,6 +5,7 @@ import { type EntityManager, In, Not } from 'typeorm';
 import { Bilan } from '../bilans/bilan.entity.js';
 import type { Convention } from '../conventions/convention.entity.js';
 import { DossiersConvention } from '../conventions/dossiers-convention.js';
+import { avenantsSignes, termesSuccessifs } from '../conventions/termes-successifs.js';
 import { ParametreService } from '../parametres/index.js';
 import type { ContexteDeCalcul, Due, Vivant } from './ecart.js';
 import { Versement } from './versement.entity.js';
@@ -59,6 +60,7 @@ export class DossiersDeCalcul {
     const { departementId } = premiere;
     const conventionId = In(conventions.map((c) => c.id));
     const dossierDe = await this.conventions.lire(em, conventions);
+    const avenantsDe = await avenantsSignes(em, conventions);
     const bilans = parConvention<BilanConfirme>(
       await em
         .createQueryBuilder(Bilan, 'b')
@@ -96,6 +98,7 @@ export class DossiersDeCalcul {
         contexte: () => ({
           champs: lireValeurs(dispositif.candidature.champs, candidature.champs, ['champs']),
           termes: lireValeurs(dispositif.convention.termes, convention.termes, ['termes']),
+          termesSuccessifs: termesSuccessifs(dispositif, convention, avenantsDe(convention.id)),
           montantConventionne: convention.montant,
           periode: Periode.de(convention.du, convention.au),
           parametres: parametres[rang] as ContexteDeCalcul['parametres'],

@@ -149,6 +149,23 @@ describe('A recalculation of an appel', () => {
     expect(autres.map((v) => v.montant)).toEqual(['5200.00']);
   });
 
+  it('tells that somebody had refused what it would propose again, and why', async () => {
+    const { id: versementId } = await attendreVersement(gateway, proposee, 'AVANCE');
+    await faire(gateway, 'siege', 'versementRefuser', 'versement { etat }', {
+      versementId,
+      motif: 'Doublon d’un autre financement.',
+    });
+    const { id } = await recalculer(false);
+    const document = 'query ($id: ID!) { tache(id: $id) { ecarts { nodes { tranche action refus } } } }';
+    expect(await lire(gateway, 'siege', document, { id })).toEqual({
+      tache: {
+        ecarts: { nodes: [{ tranche: 'AVANCE', action: 'PROPOSER', refus: 'Doublon d’un autre financement.' }] },
+      },
+    });
+    await recalculer(true);
+    await attendreVersement(gateway, proposee, 'AVANCE');
+  });
+
   it('tells of what it cannot compute, and computes the others', async () => {
     const { conventionId } = await jusquALaDerniereSignature(gateway, '10000.00');
     await signerPourLeDepartement(gateway, conventionId);

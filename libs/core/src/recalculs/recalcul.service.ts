@@ -174,11 +174,23 @@ async function noter(
   { ecarts, refus }: Trouves,
 ): Promise<void> {
   if (ecarts.length > 0) {
+    const refusDe = await refusDesPersonnes(em, departementId, ecarts);
     await em.insert(
       TacheEcart,
       ecarts.map(({ dossier: { convention }, ecart: { tranche, action, actuel, attendu } }) => {
         const conventionId = convention.id;
-        return { departementId, id: uuidv7(), tacheId, conventionId, tranche, action, actuel, attendu };
+        const refusPrecedent = refusDe(conventionId, tranche);
+        return {
+          departementId,
+          id: uuidv7(),
+          tacheId,
+          conventionId,
+          tranche,
+          action,
+          actuel,
+          attendu,
+          refus: refusPrecedent,
+        };
       }),
     );
   }
@@ -195,4 +207,24 @@ async function noter(
       return { departementId, id: uuidv7(), tacheId, conventionId, ...motif };
     }),
   );
+}
+
+/** Why a person last refused payments that would now be proposed again: whoever looks at a preview must know. */
+async function refusDesPersonnes(
+  em: EntityManager,
+  departementId: string,
+  ecarts: readonly EcartDuDossier[],
+): Promise<(conventionId: string, tranche: string) => string | null> {
+  const conventionIds = [...new Set(ecarts.map(({ dossier: { convention } }) => convention.id))];
+  const lus = await em.query<{ convention_id: string; tranche: string; motif: string }[]>(
+    `select distinct on (v.convention_id, v.tranche) v.convention_id, v.tranche, e.motif
+       from sillage.versement v
+       join sillage.versement_etape e on e.departement_id = v.departement_id and e.versement_id = v.id
+      where v.departement_id = $1 and v.convention_id = any($2::uuid[]) and v.etat = 'REFUSE'
+        and e.etape = 'REFUS' and e.franchie_par is not null
+      order by v.convention_id, v.tranche, e.id desc`,
+    [departementId, conventionIds],
+  );
+  const parTranche = new Map(lus.map(({ convention_id, tranche, motif }) => [`${convention_id} ${tranche}`, motif]));
+  return (conventionId, tranche) => parTranche.get(`${conventionId} ${tranche}`) ?? null;
 }

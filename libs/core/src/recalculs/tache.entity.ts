@@ -47,6 +47,8 @@ export class TacheEcart {
   @Column({ type: 'text' }) action!: ActionEcart;
   @Column({ name: 'actuel_centimes', type: 'bigint', transformer: colonneMontant }) actuel!: Montant;
   @Column({ name: 'attendu_centimes', type: 'bigint', transformer: colonneMontant }) attendu!: Montant;
+  /** Why a person last refused a payment of this tranche: it would be proposed again. */
+  @Column({ type: 'text', nullable: true }) refus!: string | null;
 }
 
 /** A convention that could not be computed, and why: the others were. */

@@ -23,6 +23,10 @@ const ecartLu: TypeLu = {
       description: 'Ce que vaut la tranche, trop-perçus déduits.',
     }),
     attendu: euros(() => MontantScalaire, 'attendu_centimes', { description: 'Ce qu’elle devrait valoir.' }),
+    refus: colonne(() => String, 'refus', {
+      nullable: true,
+      description: 'Pourquoi quelqu’un a refusé, la dernière fois, un versement de cette tranche.',
+    }),
   },
 };
 

@@ -39,6 +39,7 @@ export class Taches1763800000010 implements MigrationInterface {
         action text not null check (action in ('PROPOSER', 'REMPLACER', 'REGULARISER', 'RETIRER')),
         actuel_centimes bigint not null,
         attendu_centimes bigint not null,
+        refus text,
         primary key (departement_id, id),
         unique (departement_id, tache_id, convention_id, tranche),
         foreign key (departement_id, tache_id) references sillage.tache (departement_id, id),

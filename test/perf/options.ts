@@ -36,7 +36,7 @@ export const AIDE = `npm run perf [-- options] : mesure Sillage et ses pairs sur
   --reps N         répétitions entrelacées (3)
   --seconds N      durée d’une mesure, en secondes (5)
   --connections N  connexions simultanées (16)
-  --pool N         connexions de chaque serveur à PostgreSQL (2)
+  --pool N         connexions de chaque serveur à PostgreSQL (3)
   --database URL   un autre PostgreSQL que celui qui est fourni, par l’adresse de son administrateur
   --json FICHIER   écrit tous les chiffres bruts
   --check          compare les réponses sans rien mesurer
@@ -81,7 +81,7 @@ function analyser(args: readonly string[]) {
         reps: { type: 'string', default: '3' },
         seconds: { type: 'string', default: '5' },
         connections: { type: 'string', default: '16' },
-        pool: { type: 'string', default: '2' },
+        pool: { type: 'string', default: '3' },
         database: { type: 'string' },
         json: { type: 'string' },
         check: { type: 'boolean', default: false },

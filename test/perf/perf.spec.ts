@@ -18,7 +18,7 @@ describe('la ligne de commande', () => {
       repetitions: 3,
       secondes: 5,
       connexions: 16,
-      pool: 2,
+      pool: 3,
       base: undefined,
       json: undefined,
       expliquer: false,

@@ -238,4 +238,53 @@ describe('An avenant (TRANS-09)', () => {
     expect(solde).toMatchObject({ sens: 'A_PAYER', montant: '15600.00' });
     expect(solde.explication.texte).toContain('1er septembre 2026');
   });
+
+  it('what is claimed is out as long as it is not back; what is refused is committed again, and no more', async () => {
+    gateway.horloge.avancerA('2026-02-02T09:00:00+01:00');
+    ({ conventionId } = await jusquALaDerniereSignature(gateway, '40000.00'));
+    await signerPourLeDepartement(gateway, conventionId);
+    const liquider = (versementId: string) =>
+      muter(gateway, 'slai-lens', 'versementLiquider', 'versement { etat }', { versementId });
+    const refuser = (versementId: string) =>
+      faire(gateway, 'siege', 'versementRefuser', 'versement { etat }', { versementId, motif: 'Essai.' });
+    const changer = async (montant: string): Promise<void> => {
+      expect((await preparer({ montant })).errors).toEqual([]);
+      await signer('association', 'PORTEUR');
+      await signer('siege', 'DEPARTEMENT');
+    };
+    const avant = Number(await engage());
+    const deLaConvention = async () => Number(await engage()) - avant + 40_000;
+    // Liquidated, reduced, refused: 20 000 are promised, not 24 000.
+    const premiere = await attendreVersement(gateway, conventionId, 'AVANCE');
+    await liquider(premiere.id);
+    await changer('20000.00');
+    await refuser((await attendreVersement(gateway, conventionId, 'AVANCE-R1')).id);
+    await refuser(premiere.id);
+    expect(await deLaConvention()).toBe(20_000);
+    await changer('40000.00');
+    expect(await deLaConvention()).toBe(40_000);
+
+    const avance = await attendreVersement(gateway, conventionId, 'AVANCE');
+    await ordonner(gateway, 'slai-lens', avance.id);
+    await payer(gateway, '2026-02-02');
+    await changer('30000.00');
+    const trop = await attendreVersement(gateway, conventionId, 'AVANCE-R1');
+    expect((await liquider(trop.id)).errors).toEqual([]);
+    gateway.horloge.avancerA('2027-03-01T09:00:00+01:00');
+    const { bilan } = await faire(gateway, 'association', 'bilanCoordoAseRemettre', 'bilan { id version }', {
+      conventionId,
+      champs: bilanCoordoAse(30, 100),
+    });
+    const { id: bilanId, version } = bilan as { id: string; version: number };
+    await faire(gateway, 'slai-lens', 'bilanCoordoAseConfirmer', 'bilan { etat }', { bilanId, version });
+    const solde = await attendreVersement(gateway, conventionId, 'SOLDE');
+    expect(solde.montant).toBe('12000.00');
+    expect(codes((await liquider(solde.id)).errors)).toEqual(['SOLDE_INSUFFISANT input.versementId']);
+    await faire(gateway, 'siege', 'versementOrdonner', 'versement { etat }', { versementId: trop.id });
+    await payer(gateway, '2027-03-01');
+    expect(await deLaConvention()).toBe(12_000);
+    await ordonner(gateway, 'slai-lens', solde.id);
+    await payer(gateway, '2027-03-01');
+    expect(await deLaConvention()).toBe(0);
+  });
 });

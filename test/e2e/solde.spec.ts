@@ -46,7 +46,7 @@ async function soldes(): Promise<Record<string, string>> {
   const { enveloppes } = await lire<{ enveloppes: { nodes: { soldes: Record<string, string> }[] } }>(
     gateway,
     'siege',
-    '{ enveloppes(dispositif: "coordo-ase") { nodes { soldes { disponible engage liquide ordonnance paye aReverser titre reverse } } } }',
+    '{ enveloppes(dispositif: "coordo-ase") { nodes { soldes { disponible engage liquide ordonnance paye aReverser titre } } } }',
   );
   return Object.fromEntries(Object.entries(enveloppes.nodes[0]!.soldes).filter(([, montant]) => montant !== '0.00'));
 }
@@ -167,7 +167,7 @@ describe('Coordo ASE, from the candidature to the balance', () => {
     const bordereau = await payer(gateway, '2027-03-01');
     expect(bordereau).toMatchObject({ aPayer: '0.00', aReverser: '5200.00' });
     const apres = await soldes();
-    expect([avant['paye'], apres['paye'], apres['reverse']]).toEqual(['75400.00', '70200.00', '5200.00']);
+    expect([avant['paye'], apres['paye'], apres['titre']]).toEqual(['75400.00', '70200.00', undefined]);
   });
 });
 

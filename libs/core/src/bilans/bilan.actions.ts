@@ -35,7 +35,7 @@ export class ActionsDeBilan implements CalculDeChamp {
       ? deciderRemise(situation, aujourdhui(this.horloge))
       : ACTION_INTERDITE;
     const examen = peutExaminer(contexte, situe)
-      ? deciderExamen(situation, contexte.acteur.utilisateurId)
+      ? deciderExamen(situation, contexte.acteur.utilisateurId, aujourdhui(this.horloge))
       : ACTION_INTERDITE;
     return [
       presenterAction('REMETTRE', remise),

@@ -28,9 +28,12 @@ export function deciderRemise(s: SituationBilan, aujourdhui: DateCivile): Decisi
   return s.continuer;
 }
 
-export function deciderExamen(s: SituationBilan, utilisateurId: string): Decision {
+export function deciderExamen(s: SituationBilan, utilisateurId: string, aujourdhui: DateCivile): Decision {
   if (s.etat !== 'REMIS') {
     return refuser(`Un bilan s’examine une fois remis (état : ${s.etat ?? 'aucun'}).`, 'bilanId');
+  }
+  if (aujourdhui.since(s.au).days < 0) {
+    return refuser(`La convention court jusqu’au ${dateEnFrancais(s.au)} : son bilan se confirme ensuite.`, 'bilanId');
   }
   if (s.remisPar === utilisateurId) {
     return non({

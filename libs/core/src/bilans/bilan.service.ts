@@ -189,7 +189,11 @@ export class BilanService {
     const bilan = situe.bilan as Bilan;
     exigerDroit(contexte, 'confirmer', 'Bilan', situe.objet, BILAN);
     const permise = peutExaminer(contexte, situe);
-    exiger(permise ? deciderExamen(situe.situation, contexte.acteur.utilisateurId) : interdite(BILAN));
+    exiger(
+      permise
+        ? deciderExamen(situe.situation, contexte.acteur.utilisateurId, aujourdhui(this.horloge))
+        : interdite(BILAN),
+    );
     if (bilan.version === version) return { ...situe, bilan };
     throw Refus.de('CONFLIT_DE_VERSION', 'Le porteur a remis ce bilan à nouveau depuis que vous l’avez lu.', {
       path: ['input', 'version'],

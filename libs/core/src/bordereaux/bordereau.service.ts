@@ -117,9 +117,8 @@ export class BordereauService {
     const ordonnes = await em.query<AExporter[]>(A_EXPORTER, [departementId]);
     const id = In(ordonnes.map(({ convention_id }) => convention_id));
     const dossierDe = await this.dossiers.lire(em, await em.findBy(Convention, { departementId, id }));
-    return ordonnes.flatMap(({ convention_id, ...ordonne }) =>
-      dossierDe(convention_id).continuer.issue === 'OUI' ? [ordonne] : [],
-    );
+    const actifs = ordonnes.filter(({ convention_id }) => dossierDe(convention_id).continuer.issue === 'OUI');
+    return actifs.slice(0, LIGNES_MAX).map(({ convention_id: _, ...ordonne }) => ordonne);
   }
 
   async #bordereauDe(em: EntityManager, departementId: string, retours: readonly LigneRetour[]): Promise<Bordereau> {
@@ -223,7 +222,6 @@ const A_EXPORTER = `
        left join sillage.bordereau_retour r on r.departement_id = l.departement_id and r.ligne_id = l.id
       where l.departement_id = v.departement_id and l.versement_id = v.id and r.ligne_id is null)
    order by v.numero
-   limit ${LIGNES_MAX}
      for update of v`;
 
 const LIGNES = `

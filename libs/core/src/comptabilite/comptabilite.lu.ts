@@ -68,7 +68,7 @@ const solde = (compte: Compte, description: string, signe = '') =>
 const soldesLus: TypeLu = {
   nom: 'SoldesEnveloppe',
   description:
-    'Où en sont les crédits d’une enveloppe. Ouvert = disponible + engagé + liquidé + ordonnancé + payé + à reverser + titré + reversé.',
+    'Où en sont les crédits d’une enveloppe. Ouvert = disponible + engagé + liquidé + ordonnancé + payé + à reverser + titré.',
   sansId: true,
   champs: {
     ouvert: solde('CREDITS', 'Crédits ouverts.', '-'),
@@ -79,7 +79,6 @@ const soldesLus: TypeLu = {
     paye: solde('PAYE', COMPTES.PAYE),
     aReverser: solde('A_REVERSER', COMPTES.A_REVERSER),
     titre: solde('TITRE', COMPTES.TITRE),
-    reverse: solde('REVERSE', COMPTES.REVERSE),
   },
 };
 

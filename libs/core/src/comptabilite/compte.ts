@@ -10,7 +10,6 @@ export const COMPTES = {
   PAYE: 'Payé',
   A_REVERSER: 'Trop-perçu constaté',
   TITRE: 'Ordre de reversement émis',
-  REVERSE: 'Reversé',
 } as const;
 export type Compte = keyof typeof COMPTES;
 
@@ -31,7 +30,7 @@ export const MOUVEMENTS = {
   REJET: { libelle: 'Rejet du paiement', de: 'MANDATE', vers: 'LIQUIDE' },
   TROP_PERCU: { libelle: 'Constat d’un trop-perçu', de: 'PAYE', vers: 'A_REVERSER' },
   ORDRE_DE_REVERSEMENT: { libelle: 'Ordre de reversement', de: 'A_REVERSER', vers: 'TITRE' },
-  REVERSEMENT: { libelle: 'Reversement', de: 'TITRE', vers: 'REVERSE' },
+  REVERSEMENT: { libelle: 'Reversement', de: 'TITRE', vers: 'DISPONIBLE' },
   REJET_DE_REVERSEMENT: { libelle: 'Rejet d’un ordre de reversement', de: 'TITRE', vers: 'A_REVERSER' },
 } as const satisfies Record<string, Mouvement>;
 export type NatureMouvement = keyof typeof MOUVEMENTS;

@@ -19,6 +19,9 @@ export interface AEngager {
   readonly montant: Montant;
 }
 
+/** What has left the commitment and is not back: what is claimed is out as long as nobody has given it back. */
+const CONSOMMES = ['LIQUIDE', 'MANDATE', 'PAYE', 'A_REVERSER', 'TITRE'] as const satisfies readonly Compte[];
+
 /** The text says nothing of an enveloppe: what is committed is followed, and nothing limits it. */
 const SANS_LIMITE = 'AMB-085';
 
@@ -69,11 +72,16 @@ export class EnveloppeService {
    * beyond its new amount is not for the commitment to take back: the payments computed again propose it.
    * @throws Refus SOLDE_INSUFFISANT when the enveloppe does not cover more
    */
-  async ajuster(em: EntityManager, auteur: Auteur, ajustement: AEngager & { readonly objet: string }): Promise<void> {
+  async ajuster(
+    em: EntityManager,
+    auteur: Auteur,
+    ajustement: AEngager & { readonly objet: string },
+    chemin: readonly string[],
+  ): Promise<void> {
     const { conventionId, montant } = ajustement;
     const { engage, consomme } = await this.#etatDe(em, auteur.departementId, conventionId);
     const aEngager = Montant.max(Montant.ZERO, montant.moins(consomme));
-    await this.#porter(em, auteur, { ...ajustement, montant: aEngager.moins(engage) }, ['input', 'avenantId']);
+    await this.#porter(em, auteur, { ...ajustement, montant: aEngager.moins(engage) }, chemin);
   }
 
   /**
@@ -108,7 +116,7 @@ export class EnveloppeService {
   ): Promise<{ engage: Montant; consomme: Montant }> {
     const soldes = await this.grandLivre.soldesDeConvention(em, departementId, conventionId);
     const de = (compte: Compte): Montant => soldes.get(compte) ?? Montant.ZERO;
-    return { engage: de('ENGAGE'), consomme: Montant.somme([de('LIQUIDE'), de('MANDATE'), de('PAYE')]) };
+    return { engage: de('ENGAGE'), consomme: Montant.somme(CONSOMMES.map(de)) };
   }
 
   /** Moves that much to the commitment, or from it when it is negative. */

@@ -148,7 +148,7 @@ describe('TRANS-12: from commitment to payment, and back', () => {
       expect([nature, await issue(passer(nature, id, trop))]).toEqual([nature, 'SOLDE_INSUFFISANT']);
     }
     await passer('DESENGAGEMENT', id, '40');
-    expect(await soldes()).toEqual({ CREDITS: '-370.00', DISPONIBLE: '310.00', PAYE: '55.00', REVERSE: '5.00' });
+    expect(await soldes()).toEqual({ CREDITS: '-370.00', DISPONIBLE: '315.00', PAYE: '55.00' });
   });
 
   it('another convention’s commitment covers nothing here', async () => {

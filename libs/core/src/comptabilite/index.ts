@@ -1,4 +1,4 @@
 export { EcritureComptable, Enveloppe, Solde } from './comptabilite.entity.js';
 export { ComptabiliteModule } from './comptabilite.module.js';
-export { EnveloppeService } from './enveloppe.service.js';
+export { type AEngager, EnveloppeService } from './enveloppe.service.js';
 export { GrandLivre } from './grand-livre.js';

@@ -2,7 +2,7 @@ import { type ContexteActeur, exigerDroit, habilitationsQuiPermettent } from '@s
 import { type Dispositif, RegistreDispositifs } from '@sillage/dispositif-kit';
 import { aujourdhui, type DateCivile, exiger, type Horloge, jourDe, Periode, Refus } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { HORLOGE, introuvable, lireDate, lireId, lireMontantPositif, lireMotif, numeroter } from '../api/index.js';
 import { insererSiLibre } from '../api/inserer-si-libre.js';
@@ -223,13 +223,18 @@ export class AvenantService {
       { departementId, id: conventionId },
       { au, montant, termes: termes as Record<string, object>, modifieLe: this.horloge.maintenant() },
     );
-    await this.enveloppes.ajuster(em, contexte, {
-      dispositif: this.registre.trouver(convention.dispositif) as Dispositif,
-      appelId,
-      conventionId,
-      objet: id,
-      montant,
-    });
+    await this.enveloppes.ajuster(
+      em,
+      contexte,
+      {
+        dispositif: this.registre.trouver(convention.dispositif) as Dispositif,
+        appelId,
+        conventionId,
+        objet: id,
+        montant,
+      },
+      AVENANT,
+    );
     await this.evenements.annoncer(em, { departementId, conventionId, evenement: 'CONVENTION_SIGNEE' });
   }
 
@@ -245,8 +250,8 @@ export class AvenantService {
         regle: 'TRANS-09',
       });
     }
-    if (await em.existsBy(Bilan, { departementId, conventionId, etat: 'CONFIRME' })) {
-      throw Refus.de('ETAT_INCOMPATIBLE', 'Le service fait est confirmé : la convention ne change plus.', {
+    if (await em.existsBy(Bilan, { departementId, conventionId, etat: In(['REMIS', 'CONFIRME']) })) {
+      throw Refus.de('ETAT_INCOMPATIBLE', 'Le bilan est remis : la convention ne change plus, sauf s’il est renvoyé.', {
         path,
         regle: 'TRANS-25',
       });

@@ -4,7 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { HORLOGE } from '../api/index.js';
-import { EcritureComptable, Enveloppe, EnveloppeService, GrandLivre } from '../comptabilite/index.js';
+import { type AEngager, EcritureComptable, Enveloppe, EnveloppeService, GrandLivre } from '../comptabilite/index.js';
 import { Convention } from '../conventions/convention.entity.js';
 import type { Auteur } from '../journal/index.js';
 import { type EtapeVersement, type EtatVersement, Versement, VersementEtape } from './versement.entity.js';
@@ -38,6 +38,10 @@ export class ChaineVersement {
     await em.update(Versement, { departementId, id }, { etat: vers });
     if (versement.montant.centimes > 0n) await this.#compter(em, auteur, franchissement);
     if (etape === 'LIQUIDATION') await this.#liberer(em, auteur, franchissement);
+    // A liquidation undone, or money given back: what is still promised is committed again, and no more.
+    const revenu =
+      (etape === 'REFUS' && versement.etat === 'LIQUIDE') || (etape === 'PAIEMENT' && versement.sens === 'A_REVERSER');
+    if (revenu) await this.#ajuster(em, auteur, franchissement);
   }
 
   /** The trace of steps, in one statement whatever their count. */
@@ -86,16 +90,20 @@ export class ChaineVersement {
   }
 
   async #completer(em: EntityManager, auteur: Auteur, versement: Versement, appelId: string): Promise<void> {
+    const engagement = await this.#engagementDe(em, versement, appelId);
+    await this.enveloppes.completer(em, auteur, { ...engagement, objet: versement.id, aLiquider: versement.montant });
+  }
+
+  async #ajuster(em: EntityManager, auteur: Auteur, { versement, appelId }: Franchissement): Promise<void> {
+    const engagement = await this.#engagementDe(em, versement, appelId);
+    const objet = `${versement.id}/${uuidv7()}`;
+    await this.enveloppes.ajuster(em, auteur, { ...engagement, objet }, CHEMIN);
+  }
+
+  async #engagementDe(em: EntityManager, versement: Versement, appelId: string): Promise<AEngager> {
     const { departementId, conventionId } = versement;
     const { montant, dispositif } = await em.findOneByOrFail(Convention, { departementId, id: conventionId });
-    await this.enveloppes.completer(em, auteur, {
-      dispositif: this.registre.trouver(dispositif) as Dispositif,
-      appelId,
-      conventionId,
-      montant,
-      objet: versement.id,
-      aLiquider: versement.montant,
-    });
+    return { dispositif: this.registre.trouver(dispositif) as Dispositif, appelId, conventionId, montant };
   }
 
   /** Once every tranche is liquidated, what is left of the commitment goes back to the credits (AMB-192). */

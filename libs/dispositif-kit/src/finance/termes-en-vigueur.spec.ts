@@ -30,6 +30,9 @@ describe('AMB-190: what holds over time is averaged by month', () => {
     expect(moyenne(['2026-01-31', 30], ['2026-03-01', 42])).toBe('40');
     expect(moyenne(['2026-01-31', 30], ['2027-01-30', 15])).toBe('30');
     expect(moyenne(['2026-01-31', 30], ['2026-05-31', 20], ['2026-09-30', 11])).toBe('61/3');
+    // Signed later, it prevails from its day on, be it earlier than the former’s, with the same value.
+    expect(moyenne(['2026-01-31', 30], ['2026-10-31', 40], ['2026-05-31', 40])).toBe('110/3');
+    expect(moyenne(['2026-01-31', 30], ['2026-05-31', 40], ['2026-10-31', 40])).toBe('110/3');
   });
 
   it('lists the values in turn and their first days', () => {

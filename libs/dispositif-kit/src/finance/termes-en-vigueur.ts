@@ -29,7 +29,7 @@ export function moyenneDesTermes<T>({
   regle: string;
 }): Chiffre {
   const enUnites = (valeur: Fraction): string => `${nombreEnFrancais(valeur)} ${unite}`;
-  const paliers = sansRepetition(termesSuccessifs.map(({ du, termes }) => ({ du, valeur: quantite(termes) })));
+  const paliers = sansRepetition(enEffet(termesSuccessifs.map(({ du, termes }) => ({ du, valeur: quantite(termes) }))));
   const [premier, ...suivants] = paliers;
   if (premier === undefined) throw new Error('Une convention a des termes dès son premier jour.');
   if (suivants.length === 0) {
@@ -52,6 +52,14 @@ export function moyenneDesTermes<T>({
       })),
     },
   };
+}
+
+/** What holds, and from when: an avenant prevails, from its day on, over all that was signed before it. */
+function enEffet(signes: readonly Palier[]): Palier[] {
+  return signes.reduce<Palier[]>(
+    (retenus, signe) => [...retenus.filter(({ du }) => Temporal.PlainDate.compare(du, signe.du) < 0), signe],
+    [],
+  );
 }
 
 /** An avenant that leaves the quantity as it was says nothing of it. */

@@ -55,7 +55,7 @@ export class Comptabilite1763800000007 implements MigrationInterface {
           ('REJET', 'MANDATE', 'LIQUIDE'),
           ('TROP_PERCU', 'PAYE', 'A_REVERSER'),
           ('ORDRE_DE_REVERSEMENT', 'A_REVERSER', 'TITRE'),
-          ('REVERSEMENT', 'TITRE', 'REVERSE'),
+          ('REVERSEMENT', 'TITRE', 'DISPONIBLE'),
           ('REJET_DE_REVERSEMENT', 'TITRE', 'A_REVERSER'))),
         constraint ecriture_objet check ((convention_id is null) = ('CREDITS' in (de, vers))),
         constraint ecriture_versement check ((versement_id is null) = (nature in ('OUVERTURE', 'ENGAGEMENT', 'DESENGAGEMENT'))
@@ -97,7 +97,7 @@ export class Comptabilite1763800000007 implements MigrationInterface {
               m.compte = 'CREDITS' or (m.compte = 'DISPONIBLE' and not limitative) as decouvert
             from (values (new.de, - new.centimes), (new.vers, new.centimes)) m (compte, effet)
             -- The same order for everybody: two writers may wait, but never for each other.
-            order by array_position(array['CREDITS', 'DISPONIBLE', 'ENGAGE', 'LIQUIDE', 'MANDATE', 'PAYE', 'A_REVERSER', 'TITRE', 'REVERSE'],
+            order by array_position(array['CREDITS', 'DISPONIBLE', 'ENGAGE', 'LIQUIDE', 'MANDATE', 'PAYE', 'A_REVERSER', 'TITRE'],
               m.compte)
         loop
           update sillage.solde s set centimes = s.centimes + mouvement.effet

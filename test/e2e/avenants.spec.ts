@@ -287,4 +287,32 @@ describe('An avenant (TRANS-09)', () => {
     await payer(gateway, '2027-03-01');
     expect(await deLaConvention()).toBe(0);
   });
+
+  it('AMB-175, AMB-178: a rise is earned when the avenant carries the plan that pays for it', async () => {
+    gateway.horloge.avancerA('2026-02-02T09:00:00+01:00');
+    ({ conventionId } = await jusquALaDerniereSignature(gateway));
+    await signerPourLeDepartement(gateway, conventionId);
+    await attendreVersement(gateway, conventionId, 'AVANCE');
+    const hausse = { effetLe: '2026-03-01', montant: '104000.00', termes: { etp: '2', accompagnements: 60 } };
+    const depensesDirectes = [{ nature: 'SALAIRES', libelle: 'Deux coordos', montant: '86666.68' }];
+    expect(codes((await preparer({ ...hausse, champs: { etp: 'deux' } })).errors)).toEqual([
+      'VALEUR_INVALIDE input.champs.etp',
+    ]);
+    expect((await preparer({ ...hausse, champs: { depensesDirectes } })).errors).toEqual([]);
+    await signer('association', 'PORTEUR');
+    await signer('siege', 'DEPARTEMENT');
+    await attendreVivants([['AVANCE', 'A_PAYER', '62400.00', 'PROPOSE']]);
+    gateway.horloge.avancerA('2027-03-01T09:00:00+01:00');
+    const depensesEncourues = [{ nature: 'SALAIRES', libelle: 'Deux coordos', montant: '86666.68', facture: 'Paies' }];
+    const { bilan } = await faire(gateway, 'association', 'bilanCoordoAseRemettre', 'bilan { id version }', {
+      conventionId,
+      champs: { ...bilanCoordoAse(60, 100), depensesEncourues },
+    });
+    const { id: bilanId, version } = bilan as { id: string; version: number };
+    await faire(gateway, 'slai-lens', 'bilanCoordoAseConfirmer', 'bilan { etat }', { bilanId, version });
+    expect(await attendreVersement(gateway, conventionId, 'SOLDE')).toMatchObject({
+      sens: 'A_PAYER',
+      montant: '41600.00',
+    });
+  });
 });

@@ -6,7 +6,7 @@ import { type EntityManager, Not } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { ACTION_INTERDITE, HORLOGE, introuvable, lireId, lireMotif, numeroter } from '../api/index.js';
 import { Convention } from '../conventions/convention.entity.js';
-import { avenantsSignes, termesSuccessifs } from '../conventions/termes-successifs.js';
+import { avenantsSignes, champsEnVigueur, termesSuccessifs } from '../conventions/termes-successifs.js';
 import { JournalService } from '../journal/index.js';
 import { ParametreService } from '../parametres/index.js';
 import { estDeLaTranche } from '../versements/ecart.js';
@@ -235,7 +235,9 @@ export class BilanService {
     );
     const avenantsDe = await avenantsSignes(em, [convention]);
     const contexte = {
-      champs: lireValeurs(dispositif.candidature.champs, candidature.champs, ['champs']),
+      champs: lireValeurs(dispositif.candidature.champs, champsEnVigueur(candidature, avenantsDe(convention.id)), [
+        'champs',
+      ]),
       termes: lireValeurs(dispositif.convention.termes, convention.termes, ['termes']),
       termesSuccessifs: termesSuccessifs(dispositif, convention, avenantsDe(convention.id)),
       montantConventionne: convention.montant,

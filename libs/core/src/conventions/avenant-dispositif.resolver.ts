@@ -5,6 +5,7 @@ import { Args, Context, Field, ID, Info, InputType, Mutation, Resolver } from '@
 import type { Type } from '@nestjs/common';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Gestes, MutationInput, type Reponse, typeReponse, uneFois } from '../api/index.js';
+import { candidatureDuDispositif } from '../candidatures/candidature-dispositif.lu.js';
 import { conventionDuDispositif } from './convention-dispositif.lu.js';
 import { AvenantService } from './avenant.service.js';
 
@@ -15,6 +16,7 @@ function fabriquer(dispositif: Dispositif): Type {
   const nom = `Avenant${dispositif.prefixe}Preparer`;
   const mutation = `avenant${dispositif.prefixe}Preparer`;
   const { lue, entree } = conventionDuDispositif(dispositif);
+  const { entree: champs } = candidatureDuDispositif(dispositif);
 
   @InputType(`${nom}Input`)
   class PreparerInput extends MutationInput {
@@ -32,6 +34,13 @@ function fabriquer(dispositif: Dispositif): Type {
 
     @Field(() => entree, { nullable: true, description: 'Nouveaux termes, en entier, s’ils changent.' })
     termes?: Record<string, unknown> | null;
+
+    @Field(() => champs, {
+      nullable: true,
+      description:
+        'Champs de la candidature que l’avenant remplace, chacun en entier : le plan de financement, surtout.',
+    })
+    champs?: Record<string, unknown> | null;
 
     @Field(() => String, { description: 'Pourquoi la convention change.' })
     motif!: string;

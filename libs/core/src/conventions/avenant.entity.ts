@@ -30,6 +30,8 @@ export class Avenant {
   @Column({ type: 'date', transformer: colonneDate }) au!: DateCivile;
   @Column({ name: 'montant_centimes', type: 'bigint', transformer: colonneMontant }) montant!: Montant;
   @Column({ type: 'jsonb' }) termes!: Record<string, unknown>;
+  /** Fields of the candidature that it replaces: the plan de financement, most often (AMB-178). */
+  @Column({ type: 'jsonb' }) champs!: Record<string, unknown>;
   @Column({ type: 'jsonb' }) plafond!: Explication;
   @Column({ type: 'jsonb' }) avant!: AvantAvenant;
   @Column({ type: 'text' }) motif!: string;

@@ -32,6 +32,10 @@ export const avenantLu: TypeLu = {
     au: jour(() => DateCivileScalaire, 'au', { description: 'Dernier jour de la convention, inclus.' }),
     montant: euros(() => MontantScalaire, 'montant_centimes', { description: 'Participation, en tout.' }),
     termes: colonne(() => JsonScalaire, 'termes', { description: 'Ce à quoi la convention engage, en entier.' }),
+    champs: colonne(() => JsonScalaire, 'champs', {
+      nominatif: true,
+      description: 'Champs de la candidature qu’il remplace.',
+    }),
     avant: colonne(() => JsonScalaire, 'avant', { description: 'Fin, montant et termes d’avant.' }),
     plafond: repris(() => ExplicationType, 'plafond', presenterExplication),
     motif: colonne(() => String, 'motif'),

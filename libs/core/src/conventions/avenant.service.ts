@@ -1,5 +1,5 @@
 import { type ContexteActeur, exigerDroit, habilitationsQuiPermettent } from '@sillage/access';
-import { type Dispositif, RegistreDispositifs } from '@sillage/dispositif-kit';
+import { type Dispositif, lireBrouillon, RegistreDispositifs } from '@sillage/dispositif-kit';
 import { aujourdhui, type DateCivile, exiger, type Horloge, jourDe, Periode, Refus } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
@@ -16,6 +16,7 @@ import { Convention, type Partie } from './convention.entity.js';
 import { ControlesConvention } from './convention.controles.js';
 import { deciderDateDeSignature, signePour } from './convention.policy.js';
 import { exigerQualite } from './convention.service.js';
+import { avenantsSignes, champsEnVigueur } from './termes-successifs.js';
 import { type ConventionSituee, SituationsConvention } from './convention.situation.js';
 
 const CONVENTION = ['input', 'conventionId'];
@@ -28,6 +29,8 @@ export interface PreparationAvenant {
   au?: string | null;
   montant?: string | null;
   termes?: unknown;
+  /** Fields of the candidature to replace, each in whole. */
+  champs?: unknown;
   motif: string;
 }
 
@@ -76,8 +79,11 @@ export class AvenantService {
       : convention.montant;
     const termes = (input.termes ?? convention.termes) as Record<string, object>;
     const candidature = await em.findOneByOrFail(Candidature, { departementId, id: convention.candidatureId });
+    const champs = lireBrouillon(dispositif.candidature.champs, input.champs ?? {}, ['input', 'champs']);
+    const avenantsDe = await avenantsSignes(em, [convention]);
     const plafond = await this.controles.exiger(em, dispositif, {
-      candidature,
+      departementId,
+      champs: champsEnVigueur(candidature, [...avenantsDe(convention.id), { champs }]),
       periode: Periode.de(convention.du, au),
       montant,
       termes,
@@ -96,6 +102,7 @@ export class AvenantService {
       au,
       montant,
       termes,
+      champs: champs as Record<string, object>,
       plafond: plafond as object,
       avant: {
         au: convention.au.toString(),

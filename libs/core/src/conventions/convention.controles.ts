@@ -2,13 +2,14 @@ import { type Dispositif, lireValeurs } from '@sillage/dispositif-kit';
 import { type DateCivile, exiger, type Explication, type Montant, type Periode, Refus } from '@sillage/kernel';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Candidature } from '../candidatures/candidature.entity.js';
 import { type DossierParametre, ParametreService } from '../parametres/index.js';
 import { deciderDuree } from './convention.policy.js';
 
 /** What a convention, or an avenant, would commit to. */
 export interface AControler {
-  readonly candidature: Candidature;
+  readonly departementId: string;
+  /** What is asked for, in its stored form. */
+  readonly champs: Record<string, unknown>;
   readonly periode: Periode;
   readonly montant: Montant;
   /** In their stored form. */
@@ -29,9 +30,9 @@ export class ControlesConvention {
    * @throws Refus DUREE_SUPERIEURE_AU_MAXIMUM, MONTANT_SUPERIEUR_AU_PLAFOND, or what the dispositif's rules refuse
    */
   async exiger(em: EntityManager, dispositif: Dispositif, aControler: AControler): Promise<Explication> {
-    const { candidature, periode, montant, date, dossier, parAvenant } = aControler;
+    const { departementId, periode, montant, date, dossier, parAvenant } = aControler;
     const termes = lireValeurs(dispositif.convention.termes, aControler.termes, ['input', 'termes']);
-    const parametres = await this.parametres.resoudre(em, candidature.departementId, dispositif, date, dossier);
+    const parametres = await this.parametres.resoudre(em, departementId, dispositif, date, dossier);
     const dureeMax = parametres[dispositif.convention.dureeMax]?.valeur as number;
     exiger(deciderDuree(periode, dureeMax, dispositif.convention.regles.duree));
     const plafond = dispositif.convention.plafond({ termes, periode, parametres });
@@ -42,7 +43,7 @@ export class ControlesConvention {
         { path: ['input', 'montant'], regle: dispositif.convention.regles.plafond },
       );
     }
-    const champs = lireValeurs(dispositif.candidature.champs, candidature.champs, ['champs']);
+    const champs = lireValeurs(dispositif.candidature.champs, aControler.champs, ['input', 'champs']);
     const contexte = { champs, termes, periode, montant, parametres };
     for (const controle of dispositif.convention.controles ?? []) {
       if (!parAvenant || !controle.saufAvenant) exiger(controle.decider(contexte));

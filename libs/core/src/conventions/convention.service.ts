@@ -63,7 +63,8 @@ export class ConventionService {
     const periode = lirePeriode(input, date);
     const montant = lireMontantPositif(input.montant, ['input', 'montant'], 'TRANS-09');
     const plafond = await this.controles.exiger(em, dispositif, {
-      candidature,
+      departementId: candidature.departementId,
+      champs: candidature.champs,
       periode,
       montant,
       termes: input.termes,

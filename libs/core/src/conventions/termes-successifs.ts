@@ -4,7 +4,7 @@ import { In } from 'typeorm';
 import { Avenant } from './avenant.entity.js';
 import type { Convention } from './convention.entity.js';
 
-type AvenantSigne = Pick<Avenant, 'effetLe' | 'termes' | 'avant'>;
+type AvenantSigne = Pick<Avenant, 'effetLe' | 'termes' | 'champs' | 'avant'>;
 type ConventionChangee = Pick<Convention, 'departementId' | 'id' | 'du' | 'termes'>;
 
 /** The signed avenants of conventions, in the order of their signatures: one is signed, or given up, before the next is prepared. */
@@ -33,4 +33,12 @@ export function termesSuccessifs(
   const lire = (donnees: unknown) => lireValeurs(declares, donnees, ['termes']);
   const premiers = { du, termes: lire(avenants[0]?.avant.termes ?? termes) };
   return [premiers, ...avenants.map((avenant) => ({ du: avenant.effetLe, termes: lire(avenant.termes) }))];
+}
+
+/** What was asked for, as the candidature said it and signed avenants have changed it since, in its stored form. */
+export function champsEnVigueur(
+  candidature: { readonly champs: Record<string, unknown> },
+  avenants: readonly Pick<Avenant, 'champs'>[],
+): Record<string, unknown> {
+  return Object.assign({}, candidature.champs, ...avenants.map(({ champs }) => champs)) as Record<string, unknown>;
 }

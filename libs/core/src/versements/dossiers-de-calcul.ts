@@ -5,7 +5,7 @@ import { type EntityManager, In, Not } from 'typeorm';
 import { Bilan } from '../bilans/bilan.entity.js';
 import type { Convention } from '../conventions/convention.entity.js';
 import { DossiersConvention } from '../conventions/dossiers-convention.js';
-import { avenantsSignes, termesSuccessifs } from '../conventions/termes-successifs.js';
+import { avenantsSignes, champsEnVigueur, termesSuccessifs } from '../conventions/termes-successifs.js';
 import { ParametreService } from '../parametres/index.js';
 import type { ContexteDeCalcul, Due, Vivant } from './ecart.js';
 import { Versement } from './versement.entity.js';
@@ -96,7 +96,9 @@ export class DossiersDeCalcul {
         appelId: candidature.appelId,
         continuer,
         contexte: () => ({
-          champs: lireValeurs(dispositif.candidature.champs, candidature.champs, ['champs']),
+          champs: lireValeurs(dispositif.candidature.champs, champsEnVigueur(candidature, avenantsDe(convention.id)), [
+            'champs',
+          ]),
           termes: lireValeurs(dispositif.convention.termes, convention.termes, ['termes']),
           termesSuccessifs: termesSuccessifs(dispositif, convention, avenantsDe(convention.id)),
           montantConventionne: convention.montant,

@@ -15,6 +15,7 @@ export class Avenants1763800000011 implements MigrationInterface {
         au date not null,
         montant_centimes bigint not null check (montant_centimes > 0),
         termes jsonb not null,
+        champs jsonb not null,
         plafond jsonb not null,
         avant jsonb not null,
         motif text not null,

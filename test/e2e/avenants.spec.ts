@@ -94,6 +94,8 @@ describe('An avenant (TRANS-09)', () => {
     for (const [input, attendu] of [
       [{ montant: '52000.01' }, 'MONTANT_SUPERIEUR_AU_PLAFOND input.montant'],
       [{ montant: '0' }, 'VALEUR_INVALIDE input.montant'],
+      [{ montant: '' }, 'VALEUR_INVALIDE input.montant'],
+      [{ au: '' }, 'VALEUR_INVALIDE input.au'],
       [{ montant: '1e3' }, 'VALEUR_INVALIDE input.montant'],
       [{ effetLe: '2026-02-28' }, 'PERIODE_INVALIDE input.effetLe'],
       [{ effetLe: '2027-03-01' }, 'PERIODE_INVALIDE input.effetLe'],

@@ -65,6 +65,7 @@ describe('versementSimuler', () => {
     [{ montant: 'NaN' }, 'VALEUR_INVALIDE input.montant'],
     [{ montant: '-1' }, 'VALEUR_INVALIDE input.montant'],
     [{ au: '2026-02-28' }, 'PERIODE_INVALIDE input.au'],
+    [{ au: '2027-03-01' }, 'DUREE_SUPERIEURE_AU_MAXIMUM input.au'],
     [{ du: '2026-02-30' }, 'VALEUR_INVALIDE input.du'],
     [{ signeeLe: 'hier' }, 'VALEUR_INVALIDE input.signeeLe'],
     [{ termes: { etp: '0', accompagnements: 30 } }, 'VALEUR_INVALIDE input.termes.etp'],

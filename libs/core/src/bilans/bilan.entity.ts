@@ -9,6 +9,9 @@ export const ETATS_BILAN = {
 } as const;
 export type EtatBilan = keyof typeof ETATS_BILAN;
 
+/** Why what a bilan had made due is refused when it is reopened: nobody judged the payment. */
+export const BILAN_ROUVERT = 'Bilan rouvert.';
+
 /** What a porteur says was done under a convention, and what the service retained of it (TRANS-25). One a convention. */
 @Entity({ schema: 'sillage', name: 'bilan' })
 export class Bilan {

@@ -14,7 +14,7 @@ import { EvenementsDossier } from '../versements/evenements-dossier.js';
 import { ChaineVersement } from '../versements/versement.chaine.js';
 import { Versement } from '../versements/versement.entity.js';
 import { peutExaminer } from './bilan.actions.js';
-import { Bilan } from './bilan.entity.js';
+import { Bilan, BILAN_ROUVERT } from './bilan.entity.js';
 import { deciderControles, deciderExamen, deciderRemise, deciderReouverture } from './bilan.policy.js';
 import { type BilanSitue, SituationsBilan } from './bilan.situation.js';
 
@@ -157,7 +157,7 @@ export class BilanService {
     const liquides = dus.filter(({ etat }) => etat !== 'PROPOSE').map(({ numero }) => numero);
     exiger(deciderReouverture(situe.situation, liquides));
     const motif = lireMotif(input.motif, 'TRANS-25');
-    const refus = { appelId: candidature.appelId, etape: 'REFUS', vers: 'REFUSE', motif: 'Bilan rouvert.' } as const;
+    const refus = { appelId: candidature.appelId, etape: 'REFUS', vers: 'REFUSE', motif: BILAN_ROUVERT } as const;
     for (const versement of dus) await this.chaine.franchir(em, contexte, { ...refus, versement });
     await em.update(
       Bilan,

@@ -72,9 +72,9 @@ export class AvenantService {
     exigerDroit(contexte, 'conventionner', 'Convention', objet, CONVENTION);
     await this.#exigerModifiable(em, situee, CONVENTION);
     const effetLe = lireDate(input.effetLe, ['input', 'effetLe']);
-    const au = input.au ? lireDate(input.au, ['input', 'au']) : convention.au;
+    const au = donne(input.au) ? lireDate(input.au, ['input', 'au']) : convention.au;
     exigerDates(convention, effetLe, au);
-    const montant = input.montant
+    const montant = donne(input.montant)
       ? lireMontantPositif(input.montant, ['input', 'montant'], 'TRANS-09')
       : convention.montant;
     const termes = (input.termes ?? convention.termes) as Record<string, object>;
@@ -265,6 +265,11 @@ export class AvenantService {
     }
     exiger(situation.continuer);
   }
+}
+
+/** An empty text is a fault, not something left out. */
+function donne(saisie: string | null | undefined): saisie is string {
+  return saisie !== undefined && saisie !== null;
 }
 
 function exigerProjet({ etat, numero }: Avenant): void {

@@ -12,6 +12,7 @@ import { AppelService } from '../appels/index.js';
 import { Candidature } from '../candidatures/candidature.entity.js';
 import { Convention } from '../conventions/convention.entity.js';
 import { JournalService } from '../journal/index.js';
+import { BILAN_ROUVERT } from '../bilans/bilan.entity.js';
 import { COLONNES_A_CALCULER, type ConventionACalculer, DossiersDeCalcul } from '../versements/dossiers-de-calcul.js';
 import { CalculVersements, type EcartDuDossier, ecartsDuDossier } from '../versements/versement.calcul.js';
 import { Tache, TacheEcart, TacheRefus } from './tache.entity.js';
@@ -221,7 +222,7 @@ async function refusDesPersonnes(
        from sillage.versement v
        join sillage.versement_etape e on e.departement_id = v.departement_id and e.versement_id = v.id
       where v.departement_id = $1 and v.convention_id = any($2::uuid[]) and v.etat = 'REFUSE'
-        and e.etape = 'REFUS' and e.franchie_par is not null
+        and e.etape = 'REFUS' and e.franchie_par is not null and e.motif <> '${BILAN_ROUVERT}'
       order by v.convention_id, v.tranche, e.id desc`,
     [departementId, conventionIds],
   );

@@ -6,6 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { HORLOGE, introuvable, lireDate, lireId, lireMontantPositif } from '../api/index.js';
 import { AppelService } from '../appels/index.js';
 import { deciderControles } from '../bilans/bilan.policy.js';
+import { deciderDuree } from '../conventions/convention.policy.js';
 import { ParametreService } from '../parametres/index.js';
 import { TerritoireService } from '../territoires/index.js';
 import { ecarts, type Ecart } from '../versements/ecart.js';
@@ -59,6 +60,8 @@ export class SimulationService {
       await this.#dossier(em, contexte, dispositif, supposition),
     );
     const termes = lireAuBesoin(dispositif.convention.termes, supposition.termes, ['input', 'termes']);
+    const dureeMax = parametres[dispositif.convention.dureeMax]?.valeur as number;
+    exiger(deciderDuree(periode, dureeMax, dispositif.convention.regles.duree));
     const plafond = dispositif.convention.plafond({ termes, periode, parametres });
     if (montantConventionne.comparer(plafond.montant) > 0) {
       throw Refus.de(

@@ -51,6 +51,12 @@ async function soldes(): Promise<Record<string, string>> {
   return Object.fromEntries(Object.entries(enveloppes.nodes[0]!.soldes).filter(([, montant]) => montant !== '0.00'));
 }
 
+function importer(lignes: readonly string[], compte = 'siege'): ReturnType<typeof muter> {
+  return muter(gateway, compte, 'bordereauRetourImporter', 'bordereau { enAttente }', {
+    contenu: ['\uFEFFbordereau;versement;montant;resultat;date;motif', ...lignes].join('\n'),
+  });
+}
+
 describe('Coordo ASE, from the candidature to the balance', () => {
   let conventionId = '';
 
@@ -160,14 +166,25 @@ describe('Coordo ASE, from the candidature to the balance', () => {
     const liquider = () =>
       muter(gateway, 'slai-lens', 'versementLiquider', 'versement { etat }', { versementId: solde.id });
     expect(codes((await liquider()).errors)).toEqual(['SOLDE_INSUFFISANT input.versementId']);
-    await payer(gateway, '2027-03-01');
+    const { numero: deLAvance } = await payer(gateway, '2027-03-01');
     const avant = await soldes();
     await ordonner(gateway, 'slai-lens', solde.id);
     expect(await soldes()).toMatchObject({ titre: '5200.00' });
+    // Part of it is claimed: the advance's transfer cannot come back whole.
+    const revenue = `${deLAvance};${avance.numero};31200.00;REJETE;2027-03-01;Compte clos`;
+    expect(codes((await importer([revenue])).errors)).toEqual(['SOLDE_INSUFFISANT input.contenu.2.resultat']);
     const bordereau = await payer(gateway, '2027-03-01');
     expect(bordereau).toMatchObject({ aPayer: '0.00', aReverser: '5200.00' });
     const apres = await soldes();
     expect([avant['paye'], apres['paye'], apres['titre']]).toEqual(['75400.00', '70200.00', undefined]);
+
+    // The association's cheque bounces: what was committed again with it is given back, and it is claimed anew (AMB-196).
+    const rejet = `${bordereau.numero};${solde.numero};5200.00;REJETE;2027-03-01;Chèque sans provision`;
+    expect(codes((await importer([rejet])).errors)).toEqual([]);
+    expect(await soldes()).toEqual({ ...avant, paye: '70200.00', aReverser: '5200.00' });
+    await faire(gateway, 'siege', 'versementOrdonner', 'versement { etat }', { versementId: solde.id });
+    await payer(gateway, '2027-03-01');
+    expect(await soldes()).toEqual(apres);
   });
 });
 
@@ -187,10 +204,6 @@ describe('The bordereau and its return', () => {
     const { numero, aPayer } = emis[0]!['bordereau'] as BordereauLu;
     expect(aPayer).toBe('1800.00');
 
-    const importer = (lignes: string[], compte = 'siege') =>
-      muter(gateway, compte, 'bordereauRetourImporter', 'bordereau { enAttente }', {
-        contenu: ['\uFEFFbordereau;versement;montant;resultat;date;motif', ...lignes].join('\n'),
-      });
     const ligneA = `${numero};${a.numero};600.00;PAYE;2026-02-02;`;
     const ligneB = `${numero};${b.numero};1200.00;REJETE;2026-02-02;"Compte clos ; à vérifier"`;
     const etats = async () =>
@@ -221,7 +234,7 @@ describe('The bordereau and its return', () => {
     expect(await etats()).toEqual(['PAYE', 'LIQUIDE']);
     const apres = await soldes();
     expect(Number(apres['paye']) - Number(avant['paye'])).toBe(600);
-    expect(codes((await importer([ligneA.replace('PAYE', 'REJETE') + 'Essai'])).errors)).toEqual([
+    expect(codes((await importer([ligneB.replace('REJETE', 'PAYE')])).errors)).toEqual([
       'VALEUR_INVALIDE input.contenu.2.resultat',
     ]);
 
@@ -245,6 +258,54 @@ describe('The bordereau and its return', () => {
     expect(versement.ecritures.map(({ nature }) => nature)).toEqual([
       'LIQUIDATION',
       'MANDATEMENT',
+      'REJET',
+      'MANDATEMENT',
+      'PAIEMENT',
+    ]);
+  });
+
+  it('AMB-196: a transfer that comes back from the bank is undone, once, and may be ordered again', async () => {
+    gateway.horloge.avancerA('2026-02-02T09:00:00+01:00');
+    const conventionId = await signer('1000.00');
+    const avant = await soldes();
+    const { id, numero: versement } = await attendreVersement(gateway, conventionId, 'AVANCE');
+    await ordonner(gateway, 'slai-lens', id);
+    const { numero } = await payer(gateway, '2026-02-02');
+    gateway.horloge.avancerA('2026-02-09T09:00:00+01:00');
+    const paye = `${numero};${versement};600.00;PAYE;2026-02-02;`;
+    const revenu = `${numero};${versement};600.00;REJETE;2026-02-06;Compte clos`;
+    const etat = async () => (await versementsDe(gateway, conventionId))[0]?.etat;
+
+    const issues = await Promise.all(Array.from({ length: 8 }, () => importer([revenu])));
+    expect(issues.map((i) => codes(i.errors))).toEqual(issues.map(() => []));
+    expect(await etat()).toBe('LIQUIDE');
+    expect(Number((await soldes())['paye'] ?? 0)).toBe(Number(avant['paye'] ?? 0));
+    expect(codes((await importer([paye])).errors)).toEqual([]);
+    expect(await etat()).toBe('LIQUIDE');
+    for (const autre of [revenu.replace('02-06', '02-07'), paye.replace('02-02', '02-08')]) {
+      expect(codes((await importer([autre])).errors)).toEqual(['VALEUR_INVALIDE input.contenu.2.resultat']);
+    }
+    const { bordereaux } = await lire<{ bordereaux: { nodes: { lignes: { nodes: object[] } }[] } }>(
+      gateway,
+      'siege',
+      '{ bordereaux(first: 1) { nodes { lignes { nodes { retour { resultat date } } } } } }',
+    );
+    expect(bordereaux.nodes[0]?.lignes.nodes).toEqual([{ retour: { resultat: 'REJETE', date: '2026-02-06' } }]);
+
+    await faire(gateway, 'siege', 'versementOrdonner', 'versement { etat }', { versementId: id });
+    await payer(gateway, '2026-02-09');
+    expect(await etat()).toBe('PAYE');
+    expect(Number((await soldes())['paye'])).toBe(Number(avant['paye'] ?? 0) + 600);
+    const lu = await lire<{ versement: { ecritures: { nature: string }[] } }>(
+      gateway,
+      'association',
+      `{ versement(id: "${id}") { ecritures { nature } } }`,
+    );
+    expect(lu.versement.ecritures.map(({ nature }) => nature)).toEqual([
+      'LIQUIDATION',
+      'MANDATEMENT',
+      'PAIEMENT',
+      'CORRECTION',
       'REJET',
       'MANDATEMENT',
       'PAIEMENT',

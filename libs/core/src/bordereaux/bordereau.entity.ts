@@ -29,16 +29,16 @@ export class BordereauLigne {
 
 export const RESULTATS_RETOUR = {
   PAYE: 'Payé, ou encaissé s’il s’agit d’un reversement',
-  REJETE: 'Rejeté par le comptable',
+  REJETE: 'Rejeté par le comptable, ou revenu de la banque après le paiement',
 } as const;
 export type ResultatRetour = keyof typeof RESULTATS_RETOUR;
 
-/** What the finance software answered to a line: there is one answer at most, by its key. */
+/** What the finance software answered to a line: one answer of each kind at most, by its key; a rejection may follow a payment (AMB-196). */
 @Entity({ schema: 'sillage', name: 'bordereau_retour' })
 export class BordereauRetour {
   @PrimaryColumn({ name: 'departement_id', type: 'text' }) departementId!: string;
   @PrimaryColumn({ name: 'ligne_id', type: 'uuid' }) ligneId!: string;
-  @Column({ type: 'text' }) resultat!: ResultatRetour;
+  @PrimaryColumn({ type: 'text' }) resultat!: ResultatRetour;
   /** Day of the payment or of the rejection, as the finance software says. */
   @Column({ type: 'date', transformer: colonneDate }) date!: DateCivile;
   @Column({ type: 'text', nullable: true }) motif!: string | null;

@@ -30,8 +30,10 @@ const ligneLue: TypeLu = {
     retour: unSelon(
       () => retourLu,
       (p, e) =>
-        `${e.colonne('departement_id')} = ${p.colonne('departement_id')} and ${e.colonne('ligne_id')} = ${p.colonne('id')}`,
-      { description: 'Nul tant que le comptable n’a pas répondu.' },
+        `${e.colonne('departement_id')} = ${p.colonne('departement_id')} and ${e.colonne('ligne_id')} = ${p.colonne('id')}
+           and (${e.colonne('resultat')} = 'REJETE' or not exists (select from sillage.bordereau_retour revenu
+             where revenu.departement_id = ${p.colonne('departement_id')} and revenu.ligne_id = ${p.colonne('id')} and revenu.resultat = 'REJETE'))`,
+      { description: 'La dernière réponse ; nul tant que le comptable n’a pas répondu.' },
     ),
   },
 };
@@ -60,8 +62,8 @@ export const bordereauLu: TypeLu = {
     enAttente: calcul(
       () => Int,
       (l) => `(select count(*)::int from sillage.bordereau_ligne bl
-        left join sillage.bordereau_retour br on br.departement_id = bl.departement_id and br.ligne_id = bl.id
-        where bl.departement_id = ${l.alias}.departement_id and bl.bordereau_id = ${l.alias}.id and br.ligne_id is null)`,
+        where bl.departement_id = ${l.alias}.departement_id and bl.bordereau_id = ${l.alias}.id
+          and not exists (select from sillage.bordereau_retour br where br.departement_id = bl.departement_id and br.ligne_id = bl.id))`,
       { description: 'Lignes auxquelles le comptable n’a pas répondu.' },
     ),
     lignes: page(() => ligneLue, { par: 'bordereau_id', ordre: PREMIERS_D_ABORD }),

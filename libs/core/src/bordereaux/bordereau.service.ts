@@ -9,7 +9,7 @@ import { DossiersConvention, verrouillerConventions } from '../conventions/dossi
 import { JournalService } from '../journal/index.js';
 import { ChaineVersement } from '../versements/versement.chaine.js';
 import { Versement } from '../versements/versement.entity.js';
-import { Bordereau, BordereauRetour } from './bordereau.entity.js';
+import { Bordereau, BordereauRetour, type ResultatRetour } from './bordereau.entity.js';
 import { ecrireFichier, type LigneExportee, type LigneRetour, lireRetour } from './fichier.js';
 
 /** A payment that waits for a bordereau, with what the finance software needs. */
@@ -24,8 +24,8 @@ interface LigneConnue {
   convention_id: string;
   centimes: string;
   appel_id: string;
-  resultat: string | null;
-  date: string | null;
+  /** From the oldest; what was paid may have come back since (AMB-196). */
+  reponses: readonly { readonly resultat: ResultatRetour; readonly date: string }[];
 }
 
 /** Its return must fit in one request; the rest goes on the next bordereau. */
@@ -139,7 +139,7 @@ export class BordereauService {
   async #appliquer(
     em: EntityManager,
     contexte: ContexteActeur,
-    { resultat, date, motif }: LigneRetour,
+    { resultat, date, motif, ligne: numero }: LigneRetour,
     ligne: LigneConnue,
   ): Promise<void> {
     const { departementId, acteur } = contexte;
@@ -159,6 +159,7 @@ export class BordereauService {
       etape: resultat === 'PAYE' ? 'PAIEMENT' : 'REJET',
       vers: resultat === 'PAYE' ? 'PAYE' : 'LIQUIDE',
       motif,
+      chemin: [...CHEMIN, String(numero), 'resultat'],
     });
   }
 }
@@ -200,15 +201,21 @@ function rapprocher(
     }
     if (retour.date.toString() > dates.au) return refuser('date', 'Cette date est à venir.');
     if (retour.date.toString() < dates.du) return refuser('date', 'Cette date précède le bordereau.');
-    if (ligne.resultat === null) return [{ retour, ligne }];
-    if (ligne.resultat === retour.resultat && ligne.date === retour.date.toString()) return [];
-    return refuser(
-      'resultat',
-      `${ligne.versement} a déjà reçu une autre réponse : ${ligne.resultat} le ${ligne.date}.`,
-    );
+    const date = retour.date.toString();
+    const { reponses } = ligne;
+    if (reponses.some((connue) => connue.resultat === retour.resultat && connue.date === date)) return [];
+    const [derniere, ...autres] = reponses;
+    if (!derniere || (autres.length === 0 && estRevenu(derniere, retour.resultat, date))) return [{ retour, ligne }];
+    const dites = reponses.map((connue) => `${connue.resultat} le ${connue.date}`).join(', puis ');
+    return refuser('resultat', `${ligne.versement} a déjà reçu une autre réponse : ${dites}.`);
   });
   if (erreurs.length > 0) throw new Refus(erreurs);
   return nouvelles;
+}
+
+/** A transfer that was made, then came back from the bank (AMB-196). */
+function estRevenu(connue: LigneConnue['reponses'][number], resultat: ResultatRetour, date: string): boolean {
+  return connue.resultat === 'PAYE' && resultat === 'REJETE' && date >= connue.date;
 }
 
 const A_EXPORTER = `
@@ -225,10 +232,12 @@ const A_EXPORTER = `
      for update of v`;
 
 const LIGNES = `
-  select l.id, v.numero as versement, l.versement_id, v.convention_id, l.montant_centimes as centimes, k.appel_id, r.resultat, r.date::text as date
+  select l.id, v.numero as versement, l.versement_id, v.convention_id, l.montant_centimes as centimes, k.appel_id,
+         (select coalesce(json_agg(json_build_object('resultat', r.resultat, 'date', r.date) order by r.importe_le, r.date, r.resultat), '[]')
+            from sillage.bordereau_retour r
+           where r.departement_id = l.departement_id and r.ligne_id = l.id) as reponses
     from sillage.bordereau_ligne l
     join sillage.versement v on v.departement_id = l.departement_id and v.id = l.versement_id
     join sillage.convention c on c.departement_id = v.departement_id and c.id = v.convention_id
     join sillage.candidature k on k.departement_id = c.departement_id and k.id = c.candidature_id
-    left join sillage.bordereau_retour r on r.departement_id = l.departement_id and r.ligne_id = l.id
    where l.departement_id = $1 and l.bordereau_id = $2`;

@@ -62,10 +62,16 @@ export class GrandLivre {
    * undid is written anew.
    * @throws Refus SOLDE_INSUFFISANT when the amount has gone further since, ETAT_INCOMPATIBLE for a correction
    */
-  async corriger(em: EntityManager, auteur: Auteur, ecriture: EcritureComptable, motif: string): Promise<string> {
+  async corriger(
+    em: EntityManager,
+    auteur: Auteur,
+    ecriture: EcritureComptable,
+    motif: string,
+    chemin: readonly string[] = CHEMIN_ECRITURE,
+  ): Promise<string> {
     if (ecriture.corrigeId !== null) {
       throw Refus.de('ETAT_INCOMPATIBLE', 'Une correction ne se corrige pas : repassez l’écriture qu’elle annule.', {
-        path: [...CHEMIN_ECRITURE],
+        path: [...chemin],
         regle: 'TRANS-39',
       });
     }
@@ -82,7 +88,7 @@ export class GrandLivre {
       corrigeId: id,
       motif,
     };
-    return this.#ecrire(em, auteur, fait, CHEMIN_ECRITURE);
+    return this.#ecrire(em, auteur, fait, chemin);
   }
 
   /** The balance of an account of a convention, or of the enveloppe itself. */
@@ -147,10 +153,17 @@ function nonCouverte(erreur: unknown): boolean {
   return (erreur.driverError as { constraint?: string }).constraint === 'solde_couvert';
 }
 
+/** What to do next, where the account's name does not say it. */
+const RAISONS: Partial<Record<NatureEcriture, string>> = {
+  TROP_PERCU:
+    'ce montant n’est pas encore payé. Attendez le retour de son bordereau ; ou, si rien n’est ordonnancé, refusez ce trop-perçu, puis ce qui est liquidé à tort, et recalculez.',
+  CORRECTION: 'le montant est allé plus loin depuis. Défaites d’abord ce qui l’a suivi.',
+};
+
 function soldeInsuffisant(nature: NatureEcriture, chemin: readonly string[]): Refus {
   return Refus.de(
     'SOLDE_INSUFFISANT',
-    `${NATURES[nature]} impossible : le compte d’où part le montant n’en a pas assez.`,
+    `${NATURES[nature]} impossible : ${RAISONS[nature] ?? 'le compte d’où part le montant n’en a pas assez.'}`,
     { path: [...chemin], regle: 'TRANS-10' },
   );
 }

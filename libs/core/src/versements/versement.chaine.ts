@@ -16,6 +16,8 @@ export interface Franchissement {
   readonly etape: EtapeVersement;
   readonly vers: EtatVersement;
   readonly motif: string | null;
+  /** What of the request is at fault when the ledger refuses; the versement unless said otherwise. */
+  readonly chemin?: readonly string[];
 }
 
 const CHEMIN: readonly string[] = ['input', 'versementId'];
@@ -61,11 +63,8 @@ export class ChaineVersement {
     );
   }
 
-  async #compter(
-    em: EntityManager,
-    auteur: Auteur,
-    { versement, appelId, etape, motif }: Franchissement,
-  ): Promise<void> {
+  async #compter(em: EntityManager, auteur: Auteur, franchissement: Franchissement): Promise<void> {
+    const { versement, appelId, etape, motif, chemin = CHEMIN } = franchissement;
     const { departementId, id, sens, conventionId, montant, etat } = versement;
     if (etape === 'PROPOSITION') return;
     if (etape === 'REFUS') {
@@ -78,6 +77,7 @@ export class ChaineVersement {
     if (nature === 'LIQUIDATION') await this.#completer(em, auteur, versement, appelId);
     // Ordered again after a rejection, it is another fact.
     const fois = await em.countBy(VersementEtape, { departementId, versementId: id, etape: 'ORDONNANCEMENT' });
+    if (etape === 'REJET' && etat === 'PAYE') await this.#revenir(em, auteur, franchissement, fois);
     await this.grandLivre.passer(em, auteur, {
       nature,
       objet: etape === 'LIQUIDATION' ? id : `${id}/${fois}`,
@@ -85,8 +85,26 @@ export class ChaineVersement {
       conventionId,
       versementId: id,
       montant,
-      chemin: CHEMIN,
+      chemin,
     });
+  }
+
+  /** What was said to be paid is not: its écriture is undone, and what a reversement had committed again is given back first (AMB-196). */
+  async #revenir(
+    em: EntityManager,
+    auteur: Auteur,
+    { versement, appelId, motif, chemin = CHEMIN }: Franchissement,
+    fois: number,
+  ): Promise<void> {
+    const { departementId, id, sens, montant } = versement;
+    if (sens === 'A_REVERSER') {
+      const engagement = await this.#engagementDe(em, versement, appelId);
+      const reste = { ...engagement, montant: engagement.montant.moins(montant), objet: `${id}/${uuidv7()}` };
+      await this.enveloppes.ajuster(em, auteur, reste, chemin);
+    }
+    const cle = `${MOUVEMENT_DE_L_ETAPE[sens].PAIEMENT}/${id}/${fois}`;
+    const paiement = await em.findOneByOrFail(EcritureComptable, { departementId, cle });
+    await this.grandLivre.corriger(em, auteur, paiement, motif ?? '', chemin);
   }
 
   async #completer(em: EntityManager, auteur: Auteur, versement: Versement, appelId: string): Promise<void> {

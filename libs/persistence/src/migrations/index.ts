@@ -9,6 +9,7 @@ import { ServiceFait1763800000008 } from './1763800000008-service-fait.js';
 import { Bordereaux1763800000009 } from './1763800000009-bordereaux.js';
 import { Taches1763800000010 } from './1763800000010-taches.js';
 import { Avenants1763800000011 } from './1763800000011-avenants.js';
+import { VirementsRevenus1763800000012 } from './1763800000012-virements-revenus.js';
 
 /** The core's tables, in order. A plugin brings its own list, for its own schema. */
 export const migrationsSocle = [
@@ -23,4 +24,5 @@ export const migrationsSocle = [
   Bordereaux1763800000009,
   Taches1763800000010,
   Avenants1763800000011,
+  VirementsRevenus1763800000012,
 ];

@@ -167,9 +167,10 @@ export function resoudreTous<P extends Parametres>(
 ): ParametresResolus<P> {
   const resolus = {};
   for (const [cle, declare] of Object.entries(declares)) {
+    let resolu: ParametreResolu | undefined;
     Object.defineProperty(resolus, cle, {
       enumerable: true,
-      get: () => resoudre(cle, declare, date, surcharges),
+      get: () => (resolu ??= resoudre(cle, declare, date, surcharges)),
     });
   }
   return resolus as ParametresResolus<P>;

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { ErreurValeur } from './erreurs.js';
+import { memoriser } from './memoriser.js';
 
 export { Temporal };
 
@@ -13,14 +14,14 @@ export const FUSEAU = 'Europe/Paris';
  * Reads 'AAAA-MM-JJ' from 1900 to 2099, nothing else: a year 0026 or 9999 is a typing error.
  * @throws ErreurValeur on another form, another century or a day that does not exist
  */
-export function dateCivile(texte: string): DateCivile {
+export const dateCivile = memoriser(4096, (texte): DateCivile => {
   if (!/^(19|20)\d{2}-\d{2}-\d{2}$/.test(texte)) throw dateInvalide(texte);
   try {
     return Temporal.PlainDate.from(texte);
   } catch {
     throw dateInvalide(texte);
   }
-}
+});
 
 /** Reads an ISO instant with its offset ('2026-02-15T23:59:59+01:00', or Z). @throws ErreurValeur when the offset is missing. */
 export function lireInstant(texte: string): Temporal.Instant {

@@ -29,6 +29,7 @@ export type { Horloge, HorlogeFixe } from './horloge.js';
 export type * from './identifiants.js';
 export { ajouterJours, estFerie, estOuvrable, estOuvre } from './jours-ouvres.js';
 export type { UniteJours } from './jours-ouvres.js';
+export { memoriser } from './memoriser.js';
 export { Montant } from './montant.js';
 export { Periode } from './periode.js';
 export { ROLES } from './roles.js';

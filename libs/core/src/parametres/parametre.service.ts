@@ -43,13 +43,17 @@ export class ParametreService {
     demandes: readonly DemandeParametres[],
   ): Promise<ParametresResolus<Parametres>[]> {
     const surcharges = await lireSurcharges(em, departementId, demandes);
-    return demandes.map(({ dispositif, date, dossier }) =>
-      resoudreTous(
-        dispositif.parametres,
-        date,
-        surcharges.filter((s) => s.dispositif === dispositif.code && concerne(s, dossier)),
-      ),
-    );
+    // Those for which nobody has decided anything share what is declared.
+    const declares = new Map<string, ParametresResolus<Parametres>>();
+    return demandes.map(({ dispositif, date, dossier }) => {
+      const siennes = surcharges.filter((s) => s.dispositif === dispositif.code && concerne(s, dossier));
+      const cle = `${dispositif.code} ${date.toString()}`;
+      const connus = siennes.length === 0 && declares.get(cle);
+      if (connus) return connus;
+      const resolus = resoudreTous(dispositif.parametres, date, siennes);
+      if (siennes.length === 0) declares.set(cle, resolus);
+      return resolus;
+    });
   }
 
   /** The overrides that concern a dossier, whatever their dates; cancelled ones do not count. */

@@ -9,10 +9,10 @@ import { demarrerGatewayEssai, type GatewayEssai } from '../support/gateway-essa
  * row-level security, with tables of the size of a département and of ten. Nothing is timed. The rows are a few thousand; the
  * sizes are PostgreSQL's own statistics, set as if they had been gathered on tables so large.
  */
-const GRANDES = ['jeune', 'accompagnement', 'acte'] as const;
+const GRANDES = ['jeune', 'identite', 'accompagnement', 'acte'] as const;
 const TAILLES = {
-  '60 000 jeunes': { jeune: 60_000, accompagnement: 90_000, acte: 600_000 },
-  '600 000 jeunes': { jeune: 600_000, accompagnement: 900_000, acte: 6_000_000 },
+  '60 000 jeunes': { jeune: 60_000, identite: 60_000, accompagnement: 90_000, acte: 600_000 },
+  '600 000 jeunes': { jeune: 600_000, identite: 600_000, accompagnement: 900_000, acte: 6_000_000 },
 } as const;
 
 const LIGNE = `id numero dispositif etat du au jeune { prenom nom } structure { raisonSociale }
@@ -94,9 +94,11 @@ async function remplir(client: Client, d: string): Promise<void> {
     create temporary table t as select id, row_number() over (order by code) - 1 as rang, count(*) over () as combien from sillage.territoire;
     create temporary table s as select id, row_number() over (order by id) - 1 as rang, count(*) over () as combien from sillage.structure;
     create temporary table u as select id from sillage.utilisateur limit 1;
-    insert into sillage.jeune (departement_id, id, numero, prenom, nom, date_naissance, territoire_id, cree_le, cree_par, modifie_le)
-      select '${d}', ${uuid(1, 'i')}, 'J-' || i, 'Prénom', 'Essai', date '2004-01-01' + i % 3000, t.id, now(), u.id, now()
+    insert into sillage.jeune (departement_id, id, numero, date_naissance, territoire_id, cree_le, cree_par, modifie_le)
+      select '${d}', ${uuid(1, 'i')}, 'J-' || i, date '2004-01-01' + i % 3000, t.id, now(), u.id, now()
       from generate_series(0, 2699) i join t on t.rang = i % t.combien, u;
+    insert into sillage.identite (departement_id, jeune_id, prenom, nom)
+      select departement_id, id, 'Prénom', 'Essai' from sillage.jeune where departement_id = '${d}';
     insert into sillage.accompagnement (departement_id, id, numero, jeune_id, structure_id, territoire_id, dispositif, etat, du,
         cree_le, cree_par, modifie_le)
       select '${d}', ${uuid(2, 'i')}, 'A-' || i, ${uuid(1, 'i % 2700')}, s.id, t.id, 'coordo-ase',
@@ -106,7 +108,7 @@ async function remplir(client: Client, d: string): Promise<void> {
       select '${d}', ${uuid(3, 'i')}, ${uuid(2, 'i % 4000')}, 'ENTRETIEN', date '2024-01-01' + i % 900, now(), u.id
       from generate_series(0, 26999) i, u;
     drop table t, s, u;
-    analyze sillage.jeune; analyze sillage.accompagnement; analyze sillage.acte;
+    analyze sillage.jeune; analyze sillage.identite; analyze sillage.accompagnement; analyze sillage.acte;
   `);
 }
 

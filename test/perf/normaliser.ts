@@ -47,7 +47,8 @@ export function uuidDe(id: unknown): string {
 }
 
 function accompagnement({ id, numero, dispositif, etat, du, au, jeune, structure, actes }: Objet): Objet {
-  const { prenom, nom } = jeune as Objet;
+  const { identite = jeune } = jeune as Objet;
+  const { prenom, nom } = identite as Objet;
   const { totalCount, nodes } = actes as Objet;
   return {
     id: uuidDe(id),

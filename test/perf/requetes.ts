@@ -52,7 +52,7 @@ const ORDINAIRE: Documents = {
 
 /** The names that PostGraphile gives; aliases bring the answer back to the shape of the others. */
 const NOEUD_PG = `id: rowId numero dispositif etat du au
-  jeune: jeuneByDepartementIdAndJeuneId { prenom nom }
+  jeune: jeuneByDepartementIdAndJeuneId { identite: identiteByDepartementIdAndJeuneId { prenom nom } }
   structure: structureByDepartementIdAndStructureId { raisonSociale }
   actes: actesByDepartementIdAndAccompagnementId(first: 3, orderBy: [DATE_DESC, ROW_ID_DESC]) { totalCount nodes { id: rowId nature date } }`;
 

@@ -82,8 +82,10 @@ async function inserer(
 ): Promise<void> {
   const nu = (identifiant: string): string => identifiant.slice(identifiant.indexOf('-') + 1);
   await client.query(
-    `insert into sillage.jeune (departement_id, id, numero, prenom, nom, date_naissance, territoire_id, cree_le, cree_par, modifie_le)
-     values ($1, $2, $3, $4, 'Essai', '2005-01-01', $5, now(), $6, now())`,
+    `with jeune as (
+       insert into sillage.jeune (departement_id, id, numero, date_naissance, territoire_id, cree_le, cree_par, modifie_le)
+       values ($1, $2, $3, '2005-01-01', $5, now(), $6, now()) returning departement_id, id)
+     insert into sillage.identite (departement_id, jeune_id, prenom, nom) select departement_id, id, $4, 'Essai' from jeune`,
     [departement_id, uuid(1, rang), `J-${rang}`, seme.prenom, territoireId, auteur],
   );
   await client.query(

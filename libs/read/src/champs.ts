@@ -12,24 +12,27 @@ import type {
   Ordre,
   TypeLu,
 } from './declaration.js';
+import { tableDeLigne } from './source.js';
 
 type TypeGraphql = () => ReturnTypeFuncValue;
 
 interface Options {
   readonly description?: string;
   readonly nullable?: boolean;
+  /** The annexe of the type that has the column. */
+  readonly annexe?: string;
   /** Names a person: null, and not read, for who may not see it (TRANS-30). Implies `nullable`. */
   readonly nominatif?: boolean;
 }
 
 /** A column as it is: text, integer, boolean, JSON. */
 export function colonne(type: TypeGraphql, nom: string, options: Options = {}): ChampSql {
-  return { ...calcul(type, (l) => l.colonne(nom), options), forme: 'selonLeType', colonne: nom };
+  return { ...calcul(type, (l) => l.colonne(nom, options.annexe), options), forme: 'selonLeType', colonne: nom };
 }
 
 /** A civil date; PostgreSQL writes it as the API does, the boot sees to it. */
 export function jour(type: TypeGraphql, nom: string, options: Options = {}): ChampSql {
-  return { ...calcul(type, (l) => l.colonne(nom), options), forme: 'citee', colonne: nom };
+  return { ...calcul(type, (l) => l.colonne(nom, options.annexe), options), forme: 'citee', colonne: nom };
 }
 
 /** An SQL expression on the row. */
@@ -112,7 +115,7 @@ export function unSelon(
   ou: (parent: Ligne, enfant: Ligne) => string,
   options: Omit<Options, 'nominatif' | 'nullable'> = {},
 ): ChampRelie {
-  const depuis: ChampRelie['depuis'] = (p, e) => ({ from: `${vers().table ?? ''} ${e.alias}`, where: ou(p, e) });
+  const depuis: ChampRelie['depuis'] = (p, e) => ({ from: tableDeLigne(vers(), e), where: ou(p, e) });
   return { genre: 'un', vers, depuis, ...options, nullable: true };
 }
 
@@ -177,5 +180,5 @@ function retour(genre: 'un' | 'liste' | 'page', vers: () => TypeLu, lien: LienVe
 
 /** Both rows belong to one département: row-level security says it of each, and every index begins with it. */
 function joindre(vers: () => TypeLu, enfant: Ligne, where: string): { from: string; where: string } {
-  return { from: `${vers().table ?? ''} ${enfant.alias}`, where };
+  return { from: tableDeLigne(vers(), enfant), where };
 }

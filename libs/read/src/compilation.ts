@@ -31,6 +31,7 @@ import { ecrirePage, formeDePage } from './page.js';
 import { Redaction, sansValeurInutile, trouvee, type Valeur } from './redaction.js';
 import { champDe, colonneSure, type RegistreLectures } from './registre.js';
 import { argumentsDe, type ChampChoisi, champsChoisis, type Operation, typeObjet } from './selection.js';
+import { tableDeLigne } from './source.js';
 import { MARQUE, type Suite, type Suites, UUID_LU } from './suite.js';
 import { formeDuTri, trier } from './tris.js';
 
@@ -378,7 +379,7 @@ function noeudDe([noeud]: readonly FieldNode[]): FieldNode {
 }
 
 function depuis(type: TypeLu, ligne: Ligne, conditions: readonly string[] = []): string {
-  return `${type.table ?? ''} ${ligne.alias}${ouSql(conditions)}`;
+  return `${tableDeLigne(type, ligne)}${ouSql(conditions)}`;
 }
 
 function ouSql(conditions: readonly string[]): string {

@@ -71,7 +71,8 @@ function duType(type: TypeLu): Demandee[] {
     const par = `${type.nom}.${nom}`;
     if (champ.genre === 'sql' && champ.colonne !== undefined) {
       const peutEtreNulle = colonneSure(type, champ) === undefined;
-      return [{ par, lue, colonne: champ.colonne, peutEtreNulle, ecriture: ecritureDe(champ) }];
+      const sienne = champ.annexe === undefined ? lue : (type.annexes?.[champ.annexe]?.table ?? '');
+      return [{ par, lue: sienne, colonne: champ.colonne, peutEtreNulle, ecriture: ecritureDe(champ) }];
     }
     if (champ.genre === 'sql' || !('vers' in champ) || champ.genre === 'lignes') return [];
     const lien =

@@ -10,8 +10,8 @@ import type { Forme } from './json.js';
 export interface Ligne {
   /** Name of the row in the statement. */
   readonly alias: string;
-  /** A column of the row. */
-  colonne(nom: string): string;
+  /** A column of the row, or of one of its annexes. */
+  colonne(nom: string, annexe?: string): string;
   /** A value that travels apart from the text (`$3`); `type` is PostgreSQL's. It may depend on who asks, not on the request. */
   lier(valeur: unknown, type: string): string;
   /** The instant of the request, as an SQL expression. */
@@ -39,6 +39,8 @@ export interface ChampSql extends OptionsChamp {
   readonly forme?: Forme | 'selonLeType';
   /** The column that alone makes the value: null where it is null. */
   readonly colonne?: string;
+  /** The annexe of the type that has this column; the type's own table when left out. */
+  readonly annexe?: string;
 }
 
 /** One value that SQL alone cannot make: what is read goes through `apres`. */
@@ -111,6 +113,11 @@ export interface TypeLu {
   readonly description: string;
   /** Absent for a part of another type's row. */
   readonly table?: string;
+  /**
+   * Tables that hold more of the same row under its id, in the column `par`: what others may not read is kept apart so. Read where the
+   * answer asks for their columns; null where they have no row.
+   */
+  readonly annexes?: Readonly<Record<string, { readonly table: string; readonly par: string }>>;
   /** PostgreSQL's type of its column `id`; uuid when left out. */
   readonly cle?: 'uuid' | 'text';
   /** Without rights of its own a type is reached through others only, and shares the rights and masks of what leads to it. */

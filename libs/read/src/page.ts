@@ -6,6 +6,7 @@ import { typeDeCle } from './identifiant.js';
 import { type Json, NUL, sqlDe, tableauJson, valeurJson } from './json.js';
 import { lirePage, type PageDemandee, TOTAL_MAX } from './pagination.js';
 import { type ChampChoisi, champsChoisis, typeObjet } from './selection.js';
+import { annexesDe } from './source.js';
 import type { Suites } from './suite.js';
 
 type Arguments = Readonly<Record<string, unknown>>;
@@ -119,9 +120,10 @@ function lignesEtCompte(c: Compilation, liste: Liste, page: PageDemandee, choisi
   });
   const lu = sqlDe(json);
   const rang = lu.includes(lue.colonne(RANG)) ? [`row_number() over (order by ${par}) as ${RANG}`] : [];
-  const colonnes = [...colonnesLues(lu, [lue.alias]).map((colonne) => ligne.colonne(colonne)), ...rang];
+  const annexes = annexesDe(type, lue);
+  const colonnes = [...colonnesLues(`${lu}${annexes}`, [lue.alias]).map((colonne) => ligne.colonne(colonne)), ...rang];
   const lues = `select ${colonnes.join(', ')} from ${from}${ou(conditions)} order by ${par}`;
-  const source = `(${lues} limit ${TOTAL_MAX + 1}) ${lue.alias}`;
+  const source = `(${lues} limit ${TOTAL_MAX + 1}) ${lue.alias}${annexes}`;
   return { json: sousRequete(json, source), suites: new Map([[connexion.name, suite]]) };
 }
 
@@ -174,7 +176,7 @@ function lignesDePage(
   const ligne = c.redaction.ligne(liste.type, liste.parent);
   alias.push(ligne.alias);
   const dansLOrdre = page.aRebours ? ` order by ${ordreSql(ligne, liste.ordre, false)}` : '';
-  return ecrire(ligne, `(${lues} limit ${page.taille}) ${ligne.alias}${dansLOrdre}`);
+  return ecrire(ligne, `(${lues} limit ${page.taille}) ${ligne.alias}${annexesDe(liste.type, ligne)}${dansLOrdre}`);
 }
 
 function aretes(c: Compilation, { liste }: PageEcrite, champ: ChampChoisi, ligne: Ligne, source: string): Morceau {

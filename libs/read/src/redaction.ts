@@ -88,8 +88,8 @@ class LigneRedigee implements Ligne {
     return this.redaction.maintenant;
   }
 
-  colonne(nom: string): string {
-    return `${this.alias}.${nom}`;
+  colonne(nom: string, annexe?: string): string {
+    return annexe === undefined ? `${this.alias}.${nom}` : `${this.alias}_${annexe}.${nom}`;
   }
 
   lier(valeur: unknown, type: string): string {

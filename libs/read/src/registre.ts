@@ -75,7 +75,8 @@ const NOM_DE_TABLE = /^\w+\.\w+$/;
 
 /** The column of the type's own table that a field says is never null: the boot holds it to its word. */
 export function colonneSure(type: TypeLu, champ: Champ): string | undefined {
-  if (champ.genre !== 'sql' || champ.nullable === true || type.implemente) return undefined;
+  if (champ.genre !== 'sql' || champ.nullable === true || champ.annexe !== undefined || type.implemente)
+    return undefined;
   return tableDe(type) && champ.colonne;
 }
 

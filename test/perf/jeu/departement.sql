@@ -22,15 +22,18 @@ select perf.departement(), perf.id('habilitation', i, perf.ancien(i)), perf.util
        case role when 'MISSION_LOCALE' then perf.structure_id(1) end, date '2022-01-01', perf.ancien(i)
   from (values (1, 'SIEGE'), (2, 'MISSION_LOCALE')) h (i, role);
 
-insert into sillage.jeune
-  (departement_id, id, numero, prenom, nom, date_naissance, territoire_id, cree_le, cree_par, modifie_le)
+insert into sillage.jeune (departement_id, id, numero, date_naissance, territoire_id, cree_le, cree_par, modifie_le)
 select perf.departement(), perf.jeune_id(j), 'JEUNE-' || perf.departement() || '-' || lpad(j::text, 7, '0'),
+       date '1998-01-01' + perf.alea('naissance', j, 3650), perf.territoire_id(j % 9 + 1),
+       perf.jeune_le(j), perf.utilisateur_id(1), perf.jeune_le(j)
+  from generate_series(1, perf.jeunes()) j;
+
+insert into sillage.identite (departement_id, jeune_id, prenom, nom)
+select perf.departement(), perf.jeune_id(j),
        (array['Lina', 'Yanis', 'Chloé', 'Mehdi', 'Inès', 'Hugo', 'Sarah', 'Noé', 'Fatou', 'Lucas', 'Maëlys', 'Adam'])
          [perf.alea('prenom', j, 12) + 1],
        (array['Martin', 'Bernard', 'Diallo', 'Petit', 'Benali', 'Durand', 'Leroy', 'Moreau', 'Traoré', 'Garcia', 'N’Guyen',
-              'Roux'])[perf.alea('nom', j, 12) + 1],
-       date '1998-01-01' + perf.alea('naissance', j, 3650), perf.territoire_id(j % 9 + 1),
-       perf.jeune_le(j), perf.utilisateur_id(1), perf.jeune_le(j)
+              'Roux'])[perf.alea('nom', j, 12) + 1]
   from generate_series(1, perf.jeunes()) j;
 
 insert into sillage.accompagnement

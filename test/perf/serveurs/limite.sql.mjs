@@ -11,8 +11,9 @@ const PREFIXE = 'Accompagnement-';
 const NOEUD = `
   '{"id":"${PREFIXE}' || a.id::text || '","numero":' || to_json(a.numero)::text || ',"dispositif":' || to_json(a.dispositif)::text
   || ',"etat":"' || a.etat || '","du":"' || a.du::text || '","au":' || coalesce('"' || a.au::text || '"', 'null')
-  || ',"jeune":' || (select '{"prenom":' || to_json(j.prenom)::text || ',"nom":' || to_json(j.nom)::text || '}'
-       from sillage.jeune j where j.id = a.jeune_id)
+  || ',"jeune":' || (select '{"prenom":' || coalesce(to_json(i.prenom)::text, 'null') || ',"nom":' || coalesce(to_json(i.nom)::text, 'null') || '}'
+       from sillage.jeune j left join sillage.identite i on i.departement_id = j.departement_id and i.jeune_id = j.id
+      where j.id = a.jeune_id)
   || ',"structure":' || (select '{"raisonSociale":' || to_json(s.raison_sociale)::text || '}'
        from sillage.structure s where s.id = a.structure_id)
   || ',"actes":' || (select '{"totalCount":' || count(*)::text || ',"nodes":[' || coalesce(array_to_string((array_agg(

@@ -7,10 +7,11 @@ export const jeuneLu: TypeLu = {
   nom: 'Jeune',
   description: 'Un jeune. Son identité est nulle pour qui ne peut pas voir les données nominatives du dossier.',
   table: 'sillage.jeune',
+  annexes: { identite: { table: 'sillage.identite', par: 'jeune_id' } },
   champs: {
     numero: colonne(() => String, 'numero', { description: 'Numéro lisible, qui ne dit rien de la personne.' }),
-    prenom: colonne(() => String, 'prenom', { nominatif: true }),
-    nom: colonne(() => String, 'nom', { nominatif: true }),
+    prenom: colonne(() => String, 'prenom', { annexe: 'identite', nominatif: true }),
+    nom: colonne(() => String, 'nom', { annexe: 'identite', nominatif: true }),
     dateNaissance: jour(() => DateCivileScalaire, 'date_naissance', { nominatif: true }),
     commune: colonne(() => String, 'commune_code', { nominatif: true, description: 'Code INSEE.' }),
     territoire: un(() => territoireLu, { par: 'territoire_id' }),

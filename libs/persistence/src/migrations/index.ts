@@ -10,6 +10,7 @@ import { Bordereaux1763800000009 } from './1763800000009-bordereaux.js';
 import { Taches1763800000010 } from './1763800000010-taches.js';
 import { Avenants1763800000011 } from './1763800000011-avenants.js';
 import { VirementsRevenus1763800000012 } from './1763800000012-virements-revenus.js';
+import { Identite1763800000014 } from './1763800000014-identite.js';
 
 /** The core's tables, in order. A plugin brings its own list, for its own schema. */
 export const migrationsSocle = [
@@ -25,4 +26,5 @@ export const migrationsSocle = [
   Taches1763800000010,
   Avenants1763800000011,
   VirementsRevenus1763800000012,
+  Identite1763800000014,
 ];

@@ -17,11 +17,12 @@ export class Structure {
   @Field(() => String) @Column({ name: 'raison_sociale', type: 'text' }) raisonSociale: string;
 }
 
-@Entity({ schema: 'sillage', name: 'jeune' })
+/** Of a young person, the names: all that these requests ask. */
+@Entity({ schema: 'sillage', name: 'identite' })
 @ObjectType()
 export class Jeune {
   @PrimaryColumn({ name: 'departement_id', type: 'text' }) departementId: string;
-  @Field(() => ID) @PrimaryColumn('uuid') id: string;
+  @Field(() => ID) @PrimaryColumn({ name: 'jeune_id', type: 'uuid' }) id: string;
   @Field(() => String) @Column('text') prenom: string;
   @Field(() => String) @Column('text') nom: string;
 }

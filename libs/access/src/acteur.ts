@@ -29,4 +29,6 @@ export interface ContexteActeur {
   readonly acteur: Acteur;
   readonly droits: Droits;
   readonly requeteId: string;
+  /** Why they ask, in their own words: kept with what they read of young people. */
+  readonly motif?: string;
 }

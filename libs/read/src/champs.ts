@@ -39,7 +39,7 @@ export function jour(type: TypeGraphql, nom: string, options: Options = {}): Cha
 export function calcul(type: TypeGraphql, sql: (ligne: Ligne) => string, options: Options = {}): ChampSql {
   const { nominatif = false, ...autres } = options;
   if (!nominatif) return { genre: 'sql', type, sql, ...autres };
-  return { genre: 'sql', type, sql: (l) => siPermis(l, sql(l)), ...autres, nullable: true };
+  return { genre: 'sql', type, sql: (l) => siPermis(l, sql(l)), ...autres, nominatif, nullable: true };
 }
 
 /** The value where the caller may see what names a person, null elsewhere; nothing is read where they never may. */

@@ -27,6 +27,7 @@ import type {
 import { filtrer, formeDesFiltres, type RechercheEcrite, trouver } from './filtres.js';
 import { lireUuid, typeDeCle } from './identifiant.js';
 import { type Forme, type Json, nomJson, NUL, objetJson, ouNul, sqlDe, tableauJson, valeurJson } from './json.js';
+import { MARQUE_PERSONNE } from './lectures-nominatives.js';
 import { ecrirePage, formeDePage } from './page.js';
 import { Redaction, sansValeurInutile, trouvee, type Valeur } from './redaction.js';
 import { champDe, colonneSure, type RegistreLectures } from './registre.js';
@@ -51,6 +52,8 @@ export interface Compile {
   readonly arguments: readonly ChampAArguments[];
   readonly suites: Suites;
   readonly recherches: readonly RechercheEcrite[];
+  /** Fields that name young people, as rows show them together: marks tell whose, by the rank here. */
+  readonly nominatifs: readonly (readonly string[])[];
 }
 
 /** Something of the answer: its JSON, and what code does on it next. */
@@ -73,13 +76,14 @@ const RIEN: Suites = new Map();
 export function compiler(entree: EntreeCompilation, depart: Depart, noeuds: readonly FieldNode[]): Compile {
   const compilation = new Compilation(entree);
   const { json, suites } = compilation.depart(depart, noeuds);
-  const { redaction, champsAArguments } = compilation;
+  const { redaction, champsAArguments, nominatifs } = compilation;
   const { recherches } = redaction;
   return {
     ...sansValeurInutile(enonce(sqlDe(json), recherches), redaction.valeurs),
     arguments: champsAArguments,
     suites,
     recherches,
+    nominatifs,
   };
 }
 
@@ -96,6 +100,7 @@ function enonce(sql: string, recherches: readonly RechercheEcrite[]): string {
 export class Compilation {
   readonly redaction: Redaction;
   readonly champsAArguments: ChampAArguments[] = [];
+  readonly nominatifs: string[][] = [];
 
   constructor(readonly entree: EntreeCompilation) {
     this.redaction = new Redaction(entree.contexte);
@@ -191,8 +196,8 @@ export class Compilation {
       if (suites.size > 0) enfants.push({ cle: champ.cle, suites });
       return { cle: champ.cle, json };
     });
-    const marque = this.entree.marquer ? [{ cle: MARQUE, json: nomJson(nomType) }, ...marques] : [];
-    return { json: objetJson([...choisis, ...marque]), suite: { repris: [], calcules: [], enfants } };
+    const marque = this.entree.marquer ? [{ cle: MARQUE, json: nomJson(nomType) }] : [];
+    return { json: objetJson([...choisis, ...marque, ...marques]), suite: { repris: [], calcules: [], enfants } };
   }
 
   #objet(type: TypeLu, ligne: Ligne, noeuds: readonly FieldNode[]): { json: Json; suite: Suite } {
@@ -214,8 +219,21 @@ export class Compilation {
     };
     const calcule = choisis.some(({ nom }) => champDe(type, nom)?.genre === 'calcule');
     const uuid = calcule ? [{ cle: UUID_LU, json: valeurJson(ligne.colonne('id'), 'json', true) }] : [];
-    const { json, suite } = this.objet(choisis, type.nom, valeur, uuid);
+    const { json, suite } = this.objet(choisis, type.nom, valeur, [...uuid, ...this.#personne(type, ligne, choisis)]);
     return { json, suite: { ...suite, repris, calcules } };
+  }
+
+  /** Whose names a row shows, where it shows some. */
+  #personne(type: TypeLu, ligne: Ligne, choisis: readonly ChampChoisi[]): { cle: string; json: Json }[] {
+    const { personne } = ligne;
+    const noms = choisis.map(({ nom }) => nom).filter((nom) => estNominatif(champDe(type, nom)));
+    const permis = ligne.peut('lireNominatif');
+    if (personne === null || noms.length === 0 || permis === 'false') return [];
+    const rang = this.nominatifs.push([...new Set(noms)].map((nom) => `${type.nom}.${nom}`)) - 1;
+    const marque = `'"${rang} ' || ${personne} || '"'`;
+    return [
+      { cle: MARQUE_PERSONNE, json: ouNul(permis === 'true' ? marque : `case when ${permis} then ${marque} end`) },
+    ];
   }
 
   #valeur(
@@ -349,6 +367,10 @@ export class Compilation {
 /** JSON that a query of its own gives. */
 export function sousRequete(json: Json, from: string): Json {
   return [{ sql: `(select ${sqlDe(json)} from ${from})` }];
+}
+
+function estNominatif(champ: Champ | undefined): boolean {
+  return champ !== undefined && 'nominatif' in champ && champ.nominatif === true;
 }
 
 /** Values of an enumeration, numbers and booleans have nothing to escape. */

@@ -20,6 +20,8 @@ export interface Ligne {
   argument(nom: string): string | null;
   /** Boolean SQL: may the caller do this on the row? Of a row without rights of its own, its parent answers. */
   peut(action: 'lire' | 'lireNominatif'): string;
+  /** The uuid of the young person whom the row concerns, as SQL; of a row that does not say, its parent answers. Null: of nobody. */
+  readonly personne: string | null;
   readonly contexte: ContexteActeur;
 }
 
@@ -41,6 +43,8 @@ export interface ChampSql extends OptionsChamp {
   readonly colonne?: string;
   /** The annexe of the type that has this column; the type's own table when left out. */
   readonly annexe?: string;
+  /** Names a person: who has read it, and of whom, is kept. */
+  readonly nominatif?: boolean;
 }
 
 /** One value that SQL alone cannot make: what is read goes through `apres`. */
@@ -123,6 +127,8 @@ export interface TypeLu {
   /** Without rights of its own a type is reached through others only, and shares the rights and masks of what leads to it. */
   readonly droits?: DroitsDeType;
   readonly champs: Readonly<Record<string, Champ>>;
+  /** The young person whom a row concerns: the uuid, as SQL. What is reached through it concerns the same one. */
+  readonly personne?: (ligne: Ligne) => string;
   /** An interface: the column that says which type implements it for a row. */
   readonly selon?: string;
   /** The interface that it implements, and for which value of that column. */

@@ -33,6 +33,7 @@ export type {
 export { egal, parmi, seulement } from './filtres-usuels.js';
 export { ecrireIdentifiant, lireUuid } from './identifiant.js';
 export { Lectures } from './lectures.js';
+export { type LectureNominative, TemoinDesLectures } from './lectures-nominatives.js';
 export { PAGE_MAX, TOTAL_MAX } from './pagination.js';
 export { resolveurParDefaut } from './par-alias.js';
 export { DonneesEnTexte, ecrireReponse, fragmentsDe, lireEnTexte, pluginLectures } from './plugin-apollo.js';

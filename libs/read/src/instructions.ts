@@ -20,6 +20,8 @@ export interface Instruction {
   readonly complete: boolean;
   /** What must be found for there to be an answer, in the order in which the statement tells what was not. */
   readonly recherches: readonly RechercheEcrite[];
+  /** Fields that name young people: see `Compile`. */
+  readonly nominatifs: readonly (readonly string[])[];
 }
 
 /** Beyond these, statements are written anew each time rather than kept: no honest client has so many. */

@@ -7,6 +7,7 @@ import type { EntityManager } from 'typeorm';
 import { MANQUE } from './compilation.js';
 import type { Depart, DepartParUuid, Ligne, PageSur, Racine } from './declaration.js';
 import { type Instruction, Instructions } from './instructions.js';
+import { releverPersonnes, TemoinDesLectures } from './lectures-nominatives.js';
 import { ParAlias } from './par-alias.js';
 import { RegistreLectures } from './registre.js';
 import { champsChoisis, type Operation } from './selection.js';
@@ -22,6 +23,7 @@ export class Lectures {
     readonly registre: RegistreLectures,
     private readonly instructions: Instructions,
     private readonly unites: UniteDeTravail,
+    private readonly temoin: TemoinDesLectures,
     private readonly modules: ModuleRef,
   ) {}
 
@@ -37,11 +39,15 @@ export class Lectures {
     return instruction.complete ? instruction : null;
   }
 
-  /** JSON of a prepared root field. */
-  async texte({ departementId }: ContexteActeur, instruction: Instruction): Promise<string> {
-    const texte = (await this.unites.lireTexte(departementId, instruction)) ?? 'null';
+  /** JSON of a prepared root field; `depart` is its name, `operation` the client's. */
+  async texte(
+    contexte: ContexteActeur,
+    instruction: Instruction,
+    { depart, operation }: { readonly depart: string; readonly operation: string | null },
+  ): Promise<string> {
+    const texte = (await this.unites.lireTexte(contexte.departementId, instruction)) ?? 'null';
     refuserCeQuiManque(texte, instruction);
-    return texte;
+    return this.#temoigner(contexte, texte, instruction, { depart, operation });
   }
 
   noterEchec(contexte: ContexteActeur, noeud: FieldNode, erreur: unknown): void {
@@ -56,14 +62,14 @@ export class Lectures {
     if (echec !== undefined) throw echec;
     const racine = this.registre.racine(nom);
     if (racine === undefined) throw new Error(`Aucune lecture ne porte le nom « ${nom} ».`);
-    return this.#lireSeul(contexte, this.#preparer(contexte, operationDe(info), racine, info.fieldNodes));
+    return this.#lireSeul(contexte, this.#preparer(contexte, operationDe(info), racine, info.fieldNodes), info);
   }
 
   /** A list of an object that is not read from the database, for graphql-js. */
   async sur<O>(contexte: ContexteActeur, page: PageSur<O>, objet: O, info: GraphQLResolveInfo): Promise<unknown> {
     const liste = { ...page, ou: (l: Ligne) => page.ou(l, objet) };
     const depart: Depart = { genre: 'sur', page: liste, type: page.type, objet: info.parentType };
-    return this.#lireSeul(contexte, this.#preparer(contexte, operationDe(info), depart, info.fieldNodes));
+    return this.#lireSeul(contexte, this.#preparer(contexte, operationDe(info), depart, info.fieldNodes), info);
   }
 
   /**
@@ -84,7 +90,7 @@ export class Lectures {
     for (const { cle, noeuds } of demandes) {
       lus.set(
         cle,
-        await this.#lire(em, contexte, this.#preparer(contexte, op, { genre: 'parUuid', ...objet }, noeuds)),
+        await this.#lire(em, contexte, this.#preparer(contexte, op, { genre: 'parUuid', ...objet }, noeuds), info),
       );
     }
     return new ParAlias(lus);
@@ -94,15 +100,22 @@ export class Lectures {
     return this.instructions.preparer({ registre: this.registre, op, contexte, marquer: true }, depart, noeuds);
   }
 
-  #lireSeul(contexte: ContexteActeur, instruction: Instruction): Promise<unknown> {
-    return this.unites.lecture(contexte.departementId, (em) => this.#lire(em, contexte, instruction));
+  #lireSeul(contexte: ContexteActeur, instruction: Instruction, info: GraphQLResolveInfo): Promise<unknown> {
+    return this.unites.lecture(contexte.departementId, (em) => this.#lire(em, contexte, instruction, info));
   }
 
-  async #lire(em: EntityManager, contexte: ContexteActeur, instruction: Instruction): Promise<unknown> {
+  async #lire(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    instruction: Instruction,
+    { fieldName: depart, operation }: GraphQLResolveInfo,
+  ): Promise<unknown> {
     const { texte, valeurs, suites } = instruction;
     const [ligne] = await em.query<{ lu: string | null }[]>(texte, [...valeurs]);
     refuserCeQuiManque(ligne?.lu ?? null, instruction);
-    const lu: unknown = ligne?.lu ? JSON.parse(ligne.lu) : null;
+    const origine = { depart, operation: operation.name?.value ?? null };
+    const json = ligne?.lu ? await this.#temoigner(contexte, ligne.lu, instruction, origine) : null;
+    const lu: unknown = json === null ? null : JSON.parse(json);
     await completer(
       (par) => this.modules.get(par, { strict: false }),
       em,
@@ -111,6 +124,23 @@ export class Lectures {
       suites,
     );
     return lu;
+  }
+
+  /** Has it kept whose names the JSON holds, which is given without its marks. */
+  async #temoigner(
+    contexte: ContexteActeur,
+    texte: string,
+    { nominatifs }: Instruction,
+    origine: { readonly depart: string; readonly operation: string | null },
+  ): Promise<string> {
+    if (nominatifs.length === 0) return texte;
+    const { json, lues } = releverPersonnes(texte, nominatifs);
+    if (lues.length > 0)
+      await this.temoin.noter(
+        contexte,
+        lues.map((lue) => ({ ...origine, ...lue })),
+      );
+    return json;
   }
 }
 

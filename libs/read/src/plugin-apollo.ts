@@ -57,7 +57,7 @@ export async function lireEnTexte(
   if (operation.operation !== OperationTypeNode.QUERY) return null;
   const op = operationDe(schema, document, operation, variables);
   const preparees = op && preparer(lectures, contexte, op);
-  const textes = preparees && (await lireTout(lectures, contexte, preparees));
+  const textes = preparees && (await lireTout(lectures, contexte, preparees, operation.name?.value ?? null));
   return textes && new DonneesEnTexte(`{${textes.join(',')}}`);
 }
 
@@ -146,8 +146,13 @@ async function lireTout(
   lectures: Lectures,
   contexte: ContexteActeur,
   preparees: readonly LecturePreparee[],
+  operation: string | null,
 ): Promise<string[] | null> {
-  const lues = await Promise.allSettled(preparees.map(({ instruction }) => lectures.texte(contexte, instruction)));
+  const lues = await Promise.allSettled(
+    preparees.map(({ instruction, racine }) =>
+      lectures.texte(contexte, instruction, { depart: racine.nom, operation }),
+    ),
+  );
   let echec = false;
   const textes = lues.map((lue, rang) => {
     const { cle, noeuds } = preparees[rang] as LecturePreparee;

@@ -88,6 +88,10 @@ class LigneRedigee implements Ligne {
     return this.redaction.maintenant;
   }
 
+  get personne(): string | null {
+    return this.type.personne?.(this) ?? this.parent?.personne ?? null;
+  }
+
   colonne(nom: string, annexe?: string): string {
     return annexe === undefined ? `${this.alias}.${nom}` : `${this.alias}_${annexe}.${nom}`;
   }

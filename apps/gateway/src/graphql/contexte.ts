@@ -31,6 +31,9 @@ export interface OptionsContexte {
 }
 
 export const ENTETE_DEPARTEMENT = 'x-departement';
+/** Why somebody asks, as a URI component: what they read of young people is kept with it. */
+export const ENTETE_MOTIF = 'x-motif';
+const MOTIF_MAX = 200;
 const CODE_DEPARTEMENT = /^[0-9][0-9AB][0-9]?$/;
 
 /** Builds the context before anything runs: who asks, for which département, with which rights. */
@@ -50,7 +53,9 @@ export class FabriqueContexte {
       const acteur = await this.options.identite.identifier(authorization, departementId);
       trace.acteurId = acteur.utilisateurId;
       trace.departementId = departementId;
-      return { ...base, contexte: { departementId, acteur, droits: this.#droitsDe(acteur), requeteId: requete.id } };
+      const motif = lireMotif(requete.headers[ENTETE_MOTIF]);
+      const contexte = { departementId, acteur, droits: this.#droitsDe(acteur), requeteId: requete.id };
+      return { ...base, contexte: motif === undefined ? contexte : { ...contexte, motif } };
     } catch (erreur) {
       throw this.#traduire(erreur, trace, requete.id);
     }
@@ -83,5 +88,15 @@ export class FabriqueContexte {
     if (erreur instanceof ErreurIdentite) return erreurProtocole(erreur.code);
     this.options.signaler(erreur, requeteId);
     return erreurProtocole(estIndisponibilite(erreur) ? 'SERVICE_INDISPONIBLE' : 'ERREUR_INTERNE');
+  }
+}
+
+/** Headers carry ASCII alone: accents come encoded. What cannot be read is left out, the request is not refused for it. */
+function lireMotif(entete: string | string[] | undefined): string | undefined {
+  if (typeof entete !== 'string' || entete.trim() === '') return undefined;
+  try {
+    return decodeURIComponent(entete).replaceAll('\0', '').slice(0, MOTIF_MAX).toWellFormed();
+  } catch {
+    return undefined;
   }
 }

@@ -28,6 +28,7 @@ export const accompagnementLu: TypeLu = {
   description: 'Un jeune suivi par une structure, au titre d’un dispositif.',
   table: 'sillage.accompagnement',
   droits: { sujet: 'Accompagnement', champs: champsDuDroit },
+  personne: (l) => l.colonne('jeune_id'),
   champs: {
     numero: colonne(() => String, 'numero', { description: 'Numéro lisible, par exemple ACC-62-2026-000012.' }),
     dispositif: colonne(() => String, 'dispositif', { description: 'Code du dispositif.' }),

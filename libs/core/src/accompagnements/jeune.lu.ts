@@ -8,6 +8,7 @@ export const jeuneLu: TypeLu = {
   description: 'Un jeune. Son identité est nulle pour qui ne peut pas voir les données nominatives du dossier.',
   table: 'sillage.jeune',
   annexes: { identite: { table: 'sillage.identite', par: 'jeune_id' } },
+  personne: (l) => l.colonne('id'),
   champs: {
     numero: colonne(() => String, 'numero', { description: 'Numéro lisible, qui ne dit rien de la personne.' }),
     prenom: colonne(() => String, 'prenom', { annexe: 'identite', nominatif: true }),

@@ -11,6 +11,7 @@ import { Taches1763800000010 } from './1763800000010-taches.js';
 import { Avenants1763800000011 } from './1763800000011-avenants.js';
 import { VirementsRevenus1763800000012 } from './1763800000012-virements-revenus.js';
 import { Identite1763800000014 } from './1763800000014-identite.js';
+import { Lectures1763800000016 } from './1763800000016-lectures.js';
 
 /** The core's tables, in order. A plugin brings its own list, for its own schema. */
 export const migrationsSocle = [
@@ -27,4 +28,5 @@ export const migrationsSocle = [
   Avenants1763800000011,
   VirementsRevenus1763800000012,
   Identite1763800000014,
+  Lectures1763800000016,
 ];

@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TemoinDesLectures } from '@sillage/read';
+import { avecClient } from '../support/base-essai.js';
+import { demarrerGatewayEssai, type GatewayEssai } from '../support/gateway-essai.js';
+import { type AccompagnementSeme, semerAccompagnements } from '../support/semer-accompagnements.js';
+
+interface LectureEcrite {
+  sub: string;
+  operation: string | null;
+  depart: string;
+  motif: string | null;
+  champs: string[];
+  jeunes: string[];
+}
+
+let gateway: GatewayEssai;
+let semes: AccompagnementSeme[];
+
+beforeAll(async () => {
+  gateway = await demarrerGatewayEssai();
+  await avecClient(gateway.base.urlProprietaire, async (client) => {
+    semes = await semerAccompagnements(client, '62', 40);
+    await semerAccompagnements(client, '99', 10);
+  });
+});
+afterAll(() => gateway?.arreter());
+
+/** What the journal holds of readings, by the numbers of the young people; it waits for those that are on their way. */
+async function lectures(departement = '62'): Promise<LectureEcrite[]> {
+  await (gateway.app.get(TemoinDesLectures) as TemoinDesLectures & { vider(): Promise<void> }).vider();
+  return avecClient(gateway.base.urlAdmin, async (admin) => {
+    const { rows } = await admin.query<LectureEcrite>(
+      `select u.sub, l.operation, l.depart, l.motif, l.champs,
+              (select array_agg(j.numero order by j.numero) from sillage.jeune j
+                where j.departement_id = l.departement_id and j.id = any(l.jeune_ids)) as jeunes
+         from sillage.journal_lecture l
+         join sillage.utilisateur u on u.departement_id = l.departement_id and u.id = l.acteur_id
+        where l.departement_id = $1 order by l.id`,
+      [departement],
+    );
+    return rows;
+  });
+}
+
+const PAGE = 'query Tableau { accompagnements(first: 5) { nodes { numero jeune { nom prenom } } } }';
+
+describe('What is read of young people is kept', () => {
+  it('who, when, of whom, which fields and why; the answer says nothing of it', async () => {
+    const avant = (await lectures()).length;
+    const premiere = await gateway.requete('siege', PAGE);
+    // The second time, the answer goes out as PostgreSQL wrote it.
+    const reponse = await gateway.poster(
+      'siege',
+      { query: PAGE },
+      { 'x-motif': encodeURIComponent('Réunion d’équipe') },
+    );
+    const texte = await reponse.text();
+    expect(JSON.parse(texte)).toEqual(premiere);
+    expect(texte).not.toContain('@lu');
+    const { data } = premiere as { data: { accompagnements: { nodes: { numero: string }[] } } };
+    const jeunes = data.accompagnements.nodes.map(({ numero }) => numero.replace('ACC', 'J')).sort();
+    const lue = {
+      sub: 'siege',
+      operation: 'Tableau',
+      depart: 'accompagnements',
+      champs: ['Jeune.nom', 'Jeune.prenom'],
+      jeunes,
+    };
+    expect((await lectures()).slice(avant)).toEqual([
+      { ...lue, motif: null },
+      { ...lue, motif: 'Réunion d’équipe' },
+    ]);
+  });
+
+  it('only what was really shown: not what is masked, nor what names nobody', async () => {
+    const avant = (await lectures()).length;
+    await gateway.requete('siege', '{ accompagnements(first: 5) { nodes { numero jeune { numero } } } }');
+    // The administrator sees accompagnements, not whose they are.
+    const { data } = await gateway.requete(
+      'administrateur',
+      '{ accompagnements(first: 5) { nodes { numero jeune { nom } } } }',
+    );
+    expect(JSON.stringify(data)).toMatch(/"nom":null/);
+    expect((await lectures()).slice(avant)).toEqual([]);
+  });
+
+  it('notes on what was done are the young person’s too; fields asked together are one line, others their own', async () => {
+    const avant = (await lectures()).length;
+    const { id } = semes.find(({ actes }) => actes.length > 1)!;
+    const document =
+      'query ($id: ID!) { accompagnement(id: $id) { jeune { nom } actes { nodes { lieu a: commentaire } } } }';
+    for (let fois = 0; fois < 2; fois += 1) await gateway.requete('siege', document, { id });
+    const ecrites = (await lectures()).slice(avant);
+    expect(ecrites.map(({ champs }) => champs)).toEqual([
+      ['Jeune.nom'],
+      ['Acte.lieu', 'Acte.commentaire'],
+      ['Jeune.nom'],
+      ['Acte.lieu', 'Acte.commentaire'],
+    ]);
+    expect(new Set(ecrites.map(({ jeunes }) => jeunes.join()))).toHaveProperty('size', 1);
+  });
+
+  it('each département keeps its own; a young person’s readers are found by the day', async () => {
+    await gateway.requete('siege-99', PAGE);
+    const [derniere] = (await lectures('99')).slice(-1);
+    expect(derniere).toMatchObject({ sub: 'siege-99', depart: 'accompagnements' });
+    await avecClient(gateway.base.urlAdmin, async (admin) => {
+      const { rows } = await admin.query<object>(
+        `select c.jour::text as jour, u.sub from sillage.jeune_consulte c
+           join sillage.utilisateur u on u.departement_id = c.departement_id and u.id = c.acteur_id
+           join sillage.jeune j on j.departement_id = c.departement_id and j.id = c.jeune_id
+          where c.departement_id = '99' and j.numero = $1`,
+        [derniere!.jeunes[0]],
+      );
+      expect(rows).toEqual([{ jour: '2026-02-02', sub: 'siege-99' }]);
+    });
+  });
+
+  it('nobody of the application changes or removes a line', async () => {
+    await avecClient(gateway.base.urlApp, async (app) => {
+      await app.query(`select set_config('sillage.departement', '62', false)`);
+      for (const ordre of [
+        `update sillage.journal_lecture set motif = 'autre'`,
+        'delete from sillage.journal_lecture',
+        'truncate sillage.journal_lecture',
+        'delete from sillage.jeune_consulte',
+      ]) {
+        await expect(app.query(ordre)).rejects.toMatchObject({ code: '42501' });
+      }
+    });
+  });
+
+  it('what PostgreSQL does not take waits for it; a stop writes what waits', async () => {
+    const autre = await demarrerGatewayEssai();
+    try {
+      await avecClient(autre.base.urlProprietaire, (client) => semerAccompagnements(client, '62', 10));
+      await avecClient(autre.base.urlAdmin, async (admin) => {
+        const compter = async () =>
+          (await admin.query<{ n: number }>('select count(*)::int as n from sillage.journal_lecture')).rows[0]!.n;
+        const journal = autre.app.get(TemoinDesLectures) as TemoinDesLectures & { vider(): Promise<void> };
+        await admin.query('revoke insert on sillage.journal_lecture from sillage_app');
+        await autre.requete('siege', PAGE);
+        await journal.vider();
+        expect(await compter()).toBe(0);
+        await admin.query('grant insert on sillage.journal_lecture to sillage_app');
+        await autre.requete('siege', PAGE);
+        await autre.app.close();
+        expect(await compter()).toBe(2);
+      });
+    } finally {
+      await autre.arreter();
+    }
+  });
+});

@@ -13,6 +13,10 @@ interface LectureEcrite {
   jeunes: string[];
 }
 
+interface Vidable {
+  vider(): Promise<void>;
+}
+
 let gateway: GatewayEssai;
 let semes: AccompagnementSeme[];
 
@@ -27,7 +31,7 @@ afterAll(() => gateway?.arreter());
 
 /** What the journal holds of readings, by the numbers of the young people; it waits for those that are on their way. */
 async function lectures(departement = '62'): Promise<LectureEcrite[]> {
-  await (gateway.app.get(TemoinDesLectures) as TemoinDesLectures & { vider(): Promise<void> }).vider();
+  await gateway.app.get<TemoinDesLectures, Vidable>(TemoinDesLectures).vider();
   return avecClient(gateway.base.urlAdmin, async (admin) => {
     const { rows } = await admin.query<LectureEcrite>(
       `select u.sub, l.operation, l.depart, l.motif, l.champs,
@@ -137,7 +141,7 @@ describe('What is read of young people is kept', () => {
       await avecClient(autre.base.urlAdmin, async (admin) => {
         const compter = async () =>
           (await admin.query<{ n: number }>('select count(*)::int as n from sillage.journal_lecture')).rows[0]!.n;
-        const journal = autre.app.get(TemoinDesLectures) as TemoinDesLectures & { vider(): Promise<void> };
+        const journal = autre.app.get<TemoinDesLectures, Vidable>(TemoinDesLectures);
         await admin.query('revoke insert on sillage.journal_lecture from sillage_app');
         await autre.requete('siege', PAGE);
         await journal.vider();

@@ -169,7 +169,8 @@ describe('Coordo ASE, from the candidature to the balance', () => {
     const { numero: deLAvance } = await payer(gateway, '2027-03-01');
     const avant = await soldes();
     await ordonner(gateway, 'slai-lens', solde.id);
-    expect(await soldes()).toMatchObject({ titre: '5200.00' });
+    const { titre, ...reclame } = await soldes();
+    expect(titre).toBe('5200.00');
     // Part of it is claimed: the advance's transfer cannot come back whole.
     const revenue = `${deLAvance};${avance.numero};31200.00;REJETE;2027-03-01;Compte clos`;
     expect(codes((await importer([revenue])).errors)).toEqual(['SOLDE_INSUFFISANT input.contenu.2.resultat']);
@@ -181,7 +182,7 @@ describe('Coordo ASE, from the candidature to the balance', () => {
     // The association's cheque bounces: what was committed again with it is given back, and it is claimed anew (AMB-196).
     const rejet = `${bordereau.numero};${solde.numero};5200.00;REJETE;2027-03-01;Chèque sans provision`;
     expect(codes((await importer([rejet])).errors)).toEqual([]);
-    expect(await soldes()).toEqual({ ...avant, paye: '70200.00', aReverser: '5200.00' });
+    expect(await soldes()).toEqual({ ...reclame, aReverser: '5200.00' });
     await faire(gateway, 'siege', 'versementOrdonner', 'versement { etat }', { versementId: solde.id });
     await payer(gateway, '2027-03-01');
     expect(await soldes()).toEqual(apres);

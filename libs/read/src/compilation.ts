@@ -18,7 +18,6 @@ import type {
   Filtre,
   Filtres,
   Ligne,
-  Ordre,
   RacineListe,
   RacinePage,
   RacineUn,
@@ -30,9 +29,9 @@ import { type Forme, type Json, nomJson, NUL, objetJson, ouNul, sqlDe, tableauJs
 import { MARQUE_PERSONNE } from './lectures-nominatives.js';
 import { ecrirePage, formeDePage } from './page.js';
 import { Redaction, sansValeurInutile, trouvee, type Valeur } from './redaction.js';
-import { champDe, colonneSure, type RegistreLectures } from './registre.js';
+import { champDe, colonneSure, estNominatif, type RegistreLectures } from './registre.js';
 import { argumentsDe, type ChampChoisi, champsChoisis, type Operation, typeObjet } from './selection.js';
-import { tableDeLigne } from './source.js';
+import { depuis, exigerOrdre, ordreSql, ouSql } from './source.js';
 import { MARQUE, type Suite, type Suites, UUID_LU } from './suite.js';
 import { formeDuTri, trier } from './tris.js';
 
@@ -369,10 +368,6 @@ export function sousRequete(json: Json, from: string): Json {
   return [{ sql: `(select ${sqlDe(json)} from ${from})` }];
 }
 
-function estNominatif(champ: Champ | undefined): boolean {
-  return champ !== undefined && 'nominatif' in champ && champ.nominatif === true;
-}
-
 /** Values of an enumeration, numbers and booleans have nothing to escape. */
 function formeDe({ forme = 'json' }: ChampSql, objet: GraphQLObjectType, nom: string): Forme {
   if (forme !== 'selonLeType') return forme;
@@ -398,24 +393,4 @@ function parIdentifiant(type: TypeLu): Filtre {
 function noeudDe([noeud]: readonly FieldNode[]): FieldNode {
   if (noeud) return noeud;
   throw new Error('Une lecture part d’un champ.');
-}
-
-function depuis(type: TypeLu, ligne: Ligne, conditions: readonly string[] = []): string {
-  return `${tableDeLigne(type, ligne)}${ouSql(conditions)}`;
-}
-
-function ouSql(conditions: readonly string[]): string {
-  return conditions.length > 0 ? ` where ${conditions.join(' and ')}` : '';
-}
-
-/** ORDER BY of a list, or of the same list from its end; the id, where there is one, decides between equals. */
-export function ordreSql(ligne: Ligne, { sens, colonnes }: Ordre, aRebours: boolean, avecId = true): string {
-  const direction = (sens === 'desc') === aRebours ? 'asc' : 'desc';
-  const noms = [...colonnes.map(({ nom }) => nom), ...(avecId ? ['id'] : [])];
-  return noms.map((nom) => `${ligne.colonne(nom)} ${direction}`).join(', ');
-}
-
-function exigerOrdre({ ordre }: ChampRelie): Ordre {
-  if (ordre) return ordre;
-  throw new Error('Une liste dit dans quel ordre elle vient.');
 }

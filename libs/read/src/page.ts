@@ -1,12 +1,12 @@
 import type { FieldNode } from 'graphql';
-import { type Compilation, type Morceau, ordreSql, sousRequete } from './compilation.js';
+import { type Compilation, type Morceau, sousRequete } from './compilation.js';
 import { curseurSql, lireCurseur } from './curseur.js';
 import type { Ligne, Ordre, TypeLu } from './declaration.js';
 import { typeDeCle } from './identifiant.js';
 import { type Json, NUL, sqlDe, tableauJson, valeurJson } from './json.js';
 import { lirePage, type PageDemandee, TOTAL_MAX } from './pagination.js';
 import { type ChampChoisi, champsChoisis, typeObjet } from './selection.js';
-import { annexesDe } from './source.js';
+import { annexesDe, ordreSql, ouSql } from './source.js';
 import type { Suites } from './suite.js';
 
 type Arguments = Readonly<Record<string, unknown>>;
@@ -46,9 +46,9 @@ export function ecrirePage(c: Compilation, liste: Liste, noeuds: readonly FieldN
   if (liste.parent !== null && estEnsembleCompte(choisis, page)) return lignesEtCompte(c, liste, page, choisis);
   const conditions = [...liste.conditions, ...bornes(c, liste, page)];
   const enOrdre = (colonnes: readonly string[]): string =>
-    `select ${deLaLigne(ligne, colonnes)} from ${liste.from}${ou(conditions)} order by ${ordreSql(ligne, ordre, page.aRebours)}`;
+    `select ${deLaLigne(ligne, colonnes)} from ${liste.from}${ouSql(conditions)} order by ${ordreSql(ligne, ordre, page.aRebours)}`;
   // In the order of the list, so that the count walks the same index as the rows, among the caller's own alone.
-  const comptees = `select from ${liste.from}${ou(liste.conditions)} order by ${ordreSql(ligne, ordre, false)}`;
+  const comptees = `select from ${liste.from}${ouSql(liste.conditions)} order by ${ordreSql(ligne, ordre, false)}`;
   const compte = `select count(*)::int as n from (${comptees} limit ${TOTAL_MAX + 1}) t`;
   // What serves several times is read once, apart; what serves once is read in place, where PostgreSQL leaves out the columns
   // that nobody asks.
@@ -122,7 +122,7 @@ function lignesEtCompte(c: Compilation, liste: Liste, page: PageDemandee, choisi
   const rang = lu.includes(lue.colonne(RANG)) ? [`row_number() over (order by ${par}) as ${RANG}`] : [];
   const annexes = annexesDe(type, lue);
   const colonnes = [...colonnesLues(`${lu}${annexes}`, [lue.alias]).map((colonne) => ligne.colonne(colonne)), ...rang];
-  const lues = `select ${colonnes.join(', ')} from ${from}${ou(conditions)} order by ${par}`;
+  const lues = `select ${colonnes.join(', ')} from ${from}${ouSql(conditions)} order by ${par}`;
   const source = `(${lues} limit ${TOTAL_MAX + 1}) ${lue.alias}${annexes}`;
   return { json: sousRequete(json, source), suites: new Map([[connexion.name, suite]]) };
 }
@@ -234,8 +234,4 @@ function bornes(c: Compilation, { nom, type, ligne, ordre, rang }: Liste, { apre
     return `(${colonnes.map((k) => ligne.colonne(k.nom)).join(', ')}) ${comparaison} (${valeurs.join(', ')})`;
   };
   return [...(apres === null ? [] : [borne('after', true)]), ...(avant === null ? [] : [borne('before', false)])];
-}
-
-function ou(conditions: readonly string[]): string {
-  return conditions.length > 0 ? ` where ${conditions.join(' and ')}` : '';
 }

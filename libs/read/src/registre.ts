@@ -70,6 +70,11 @@ export function champDe(type: TypeLu, nom: string): Champ | undefined {
   return type.champs[nom] ?? type.implemente?.interface.champs[nom];
 }
 
+/** Whether a field names a person. */
+export function estNominatif(champ: Champ | undefined): boolean {
+  return champ !== undefined && 'nominatif' in champ && champ.nominatif === true;
+}
+
 /** A table, not a query in the place of one. */
 const NOM_DE_TABLE = /^\w+\.\w+$/;
 

@@ -85,6 +85,21 @@ export class EnveloppeService {
   }
 
   /**
+   * The same after money came back or a liquidation was undone, but it asks for no new credits: what the enveloppe does not cover any more
+   * is committed again when it is liquidated (see {@link completer}).
+   */
+  async suivre(em: EntityManager, auteur: Auteur, ajustement: AEngager & { readonly objet: string }): Promise<void> {
+    const { conventionId, montant, dispositif, appelId } = ajustement;
+    const { departementId } = auteur;
+    const { engage, consomme } = await this.#etatDe(em, departementId, conventionId);
+    const manque = Montant.max(Montant.ZERO, montant.moins(consomme)).moins(engage);
+    const { id: enveloppeId, limitative } = await this.deLAppel(em, auteur, dispositif, appelId);
+    const disponible = await this.grandLivre.soldeVerrouille(em, departementId, enveloppeId);
+    const plafond = limitative ? Montant.max(Montant.ZERO, disponible) : manque;
+    await this.#porter(em, auteur, { ...ajustement, montant: Montant.min(manque, plafond) }, []);
+  }
+
+  /**
    * Commits again, before a liquidation, what a correction or a reversement took away from the commitment, as long as all that is
    * liquidated stays within the convention's amount (AMB-192).
    * @throws Refus SOLDE_INSUFFISANT beyond that amount, or when the enveloppe does not cover it

@@ -5,7 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { HORLOGE } from '../api/index.js';
 import { insererSiLibre } from '../api/inserer-si-libre.js';
 import { type Auteur, JournalService } from '../journal/index.js';
-import { type Compte, MOUVEMENTS, NATURES, type NatureEcriture, type NatureMouvement } from './compte.js';
+import { type Compte, MOUVEMENTS, NATURES, type NatureMouvement } from './compte.js';
 import { EcritureComptable, Solde } from './comptabilite.entity.js';
 
 /** What is to be written. `objet` and the nature name the fact: the same one is never written twice. */
@@ -101,6 +101,16 @@ export class GrandLivre {
     return lu?.montant ?? Montant.ZERO;
   }
 
+  /** What an enveloppe has available; nobody else takes of it before the end of the transaction. */
+  async soldeVerrouille(em: EntityManager, departementId: string, enveloppeId: string): Promise<Montant> {
+    const lu = await em
+      .createQueryBuilder(Solde, 's')
+      .setLock('pessimistic_write')
+      .where({ departementId, enveloppeId, compte: 'DISPONIBLE', auxiliaire: enveloppeId })
+      .getOne();
+    return lu?.montant ?? Montant.ZERO;
+  }
+
   /** The balances of a convention's accounts; those that are nil are left out. */
   async soldesDeConvention(
     em: EntityManager,
@@ -122,7 +132,7 @@ export class GrandLivre {
     const passeePar = 'jobId' in auteur ? null : auteur.acteur.utilisateurId;
     const ligne = { departementId, id: uuidv7(), ...fait, jour: jourDe(passeeLe), passeeLe, passeePar };
     const [id] = await insererSiLibre(em, EcritureComptable, [ligne]).catch((erreur: unknown) => {
-      throw nonCouverte(erreur) ? soldeInsuffisant(fait.nature, chemin) : erreur;
+      throw nonCouverte(erreur) ? soldeInsuffisant(fait, chemin) : erreur;
     });
     if (id === undefined) return this.#dejaEcrite(em, departementId, fait);
     await this.journal.ecrire(em, auteur, {
@@ -153,17 +163,25 @@ function nonCouverte(erreur: unknown): boolean {
   return (erreur.driverError as { constraint?: string }).constraint === 'solde_couvert';
 }
 
-/** What to do next, where the account's name does not say it. */
-const RAISONS: Partial<Record<NatureEcriture, string>> = {
-  TROP_PERCU:
-    'ce montant n’est pas encore payé. Attendez le retour de son bordereau ; ou, si rien n’est ordonnancé, refusez ce trop-perçu, puis ce qui est liquidé à tort, et recalculez.',
-  CORRECTION: 'le montant est allé plus loin depuis. Défaites d’abord ce qui l’a suivi.',
-};
+/** What to do next, where it is known. */
+function raison({ nature, de }: Pick<EcritureComptable, 'nature' | 'de'>): string {
+  if (nature === 'TROP_PERCU') {
+    return 'ce montant n’est pas encore payé. Attendez le retour de son bordereau ; ou, si rien n’est ordonnancé, refusez ce trop-perçu, puis ce qui est liquidé à tort, et recalculez.';
+  }
+  if (nature !== 'CORRECTION') return 'le compte d’où part le montant n’en a pas assez.';
+  switch (de) {
+    case 'PAYE':
+      return 'un trop-perçu en a été constaté. Refusez-le s’il est liquidé ; s’il est ordonnancé ou encaissé, importez d’abord son rejet.';
+    case 'DISPONIBLE':
+      return 'ces crédits sont engagés ailleurs depuis. Faites-en ouvrir d’autres.';
+    default:
+      return 'le montant est allé plus loin depuis. Défaites d’abord ce qui l’a suivi.';
+  }
+}
 
-function soldeInsuffisant(nature: NatureEcriture, chemin: readonly string[]): Refus {
-  return Refus.de(
-    'SOLDE_INSUFFISANT',
-    `${NATURES[nature]} impossible : ${RAISONS[nature] ?? 'le compte d’où part le montant n’en a pas assez.'}`,
-    { path: [...chemin], regle: 'TRANS-10' },
-  );
+function soldeInsuffisant(fait: Pick<EcritureComptable, 'nature' | 'de'>, chemin: readonly string[]): Refus {
+  return Refus.de('SOLDE_INSUFFISANT', `${NATURES[fait.nature]} impossible : ${raison(fait)}`, {
+    path: [...chemin],
+    regle: 'TRANS-10',
+  });
 }

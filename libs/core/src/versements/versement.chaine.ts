@@ -1,4 +1,4 @@
-import { type Horloge, Refus } from '@sillage/kernel';
+import { type Horloge, Montant, Refus } from '@sillage/kernel';
 import { type Dispositif, RegistreDispositifs } from '@sillage/dispositif-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
@@ -40,10 +40,10 @@ export class ChaineVersement {
     await em.update(Versement, { departementId, id }, { etat: vers });
     if (versement.montant.centimes > 0n) await this.#compter(em, auteur, franchissement);
     if (etape === 'LIQUIDATION') await this.#liberer(em, auteur, franchissement);
-    // A liquidation undone, or money given back: what is still promised is committed again, and no more.
+    // A liquidation undone, or money given back: the commitment follows what is still promised.
     const revenu =
       (etape === 'REFUS' && versement.etat === 'LIQUIDE') || (etape === 'PAIEMENT' && versement.sens === 'A_REVERSER');
-    if (revenu) await this.#ajuster(em, auteur, franchissement);
+    if (revenu) await this.#suivre(em, auteur, franchissement, Montant.ZERO);
   }
 
   /** The trace of steps, in one statement whatever their count. */
@@ -90,18 +90,10 @@ export class ChaineVersement {
   }
 
   /** What was said to be paid is not: its écriture is undone, and what a reversement had committed again is given back first (AMB-196). */
-  async #revenir(
-    em: EntityManager,
-    auteur: Auteur,
-    { versement, appelId, motif, chemin = CHEMIN }: Franchissement,
-    fois: number,
-  ): Promise<void> {
+  async #revenir(em: EntityManager, auteur: Auteur, franchissement: Franchissement, fois: number): Promise<void> {
+    const { versement, motif, chemin = CHEMIN } = franchissement;
     const { departementId, id, sens, montant } = versement;
-    if (sens === 'A_REVERSER') {
-      const engagement = await this.#engagementDe(em, versement, appelId);
-      const reste = { ...engagement, montant: engagement.montant.moins(montant), objet: `${id}/${uuidv7()}` };
-      await this.enveloppes.ajuster(em, auteur, reste, chemin);
-    }
+    if (sens === 'A_REVERSER') await this.#suivre(em, auteur, franchissement, montant);
     const cle = `${MOUVEMENT_DE_L_ETAPE[sens].PAIEMENT}/${id}/${fois}`;
     const paiement = await em.findOneByOrFail(EcritureComptable, { departementId, cle });
     await this.grandLivre.corriger(em, auteur, paiement, motif ?? '', chemin);
@@ -112,10 +104,19 @@ export class ChaineVersement {
     await this.enveloppes.completer(em, auteur, { ...engagement, objet: versement.id, aLiquider: versement.montant });
   }
 
-  async #ajuster(em: EntityManager, auteur: Auteur, { versement, appelId }: Franchissement): Promise<void> {
+  /**
+   * Brings the commitment to what is still promised: nothing once every tranche is liquidated (AMB-192), else the convention's amount.
+   * @param reprise what is about to be out again
+   */
+  async #suivre(
+    em: EntityManager,
+    auteur: Auteur,
+    { versement, appelId }: Franchissement,
+    reprise: Montant,
+  ): Promise<void> {
     const engagement = await this.#engagementDe(em, versement, appelId);
-    const objet = `${versement.id}/${uuidv7()}`;
-    await this.enveloppes.ajuster(em, auteur, { ...engagement, objet }, CHEMIN);
+    const promis = (await this.#estSoldee(em, versement)) ? Montant.ZERO : engagement.montant.moins(reprise);
+    await this.enveloppes.suivre(em, auteur, { ...engagement, montant: promis, objet: `${versement.id}/${uuidv7()}` });
   }
 
   async #engagementDe(em: EntityManager, versement: Versement, appelId: string): Promise<AEngager> {
@@ -126,14 +127,8 @@ export class ChaineVersement {
 
   /** Once every tranche is liquidated, what is left of the commitment goes back to the credits (AMB-192). */
   async #liberer(em: EntityManager, auteur: Auteur, { versement, appelId }: Franchissement): Promise<void> {
-    const { departementId, conventionId, dispositif } = versement;
-    const tranches = this.registre.trouver(dispositif)?.versements.map(({ tranche }) => tranche) ?? [];
-    const liquides = await em.findBy(Versement, {
-      departementId,
-      conventionId,
-      etat: In(['LIQUIDE', 'ORDONNE', 'PAYE']),
-    });
-    if (!tranches.every((tranche) => liquides.some((liquide) => liquide.tranche === tranche))) return;
+    const { departementId, conventionId } = versement;
+    if (!(await this.#estSoldee(em, versement))) return;
     const enveloppeId = await this.#enveloppe(em, departementId, appelId);
     const reste = await this.grandLivre.solde(em, departementId, {
       enveloppeId,
@@ -148,6 +143,15 @@ export class ChaineVersement {
       conventionId,
       montant: reste,
     });
+  }
+
+  /** Whether every tranche that the dispositif declares is liquidated, or further. */
+  async #estSoldee(em: EntityManager, versement: Versement): Promise<boolean> {
+    const { departementId, conventionId, dispositif } = versement;
+    const tranches = this.registre.trouver(dispositif)?.versements.map(({ tranche }) => tranche) ?? [];
+    const etat = In(['LIQUIDE', 'ORDONNE', 'PAYE']);
+    const liquides = await em.findBy(Versement, { departementId, conventionId, etat });
+    return tranches.every((tranche) => liquides.some((liquide) => liquide.tranche === tranche));
   }
 
   async #enveloppe(em: EntityManager, departementId: string, appelId: string): Promise<string> {

@@ -59,7 +59,7 @@ export interface SituationVersement {
   readonly continuer: Decision;
   /** Numbers of the convention's earlier payments that nobody has liquidated or refused yet. */
   readonly enAttenteAvant: readonly string[];
-  /** Numbers of its later ones that nobody has refused: they were computed with this one. */
+  /** Numbers of its later ones that nobody has refused, and that are not paid: they were computed with this one. */
   readonly calculesApres: readonly string[];
   /** Who liquidated it last. */
   readonly liquidePar: string | null;
@@ -84,7 +84,9 @@ export function deciderActionVersement(
     return refuser(`Décidez d’abord de ce qui a été calculé avant lui : ${s.enAttenteAvant.join(', ')}.`);
   }
   if (action === 'REFUSER' && s.calculesApres.length > 0) {
-    return refuser(`Refusez d’abord ce qui a été calculé d’après lui : ${s.calculesApres.join(', ')}.`);
+    return refuser(
+      `Refusez d’abord ce qui a été calculé d’après lui, ou attendez-en le retour s’il est ordonnancé : ${s.calculesApres.join(', ')}.`,
+    );
   }
   if (action === 'ORDONNER' && s.estNul)
     return refuser('Il n’y a rien à payer : un montant nul s’arrête à la liquidation.');

@@ -54,7 +54,7 @@ export class SituationsVersement {
           estNul: montant.centimes === 0n,
           continuer,
           enAttenteAvant: autres.filter((a) => a.id < id && a.etat === 'PROPOSE').map((a) => a.numero),
-          calculesApres: autres.filter((a) => a.id > id).map((a) => a.numero),
+          calculesApres: autres.filter((a) => a.id > id && a.etat !== 'PAYE').map((a) => a.numero),
           liquidePar: liquidations.findLast((e) => e.versementId === id)?.franchiePar ?? null,
           deuxPersonnes: deuxPersonnes.get(conventionId) ?? true,
         },

@@ -56,6 +56,25 @@ const CASSES: readonly Casse[] = [
     ],
   ],
   [
+    'la chaîne du journal modifiable',
+    'grant update (empreinte) on sillage.journal_chaine to sillage_app',
+    ['sillage.journal_chaine : sillage_app a le droit UPDATE sur une table en ajout seul.'],
+  ],
+  [
+    'un journal qui ne s’enchaîne plus',
+    'drop trigger chainer on sillage.journal; drop trigger immuable on sillage.journal',
+    ['sillage.journal : le déclencheur « chainer » manque.', 'sillage.journal : le déclencheur « immuable » manque.'],
+  ],
+  [
+    'une chaîne que l’on peut forger ou récrire',
+    `drop trigger par_le_journal on sillage.journal_chaine;
+     drop trigger immuable on sillage.journal_chaine`,
+    [
+      'sillage.journal_chaine : le déclencheur « immuable » manque.',
+      'sillage.journal_chaine : le déclencheur « par_le_journal » manque.',
+    ],
+  ],
+  [
     'le référentiel modifiable',
     'grant insert on referentiel.commune to sillage_app',
     ['referentiel.commune : sillage_app a le droit INSERT sur une donnée nationale, qui se lit seulement.'],

@@ -1,8 +1,12 @@
 import { type Controle, EST_SCHEMA_DE_LA_BASE, EST_SCHEMA_LOCATAIRE, horsExtension } from './controle.js';
 
 /** Tables that only grow. */
-const EN_AJOUT_SEUL = `('sillage.journal', 'sillage.ecriture', 'sillage.enveloppe', 'sillage.versement_etape',
+const EN_AJOUT_SEUL = `('sillage.journal', 'sillage.journal_chaine', 'sillage.ecriture', 'sillage.enveloppe', 'sillage.versement_etape',
   'sillage.bordereau', 'sillage.bordereau_ligne', 'sillage.bordereau_retour')`;
+
+/** What chains the journal and keeps it as it was written (ADR 0050). */
+const GARDIENS_DU_JOURNAL = `(values ('sillage.journal', 'chainer'), ('sillage.journal', 'immuable'),
+  ('sillage.journal_chaine', 'par_le_journal'), ('sillage.journal_chaine', 'immuable')) attendu (nom, declencheur)`;
 
 /** Views, functions and other ways to rows that are not tables. */
 export const controlesObjets: readonly Controle[] = [
@@ -28,6 +32,13 @@ export const controlesObjets: readonly Controle[] = [
       select format('%s : la fonction impose le réglage %s.', p.oid::regprocedure, reglage)
       from pg_proc p join pg_namespace n on n.oid = p.pronamespace cross join unnest(p.proconfig) reglage
       where ${EST_SCHEMA_DE_LA_BASE} and (starts_with(reglage, 'sillage.') or starts_with(reglage, 'row_security'))`,
+  },
+  {
+    nom: 'gardiens du journal',
+    sql: `select format('%s : le déclencheur « %s » manque.', nom, declencheur) as ligne
+      from ${GARDIENS_DU_JOURNAL}
+      where to_regclass(nom) is not null and not exists (select from pg_trigger t
+        where t.tgrelid = to_regclass(nom) and t.tgname = declencheur)`,
   },
   {
     nom: 'présence',

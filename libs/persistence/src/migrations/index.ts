@@ -10,6 +10,7 @@ import { Bordereaux1763800000009 } from './1763800000009-bordereaux.js';
 import { Taches1763800000010 } from './1763800000010-taches.js';
 import { Avenants1763800000011 } from './1763800000011-avenants.js';
 import { VirementsRevenus1763800000012 } from './1763800000012-virements-revenus.js';
+import { JournalEnchaine1763800000013 } from './1763800000013-journal-enchaine.js';
 import { Identite1763800000014 } from './1763800000014-identite.js';
 import { Lectures1763800000016 } from './1763800000016-lectures.js';
 
@@ -27,6 +28,7 @@ export const migrationsSocle = [
   Taches1763800000010,
   Avenants1763800000011,
   VirementsRevenus1763800000012,
+  JournalEnchaine1763800000013,
   Identite1763800000014,
   Lectures1763800000016,
 ];

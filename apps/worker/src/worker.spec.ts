@@ -82,4 +82,43 @@ describe('creerWorker', () => {
     expect(texte).toMatch(/^sillage_jobs_total\{.*job="essai.lent",issue="TRAITE".*\} 1$/m);
     expect(texte).toMatch(/^sillage_jobs_profondeur\{file="sans-ouvrier",etat="EN_ATTENTE".*\} 1$/m);
   });
+
+  it('vérifie la chaîne du journal, dit sa tête, et alerte d’une rupture', async () => {
+    const { app } = await ouvrir();
+    const unites = app.get(UniteDeTravail);
+    await unites.executer('62', (em) =>
+      em.query(`insert into sillage.journal (departement_id, id, le, acteur_type, action, objet_type, objet_id)
+        select '62', uuidv7(), now(), 'SYSTEME', 'essayer', 'Essai', gen_random_uuid() from generate_series(1, 3)`),
+    );
+    await worker.demarrer();
+    const verifier = async (): Promise<{ level: string; message: string } | undefined> => {
+      lignes.length = 0;
+      const id = await unites.executer('62', (em) =>
+        app.get(Outbox).publier(em, { departementId: '62', file: 'journal', nom: 'journal.verifier', charge: {} }),
+      );
+      while ((await etat(id)) !== 'TRAITE') await attendre(20);
+      return lignes
+        .map((ligne) => JSON.parse(ligne) as { level: string; message: string })
+        .find(({ message }) => /62\/JOURNAL/.test(message));
+    };
+    const falsifier = (sql: string): Promise<unknown> =>
+      avecClient(base.urlAdmin, (client) => client.query(`set session_replication_role = replica; ${sql}`));
+
+    expect(await verifier()).toMatchObject({
+      level: 'info',
+      message: expect.stringMatching(/chaîne entière.*3 maillon.*62\/JOURNAL\/3\/[0-9a-f]{64}/),
+    });
+    // The end cut off, without a trace in the database: the process remembers the head.
+    await falsifier(`delete from sillage.journal where id = (select journal_id from sillage.journal_chaine where rang = 3);
+      delete from sillage.journal_chaine where rang = 3`);
+    expect(await verifier()).toMatchObject({
+      level: 'error',
+      message: expect.stringMatching(/CHAÎNE ROMPUE.*TETE_TRONQUEE/),
+    });
+    await falsifier(`update sillage.journal set action = 'x'`);
+    expect(await verifier()).toMatchObject({
+      level: 'error',
+      message: expect.stringMatching(/3 écart.*LIGNE_ALTEREE \(rang 1/),
+    });
+  });
 });

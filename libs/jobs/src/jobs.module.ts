@@ -10,6 +10,7 @@ import { Ouvriers } from './ouvriers.js';
 import { Profondeurs } from './profondeurs.js';
 import { REGLAGES_PAR_DEFAUT } from './reglages.js';
 import type { ReglagesJobs } from './reglages.js';
+import { JobsQuotidiens } from './quotidiens.js';
 import { RegistreJobs } from './registre.js';
 import { Repartiteur } from './repartiteur.js';
 import { Reprises } from './reprise.js';
@@ -45,6 +46,7 @@ export class SillageJobsModule implements BeforeApplicationShutdown {
         { provide: OBSERVATEUR, useValue: observateur ?? OBSERVATEUR_MUET },
         { provide: FILES, useFactory: () => fabriquerFiles(file, tous, journal) },
         RegistreJobs,
+        JobsQuotidiens,
         TraitementJob,
         Repartiteur,
         Ouvriers,

@@ -13,6 +13,18 @@ export interface LigneAPublier {
   publications: number;
 }
 
+/** Asks for a job without a charge, unless somebody has: the id says which. */
+export async function publierUneFois(
+  em: EntityManager,
+  { departementId, id, file, nom }: { departementId: string; id: string; file: string; nom: string },
+): Promise<void> {
+  await em.query(
+    `insert into sillage.outbox (departement_id, id, file, nom, charge) values ($1, $2, $3, $4, '{}')
+     on conflict (departement_id, id) do nothing`,
+    [departementId, id, file, nom],
+  );
+}
+
 /** Locks the lines to publish now: never published, lost perhaps, or due for another attempt. Other dispatchers skip them. */
 export async function prendreAPublier(
   em: EntityManager,

@@ -12,10 +12,19 @@ export interface JobDeclare {
   executer(em: EntityManager, charge: unknown, contexte: ContexteJob): Promise<void>;
 }
 
+/** A job that comes by itself, once a civil day and a tenant. */
+export interface JobQuotidien {
+  readonly nom: string;
+  readonly file: string;
+  /** In Paris, 0 to 23: it comes at that hour, or as soon after as a worker is there. */
+  readonly heure: number;
+}
+
 /** Who runs which job. Modules declare theirs when they start; the registry closes when the workers open. */
 @Injectable()
 export class RegistreJobs {
   readonly #jobs = new Map<string, JobDeclare>();
+  readonly #quotidiens: JobQuotidien[] = [];
   #clos = false;
 
   /**
@@ -49,6 +58,21 @@ export class RegistreJobs {
         await executeur(em, lue.data, contexte);
       },
     });
+  }
+
+  /** Declares a job without a charge that also comes by itself. @throws Error like {@link declarer} */
+  declarerQuotidien(
+    definition: DefinitionJob<Record<string, never>>,
+    heure: number,
+    executeur: ExecuteurJob<Record<string, never>>,
+    proprietaire: string,
+  ): void {
+    this.declarer(definition, executeur, proprietaire);
+    this.#quotidiens.push({ nom: definition.nom, file: definition.file, heure });
+  }
+
+  quotidiens(): readonly JobQuotidien[] {
+    return this.#quotidiens;
   }
 
   trouver(nom: string): JobDeclare | undefined {

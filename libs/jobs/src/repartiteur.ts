@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { horlogeSysteme } from '@sillage/kernel';
 import { listerDepartements, UniteDeTravail } from '@sillage/persistence';
 import { EcouteOutbox } from './ecoute.js';
 import type { Files } from './files.js';
@@ -9,6 +10,7 @@ import type { ObservateurJobs } from './observateur.js';
 import { marquerPubliees, prendreAPublier, rouvrirRefuses } from './outbox-sql.js';
 import type { LigneAPublier } from './outbox-sql.js';
 import { texteDePanne } from './panne.js';
+import { JobsQuotidiens } from './quotidiens.js';
 import type { ReglagesJobs } from './reglages.js';
 import { RegistreJobs } from './registre.js';
 
@@ -30,6 +32,7 @@ export class Repartiteur {
     private readonly dataSource: DataSource,
     private readonly unite: UniteDeTravail,
     private readonly registre: RegistreJobs,
+    private readonly quotidiens: JobsQuotidiens,
     @Inject(FILES) private readonly files: Files,
     @Inject(REGLAGES) private readonly reglages: ReglagesJobs,
     @Inject(OBSERVATEUR) private readonly observateur: ObservateurJobs,
@@ -87,9 +90,20 @@ export class Repartiteur {
 
   async #signalerTous(): Promise<void> {
     try {
-      this.#signaler((await listerDepartements(this.dataSource)).map(({ departementId }) => departementId));
+      const departements = (await listerDepartements(this.dataSource)).map(({ departementId }) => departementId);
+      for (const departementId of departements) await this.#demanderLeQuotidien(departementId);
+      this.#signaler(departements);
     } catch (erreur) {
       this.journal.warn(`répartiteur : liste des départements illisible. ${texteDePanne(erreur)}`);
+    }
+  }
+
+  async #demanderLeQuotidien(departementId: string): Promise<void> {
+    if (this.#arrete) return;
+    try {
+      await this.quotidiens.publier(departementId, horlogeSysteme.maintenant());
+    } catch (erreur) {
+      this.journal.warn(`répartiteur : jobs du jour de ${departementId} remis à plus tard. ${texteDePanne(erreur)}`);
     }
   }
 

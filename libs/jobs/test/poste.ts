@@ -7,6 +7,7 @@ import type { IssueJob } from '../src/observateur.js';
 import { Ouvriers } from '../src/ouvriers.js';
 import { REGLAGES_PAR_DEFAUT } from '../src/reglages.js';
 import type { ReglagesJobs } from '../src/reglages.js';
+import { JobsQuotidiens } from '../src/quotidiens.js';
 import { RegistreJobs } from '../src/registre.js';
 import { Repartiteur } from '../src/repartiteur.js';
 import { TraitementJob } from '../src/traitement.js';
@@ -66,7 +67,16 @@ export async function ouvrirPoste(
   (options.declarer ?? declarerEffet)(registre);
   const reelles = fabriquerFiles(file, reglages, journal);
   const files = options.files?.(reelles) ?? reelles;
-  const repartiteur = new Repartiteur(dataSource, unite, registre, files, reglages, observateur, journal);
+  const repartiteur = new Repartiteur(
+    dataSource,
+    unite,
+    registre,
+    new JobsQuotidiens(unite, registre),
+    files,
+    reglages,
+    observateur,
+    journal,
+  );
   const traitement = new TraitementJob(unite, registre, reglages, observateur, journal);
   const ouvriers = new Ouvriers(registre, traitement, reelles);
   return {

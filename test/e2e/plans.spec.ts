@@ -9,16 +9,33 @@ import { demarrerGatewayEssai, type GatewayEssai } from '../support/gateway-essa
  * row-level security, with tables of the size of a département and of ten. Nothing is timed. The rows are a few thousand; the
  * sizes are PostgreSQL's own statistics, set as if they had been gathered on tables so large.
  */
-const GRANDES = ['jeune', 'identite', 'accompagnement', 'acte'] as const;
+const GRANDES = ['jeune', 'identite', 'accompagnement', 'acte', 'journal', 'journal_chaine'] as const;
 const TAILLES = {
-  '60 000 jeunes': { jeune: 60_000, identite: 60_000, accompagnement: 90_000, acte: 600_000 },
-  '600 000 jeunes': { jeune: 600_000, identite: 600_000, accompagnement: 900_000, acte: 6_000_000 },
+  '60 000 jeunes': {
+    jeune: 60_000,
+    identite: 60_000,
+    accompagnement: 90_000,
+    acte: 600_000,
+    journal: 2_000_000,
+    journal_chaine: 2_000_000,
+  },
+  '600 000 jeunes': {
+    jeune: 600_000,
+    identite: 600_000,
+    accompagnement: 900_000,
+    acte: 6_000_000,
+    journal: 20_000_000,
+    journal_chaine: 20_000_000,
+  },
 } as const;
 
 const LIGNE = `id numero dispositif etat du au jeune { prenom nom } structure { raisonSociale }
   actes(first: 3) { totalCount nodes { id nature date } }`;
 const PAGE = `totalCount pageInfo { hasNextPage endCursor } nodes { ${LIGNE} }`;
 const T = 'territoire: "ARRAGEOIS"';
+
+const JOURNAL = 'totalCount nodes { id le action objetId details rang empreinte acteur { libelle } }';
+const PERSONNE = '01984000-0007-7000-8000-000000000007';
 
 /** What people ask all day, and who asks it. */
 const DEMANDES: readonly [nom: string, compte: string, document: string][] = [
@@ -38,6 +55,13 @@ const DEMANDES: readonly [nom: string, compte: string, document: string][] = [
     'siege',
     `{ accompagnements(${T}, etats: [EN_COURS], first: 50) { nodes { actes(first: 3) { pageInfo { endCursor } nodes { id } } } } }`,
   ],
+  ['the journal', 'siege', `{ journal(first: 50) { ${JOURNAL} } }`],
+  ['the journal of a period', 'dpd', `{ journal(du: "2024-02-01", au: "2024-02-29", first: 50) { ${JOURNAL} } }`],
+  ['what somebody did', 'dpd', `{ journal(acteurId: "Utilisateur-${PERSONNE}", first: 50) { ${JOURNAL} } }`],
+  ['an action', 'dpd', `{ journal(action: "essayer", du: "2024-02-01", first: 50) { ${JOURNAL} } }`],
+  ['what happened to an object', 'dpd', `{ journal(objetId: "Essai-${PERSONNE}", first: 50) { ${JOURNAL} } }`],
+  ['what happened to a type of objects', 'dpd', `{ journal(objetType: "Essai", first: 50) { ${JOURNAL} } }`],
+  ['what a request did', 'dpd', `{ journal(requeteId: "essai-7", first: 50) { ${JOURNAL} } }`],
 ];
 
 interface Noeud {
@@ -107,7 +131,12 @@ async function remplir(client: Client, d: string): Promise<void> {
     insert into sillage.acte (departement_id, id, accompagnement_id, nature, date, saisi_le, saisi_par)
       select '${d}', ${uuid(3, 'i')}, ${uuid(2, 'i % 4000')}, 'ENTRETIEN', date '2024-01-01' + i % 900, now(), u.id
       from generate_series(0, 26999) i, u;
+    insert into sillage.journal (departement_id, id, le, acteur_type, acteur_id, requete_id, action, objet_type, objet_id)
+      select '${d}', ${uuid(4, 'i')}, timestamptz '2024-01-01Z' + i * interval '1 hour', 'UTILISATEUR', ${uuid(5, 'i % 40')},
+        'essai-' || i / 3, (array['essayer', 'creer', 'modifier'])[1 + i % 3], (array['Essai', 'Autre'])[1 + i % 2], ${uuid(6, 'i % 500')}
+      from generate_series(0, 3999) i;
     drop table t, s, u;
+    analyze sillage.journal; analyze sillage.journal_chaine;
     analyze sillage.jeune; analyze sillage.identite; analyze sillage.accompagnement; analyze sillage.acte;
   `);
 }

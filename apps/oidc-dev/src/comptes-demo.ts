@@ -23,6 +23,7 @@ const MISSION_LOCALE_LENS = { departementId: '62', role: 'MISSION_LOCALE', struc
 export const COMPTES_DEMO: readonly CompteDemo[] = [
   { sub: 'administrateur', libelle: 'Administrateur de la plateforme', departementId: '62', role: 'ADMINISTRATEUR' },
   { sub: 'siege', libelle: 'Siège du Département (DPID)', departementId: '62', role: 'SIEGE' },
+  { sub: 'dpd', libelle: 'Délégué à la protection des données', departementId: '62', role: 'DPD' },
   { sub: 'slai-lens', libelle: 'SLAI de Lens-Liévin', role: 'SLAI', ...LENS },
   { sub: 'slai-arras', libelle: 'SLAI de l’Arrageois', departementId: '62', role: 'SLAI', territoires: ['ARRAGEOIS'] },
   { sub: 'slisl-lens', libelle: 'SLISL de Lens-Liévin', role: 'SLISL', ...LENS },

@@ -22,7 +22,7 @@ import type { DroitDispositif } from './droits-dispositif.js';
 import type { Declaration } from './roles/declaration.js';
 import { FAITS_PUBLICS } from './roles/faits-publics.js';
 import { DECLARATIONS } from './roles/index.js';
-import { SUJETS } from './vocabulaire.js';
+import { ACTIONS, SUJETS } from './vocabulaire.js';
 import type { Action, Sujet, SujetSocle } from './vocabulaire.js';
 
 const [LENS, ARRAS] = TERRITOIRES as [string, string];
@@ -82,6 +82,17 @@ describe('chaque rôle, en exemples', () => {
       expect(essayer(liste, 'lire', 'Convention', { ...DEPOSEE, etat: 'PROJET' })).toBe(false);
       expect(essayer(liste, 'lire', 'Candidature')).toBe(false);
       expect(essayer(liste, 'lireNominatif', 'Convention', { ...DEPOSEE, etat: 'SIGNEE' })).toBe(false);
+    }
+  });
+
+  it('le DPD lit le journal et les faits publics, et ne voit de nom que dans le journal', () => {
+    const publics = FAITS_PUBLICS.flatMap(({ sur }) => sur);
+    for (const sujet of Object.keys(SUJETS) as SujetSocle[]) {
+      const permises = (Object.keys(ACTIONS) as Action[]).filter((action) =>
+        essayer([habiliter('DPD')], action, sujet, { ...DEPOSEE, etat: 'PUBLIE' }),
+      );
+      const attendues = sujet === 'Journal' ? ['lire', 'lireNominatif'] : publics.includes(sujet) ? ['lire'] : [];
+      expect([sujet, permises]).toEqual([sujet, attendues]);
     }
   });
 

@@ -5,6 +5,7 @@ export type Portee = 'DEPARTEMENT' | 'TERRITOIRE' | 'STRUCTURE';
 export const ROLES = {
   ADMINISTRATEUR: { libelle: 'Administrateur', portee: 'DEPARTEMENT' },
   SIEGE: { libelle: 'Siège du Département', portee: 'DEPARTEMENT' },
+  DPD: { libelle: 'Délégué à la protection des données', portee: 'DEPARTEMENT' },
   SLAI: { libelle: 'Service local d’allocation et d’insertion', portee: 'TERRITOIRE' },
   SLISL: { libelle: 'Service local inclusion sociale et logement', portee: 'TERRITOIRE' },
   MDS: { libelle: 'Maison du Département Solidarité', portee: 'TERRITOIRE' },

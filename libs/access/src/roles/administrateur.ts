@@ -4,8 +4,8 @@ export const administrateur: DeclarationRole = {
   role: 'ADMINISTRATEUR',
   sens:
     'L’administrateur tient la plateforme : il active les dispositifs, publie les appels, fixe les paramètres, tient les ' +
-    'référentiels et accorde les habilitations. Il consulte tout pour mesurer l’effet de ses gestes, mais ne voit pas les ' +
-    'données nominatives des dossiers et ne décide d’aucun euro.',
+    'référentiels et accorde les habilitations. Il consulte les dossiers pour mesurer l’effet de ses gestes, mais ne voit pas ' +
+    'leurs données nominatives, ne décide d’aucun euro, et ne lit pas le journal de ce que chacun a fait, lui compris.',
   droits: [
     {
       peut: ['lire'],
@@ -20,7 +20,6 @@ export const administrateur: DeclarationRole = {
         'Bordereau',
         'Tache',
         'Accompagnement',
-        'Journal',
         'Utilisateur',
         'Habilitation',
       ],

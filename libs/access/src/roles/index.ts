@@ -3,6 +3,7 @@ import { association } from './association.js';
 import { bailleur } from './bailleur.js';
 import { cllaj } from './cllaj.js';
 import type { DeclarationRole } from './declaration.js';
+import { dpd } from './dpd.js';
 import { mds } from './mds.js';
 import { missionLocale } from './mission-locale.js';
 import { referentAse } from './referent-ase.js';
@@ -14,6 +15,7 @@ import { slisl } from './slisl.js';
 export const DECLARATIONS: readonly DeclarationRole[] = [
   administrateur,
   siege,
+  dpd,
   slai,
   slisl,
   mds,

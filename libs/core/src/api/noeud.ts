@@ -23,7 +23,7 @@ export type TypeNoeud =
   | 'Jeune'
   | 'Accompagnement'
   | 'Acte'
-  | 'Journal';
+  | 'LigneJournal';
 
 /** The opaque id of a row, as the API shows it. */
 export function idOpaque(type: TypeNoeud, uuid: string): string {

@@ -36,6 +36,17 @@ export class Lectures1763800000016 implements MigrationInterface {
     for (const table of ['journal_lecture', 'jeune_consulte']) {
       await tableLocataire(q, 'sillage', table, ['select', 'insert']);
     }
+    await q.query(`
+      create function sillage.forme_canonique(ligne sillage.journal_lecture, forme smallint) returns text language sql stable
+      return case forme when 1 then jsonb_build_array(
+        1, ligne.departement_id, ligne.id, to_char(ligne.le at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        ligne.acteur_id, ligne.requete_id, ligne.operation, ligne.depart, ligne.motif, ligne.champs, ligne.jeune_ids)::text end;
+
+      create constraint trigger chainer after insert on sillage.journal_lecture deferrable initially deferred
+        for each row execute function sillage.chainer('LECTURE');
+      create trigger immuable before update or truncate on sillage.journal_lecture
+        for each statement execute function sillage.refuser_reecriture();
+    `);
   }
 
   async down(): Promise<void> {

@@ -1,6 +1,18 @@
 export { SillageAccessModule } from './access.module.js';
 export type { OptionsAcces } from './access.module.js';
 export type { Acteur, ContexteActeur, Habilitation } from './acteur.js';
+export { ChiffreIllisible } from './coffre/chiffre.js';
+export type { CodeIllisible, Place } from './coffre/chiffre.js';
+export { ClesMaitres } from './coffre/cles-maitres.js';
+export { Coffre } from './coffre/coffre.js';
+export type { AChiffrer, ADechiffrer, OptionsCoffre } from './coffre/coffre.js';
+export { SillageCoffreModule } from './coffre/coffre.module.js';
+export { colonneChiffree } from './coffre/colonne-chiffree.js';
+export type { ColonneChiffree } from './coffre/colonne-chiffree.js';
+export { ClesInaccessibles } from './coffre/controle-des-cles.js';
+export { reenvelopperCles } from './coffre/reenvelopper-cles.js';
+export { renouvelerCle, RenouvellementInacheve } from './coffre/renouveler-cle.js';
+export type { OptionsRenouvellement } from './coffre/renouveler-cle.js';
 export { documentAcces } from './document-acces.js';
 export { construireDroits, exigerDroit, habilitationsQuiPermettent, peut, refusIntrouvable } from './droits.js';
 export type { Droits, ObjetProtege } from './droits.js';

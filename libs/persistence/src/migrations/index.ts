@@ -12,6 +12,7 @@ import { Avenants1763800000011 } from './1763800000011-avenants.js';
 import { VirementsRevenus1763800000012 } from './1763800000012-virements-revenus.js';
 import { JournalEnchaine1763800000013 } from './1763800000013-journal-enchaine.js';
 import { Identite1763800000014 } from './1763800000014-identite.js';
+import { Cles1763800000015 } from './1763800000015-cles.js';
 import { Lectures1763800000016 } from './1763800000016-lectures.js';
 
 /** The core's tables, in order. A plugin brings its own list, for its own schema. */
@@ -30,5 +31,6 @@ export const migrationsSocle = [
   VirementsRevenus1763800000012,
   JournalEnchaine1763800000013,
   Identite1763800000014,
+  Cles1763800000015,
   Lectures1763800000016,
 ];

@@ -76,13 +76,15 @@ describe('lint', () => {
       Object.entries(s.environment).map(([cle, valeur]) => [cle, String(valeur)] as const),
     );
     const secrets = textes.filter(
-      ([cle, valeur]) => /MDP|PASSWORD|^DATABASE_URL|REDIS_URL/.test(cle) || /:\/\/[^/]*@/.test(valeur),
+      ([cle, valeur]) => /MDP|PASSWORD|^DATABASE_URL|REDIS_URL|^CLE_MAITRE$/.test(cle) || /:\/\/[^/]*@/.test(valeur),
     );
     expect(secrets.length).toBeGreaterThan(10);
-    expect(secrets.filter(([, valeur]) => !/\$\{MDP_\w+:\?[^}]+\}/.test(valeur))).toEqual([]);
-    expect(Object.entries(exemple()).filter(([cle, valeur]) => cle.startsWith('MDP_') && valeur !== '')).toEqual([]);
+    expect(secrets.filter(([, valeur]) => !/\$\{(MDP_\w+|CLE_MAITRE):\?[^}]+\}/.test(valeur))).toEqual([]);
+    expect(
+      Object.entries(exemple()).filter(([cle, valeur]) => /^MDP_|^CLES?_MAITRE/.test(cle) && valeur !== ''),
+    ).toEqual([]);
     expect(lire('.gitignore').split('\n')).toContain('.env');
-    expect(dockerfile).not.toMatch(/^(ENV|ARG).*(MDP|PASSWORD|SECRET|DATABASE_URL)/im);
+    expect(dockerfile).not.toMatch(/^(ENV|ARG).*(MDP|PASSWORD|SECRET|DATABASE_URL|CLE_MAITRE)/im);
   });
 
   test('every target runs as a user who owns nothing, and says whether it is well', () => {
@@ -171,14 +173,15 @@ test('preparer-base makes a database to which the three roles connect, and can b
   }
 });
 
-/** What a container would receive: compose's substitution, with passwords where the example leaves them to be filled in. */
+/** What a container would receive: compose's substitution, with secrets where the example leaves them to be filled in. */
 function environnementDe(nom: string): Record<string, string> {
   const valeurs = exemple();
+  const tirees: Record<string, string> = { CLE_MAITRE: randomBytes(32).toString('base64') };
   const remplacer = (texte: string): string =>
     texte.replaceAll(
       /\$\{(\w+)(?::([-?])([^}]*))?\}/g,
       (_tout, cle: string, mode: string | undefined, suite: string) => {
-        const valeur = cle.startsWith('MDP_') ? `motdepasse-${cle}` : valeurs[cle];
+        const valeur = cle.startsWith('MDP_') ? `motdepasse-${cle}` : valeurs[cle] || tirees[cle];
         return valeur || (mode === '-' ? suite : '');
       },
     );

@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { DEPARTEMENT } from './comptes.js';
 import type { NomServeur } from './options.js';
 import { type Corps, corpsDeSonde } from './requetes.js';
+import { CLE_MAITRE_ESSAI } from '../support/cle-maitre-essai.js';
 
 const RACINE = join(import.meta.dirname, '../..');
 const DELAI_DEMARRAGE_MS = 60_000;
@@ -108,7 +109,13 @@ function environnement(nom: NomServeur, port: number, { urls, emetteur, pool }: 
     ...emetteur.env,
   };
   if (nom !== 'sillage') return { ...commun, GRAPHILE_ENV: 'production', PORT: String(port) };
-  return { ...commun, DATABASE_URL_FILE: urls.urlFile, ADRESSE: '127.0.0.1', PORT_GATEWAY: String(port) };
+  return {
+    ...commun,
+    DATABASE_URL_FILE: urls.urlFile,
+    CLE_MAITRE: CLE_MAITRE_ESSAI,
+    ADRESSE: '127.0.0.1',
+    PORT_GATEWAY: String(port),
+  };
 }
 
 async function premiereReponse(

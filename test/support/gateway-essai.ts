@@ -9,6 +9,7 @@ import { COMPTES_DEMO } from '@sillage/oidc-dev';
 import { creerJournal } from '@sillage/socle';
 import type { GraphQLFormattedError } from 'graphql';
 import { type BaseEssai, creerBaseEssai } from './base-essai.js';
+import { CLE_MAITRE_ESSAI } from './cle-maitre-essai.js';
 import { demarrerEmetteurEssai, type EmetteurEssai } from './jetons-essai.js';
 import { semerEssai } from './semer-essai.js';
 
@@ -122,6 +123,7 @@ export function environnementEssai(
     OIDC_JWKS_URL: emetteur.jwksUrl,
     OIDC_ALGORITHMES: 'ES256',
     DEPARTEMENT_PAR_DEFAUT: '62',
+    CLE_MAITRE: CLE_MAITRE_ESSAI,
     HABILITATIONS_TTL_SECONDES: '0',
   };
 }

@@ -58,7 +58,7 @@ export class GatewayModule {
 /**
  * The GraphQL gateway, ready and not yet listening: call `listen`, then `close`. It holds no state that another instance
  * would miss.
- * @throws BaseDangereuse, DeclarationsIncompatibles, ConfigurationInvalide when it must not start
+ * @throws BaseDangereuse, ClesInaccessibles, DeclarationsIncompatibles, ConfigurationInvalide when it must not start
  */
 export async function creerGateway(options: OptionsGateway): Promise<NestFastifyApplication> {
   const { configuration, dispositifs } = options;

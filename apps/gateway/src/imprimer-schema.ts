@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLModule, GraphQLSchemaHost } from '@nestjs/graphql';
-import { Habilitations, Identite } from '@sillage/access';
+import { Coffre, Habilitations, Identite } from '@sillage/access';
 import { SillageCoreModule } from '@sillage/core';
 import type { Dispositif } from '@sillage/dispositif-kit';
 import { SillageJobsModule } from '@sillage/jobs';
@@ -25,11 +25,12 @@ export async function imprimerSchema({ dispositifs }: { dispositifs: readonly Di
     providers: [
       { provide: DataSource, useValue: dataSource },
       { provide: Habilitations, useValue: habilitations },
+      { provide: Coffre, useValue: null },
       { provide: Identite, useValue: null },
       UniteDeTravail,
       Outbox,
     ],
-    exports: [DataSource, Habilitations, Identite, UniteDeTravail, Outbox],
+    exports: [Coffre, DataSource, Habilitations, Identite, UniteDeTravail, Outbox],
   })
   class SansBase {}
 

@@ -1,7 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
-import { ENTITES_ACCES, SillageAccessModule } from '@sillage/access';
+import { ClesMaitres, ENTITES_ACCES, SillageAccessModule, SillageCoffreModule } from '@sillage/access';
 import type { Configuration } from '@sillage/configuration';
-import { entitesCore, SillageCoreModule } from '@sillage/core';
+import { colonnesChiffreesCore, entitesCore, SillageCoreModule } from '@sillage/core';
 import type { Dispositif } from '@sillage/dispositif-kit';
 import { SillageJobsModule } from '@sillage/jobs';
 import type { ObservateurJobs, ReglagesJobs } from '@sillage/jobs';
@@ -34,6 +34,11 @@ export function modulesCommuns(options: OptionsModules): DynamicModule[] {
         habilitationsTtlSecondes: configuration.habilitationsTtlSecondes,
         horloge,
       }),
+    }),
+    SillageCoffreModule.pour({
+      cles: new ClesMaitres(configuration.clesMaitres),
+      colonnes: colonnesChiffreesCore,
+      horloge,
     }),
     SillageJobsModule.forRoot({
       file: configuration.file,

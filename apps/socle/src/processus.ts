@@ -1,3 +1,4 @@
+import { ClesInaccessibles } from '@sillage/access';
 import { chargerConfiguration, type Configuration, ConfigurationInvalide } from '@sillage/configuration';
 import { DeclarationsIncompatibles } from '@sillage/dispositif-kit';
 import { BaseDangereuse } from '@sillage/persistence';
@@ -80,7 +81,7 @@ const REFUSE = new Set(['28P01', '28000', '3D000']);
 /** One French line a fault. No request has come yet, so an error may speak for itself; passwords of addresses are hidden. */
 export function fautesDeDemarrage(erreur: unknown): readonly string[] {
   if (erreur instanceof ConfigurationInvalide || erreur instanceof DeclarationsIncompatibles) return erreur.lignes;
-  if (erreur instanceof BaseDangereuse) return erreur.lignes;
+  if (erreur instanceof BaseDangereuse || erreur instanceof ClesInaccessibles) return erreur.lignes;
   const code = codeDePanne(erreur) ?? '';
   if (code === 'EADDRINUSE')
     return ['Le port demandé est déjà pris : libérez-le, ou changez PORT_GATEWAY ou PORT_WORKER.'];

@@ -43,7 +43,7 @@ export class WorkerModule {
 
 /**
  * A worker, ready and not yet at work.
- * @throws BaseDangereuse, DeclarationsIncompatibles when it must not start
+ * @throws BaseDangereuse, ClesInaccessibles, DeclarationsIncompatibles when it must not start
  */
 export async function creerWorker(options: OptionsWorker): Promise<Worker> {
   const { configuration, dispositifs } = options;

@@ -9,7 +9,7 @@ export type { AChiffrer, ADechiffrer, OptionsCoffre } from './coffre/coffre.js';
 export { SillageCoffreModule } from './coffre/coffre.module.js';
 export { colonneChiffree } from './coffre/colonne-chiffree.js';
 export type { ColonneChiffree } from './coffre/colonne-chiffree.js';
-export { ClesInaccessibles } from './coffre/controle-des-cles.js';
+export { ClesInaccessibles, exigerClesAccessibles } from './coffre/controle-des-cles.js';
 export { reenvelopperCles } from './coffre/reenvelopper-cles.js';
 export { renouvelerCle, RenouvellementInacheve } from './coffre/renouveler-cle.js';
 export type { OptionsRenouvellement } from './coffre/renouveler-cle.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ConfigurationInvalide } from './configuration-invalide.js';
-import { chargerConfiguration } from './configuration.js';
+import { chargerClesMaitres, chargerConfiguration } from './configuration.js';
 import { VARIABLES } from './variables.js';
 import type { NomVariable } from './variables.js';
 
@@ -13,6 +13,7 @@ const MINIMALE: Env = {
   DATABASE_URL_FILE: 'postgresql://sillage_file:secret2@127.0.0.1:5432/sillage',
   OIDC_EMETTEUR: 'http://127.0.0.1:4002',
   OIDC_AUDIENCE: 'sillage',
+  CLE_MAITRE: 'Y2xlLW1haXRyZS1kLWVzc2FpLTMyLW9jdGV0cy0wMDA=',
 };
 const PRODUCTION: Env = {
   ...MINIMALE,
@@ -41,6 +42,7 @@ describe('chargerConfiguration', () => {
       migrations: { url: null },
       file: { backend: 'postgres', url: MINIMALE.DATABASE_URL_FILE },
       oidc: { emetteur: 'http://127.0.0.1:4002', audience: 'sillage', jwksUrl: null, algorithmes: ['RS256'] },
+      clesMaitres: { courante: MINIMALE['CLE_MAITRE'], anciennes: [] },
       gateway: { adresse: '127.0.0.1', port: 4000 },
       worker: { adresse: '127.0.0.1', port: 4001 },
       oidcDev: { adresse: '127.0.0.1', port: 4002 },
@@ -69,6 +71,8 @@ describe('chargerConfiguration', () => {
       OIDC_AUDIENCE: 'api',
       OIDC_JWKS_URL: 'https://idp.example.fr/jwks',
       OIDC_ALGORITHMES: 'ES256, RS256,ES256',
+      CLE_MAITRE: `${'a'.repeat(42)}A=`,
+      CLES_MAITRES_ANCIENNES: `${'b'.repeat(42)}A=, ${'c'.repeat(42)}A=`,
       DEPARTEMENT_PAR_DEFAUT: '2A',
       HORLOGE_DEMO: '2026-02-02T09:00:00+01:00',
       NIVEAU_TRACES: 'silent',
@@ -93,6 +97,7 @@ describe('chargerConfiguration', () => {
         jwksUrl: 'https://idp.example.fr/jwks',
         algorithmes: ['ES256', 'RS256'],
       },
+      clesMaitres: { courante: `${'a'.repeat(42)}A=`, anciennes: [`${'b'.repeat(42)}A=`, `${'c'.repeat(42)}A=`] },
       gateway: { adresse: '::1', port: 0 },
       worker: { adresse: '::1', port: 5001 },
       oidcDev: { adresse: '::1', port: 5002 },
@@ -116,6 +121,20 @@ describe('chargerConfiguration', () => {
   });
 });
 
+describe('chargerClesMaitres', () => {
+  it('reads the master keys where nothing else is set', () => {
+    const env = { CLE_MAITRE: MINIMALE['CLE_MAITRE'], CLES_MAITRES_ANCIENNES: `${'b'.repeat(42)}A=` };
+    expect(chargerClesMaitres(env)).toEqual({ courante: env.CLE_MAITRE, anciennes: [env.CLES_MAITRES_ANCIENNES] });
+    expect(chargerClesMaitres(MINIMALE)).toMatchObject({ anciennes: [] });
+  });
+
+  it('says every fault, without the value', () => {
+    expect(() => chargerClesMaitres({ CLES_MAITRES_ANCIENNES: 'secret' })).toThrow(
+      /^Configuration refusée :\n- CLE_MAITRE : variable absente ; [^\n]+\n- CLES_MAITRES_ANCIENNES : valeur refusée ; (?!.*secret)[^\n]+$/,
+    );
+  });
+});
+
 describe('one line a fault', () => {
   it.each([
     ['NODE_ENV', undefined, 'NODE_ENV : variable absente ; indiquez development, test ou production.'],
@@ -135,6 +154,11 @@ describe('one line a fault', () => {
       'OIDC_ALGORITHMES',
       'RS256,none',
       'OIDC_ALGORITHMES : valeur refusée ; indiquez une liste prise dans RS256, PS256, ES256 et EdDSA, par exemple RS256,ES256.',
+    ],
+    [
+      'CLE_MAITRE',
+      undefined,
+      'CLE_MAITRE : variable absente ; indiquez 32 octets en base64, tirés une fois par openssl rand -base64 32 et gardés hors de la base.',
     ],
     [
       'HORLOGE_DEMO',
@@ -169,6 +193,9 @@ describe('one line a fault', () => {
     ['OIDC_JWKS_URL', 'jwks.json'],
     ['OIDC_ALGORITHMES', 'HS256'],
     ['OIDC_ALGORITHMES', ','],
+    ['CLE_MAITRE', 'bW90IGRlIHBhc3Nl'],
+    ['CLE_MAITRE', `${'a'.repeat(42)}B=`],
+    ['CLES_MAITRES_ANCIENNES', `${'a'.repeat(42)}A=,`],
     ['DEPARTEMENT_PAR_DEFAUT', 'Pas-de-Calais'],
     ['HORLOGE_DEMO', 'demain'],
     ['NIVEAU_TRACES', 'verbose'],
@@ -195,6 +222,7 @@ describe('one line a fault', () => {
       'DATABASE_URL_FILE',
       'PORT_WORKER',
       'OIDC_EMETTEUR',
+      'CLE_MAITRE',
       'HABILITATIONS_TTL_SECONDES',
     ]);
   });
@@ -240,6 +268,11 @@ describe('production', () => {
     ['HORLOGE_DEMO', 'demain', 'l’horloge de démonstration est refusée en production ; retirez cette variable'],
     ['OIDC_EMETTEUR', 'http://identite.example.fr', 'http est refusé en production ; indiquez une URL https'],
     ['OIDC_JWKS_URL', 'HTTP://identite.example.fr/jwks', 'http est refusé en production ; indiquez une URL https'],
+    [
+      'CLE_MAITRE',
+      undefined,
+      'variable absente ; indiquez 32 octets en base64, tirés une fois par openssl rand -base64 32 et gardés hors de la base',
+    ],
     ['ADRESSE', undefined, 'variable absente ; indiquez une adresse IP ou un nom d’hôte, par exemple 0.0.0.0'],
   ])('refuses %s = %j', (nom, valeur, faute) => {
     expect(lignesDe({ ...PRODUCTION, [nom]: valeur })).toEqual([`${nom} : ${faute}.`]);

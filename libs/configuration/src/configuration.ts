@@ -1,4 +1,4 @@
-import { lireVariables } from './lecture.js';
+import { lireClesMaitres, lireVariables } from './lecture.js';
 import type { ConfigurationFile, Environnement } from './lecture.js';
 
 /** What the environment says, checked and typed. Built once at boot, then passed on: nothing else reads the environment. */
@@ -15,6 +15,7 @@ export interface Configuration {
     readonly jwksUrl: string | null;
     readonly algorithmes: readonly AlgorithmeOidc[];
   };
+  readonly clesMaitres: ClesMaitresLues;
   readonly gateway: Ecoute;
   readonly worker: Ecoute;
   readonly oidcDev: Ecoute;
@@ -40,6 +41,12 @@ export interface Configuration {
 
 export type AlgorithmeOidc = 'RS256' | 'PS256' | 'ES256' | 'EdDSA';
 
+/** Secrets, in base64: the key that wraps, and those that only unwrap. */
+export interface ClesMaitresLues {
+  readonly courante: string;
+  readonly anciennes: readonly string[];
+}
+
 export interface Ecoute {
   readonly adresse: string;
   readonly port: number;
@@ -61,6 +68,7 @@ export function chargerConfiguration(env: Environnement): Configuration {
       jwksUrl: v.OIDC_JWKS_URL,
       algorithmes: v.OIDC_ALGORITHMES,
     },
+    clesMaitres: clesMaitresDe(v),
     gateway: { adresse: v.ADRESSE, port: v.PORT_GATEWAY },
     worker: { adresse: v.ADRESSE, port: v.PORT_WORKER },
     oidcDev: { adresse: v.ADRESSE, port: v.PORT_OIDC },
@@ -77,4 +85,13 @@ export function chargerConfiguration(env: Environnement): Configuration {
     },
     operations: { manifestes: v.OPERATIONS_MANIFESTES ?? [], libres: v.OPERATIONS_LIBRES === 'oui' },
   };
+}
+
+/** The master keys of an environment of which nothing else is read. @throws ConfigurationInvalide */
+export function chargerClesMaitres(env: Environnement): ClesMaitresLues {
+  return clesMaitresDe(lireClesMaitres(env));
+}
+
+function clesMaitresDe(v: ReturnType<typeof lireClesMaitres>): ClesMaitresLues {
+  return { courante: v.CLE_MAITRE, anciennes: v.CLES_MAITRES_ANCIENNES ?? [] };
 }

@@ -28,6 +28,16 @@ export function lireVariables(env: Environnement): Valeurs & { file: Configurati
   return { ...lu.data, file };
 }
 
+/** The master keys alone, for a command that needs nothing else. @throws ConfigurationInvalide with one line a fault */
+export function lireClesMaitres(env: Environnement): Pick<Valeurs, (typeof DES_CLES)[number]> {
+  const valeurs = Object.fromEntries(DES_CLES.map((nom) => [nom, texte(env, nom)]));
+  const lu = SCHEMA.pick({ CLE_MAITRE: true, CLES_MAITRES_ANCIENNES: true }).safeParse(valeurs);
+  if (lu.success) return lu.data;
+  const refusees = new Set(lu.error.issues.map(({ path }) => path[0] as NomVariable));
+  throw new ConfigurationInvalide([...refusees].map((nom) => `${nom} : ${faute(env, nom)}.`));
+}
+
+const DES_CLES = ['CLE_MAITRE', 'CLES_MAITRES_ANCIENNES'] as const;
 const NOMS = Object.keys(VARIABLES) as NomVariable[];
 const SCHEMA = z.object(Object.fromEntries(NOMS.map((nom) => [nom, VARIABLES[nom].schema])) as Schemas);
 

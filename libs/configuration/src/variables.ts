@@ -92,6 +92,24 @@ export const VARIABLES = {
       .transform((liste) => [...new Set(liste.split(',').map((nom) => nom.trim()))])
       .pipe(z.array(z.enum(['RS256', 'PS256', 'ES256', 'EdDSA']))),
   }),
+  CLE_MAITRE: variable({
+    description:
+      'Clé maître : elle enveloppe les clés des départements, qui chiffrent les données sensibles. Si elle se perd, ces données sont perdues ([mode d’emploi](cles.md)).',
+    attendu: '32 octets en base64, tirés une fois par `openssl rand -base64 32` et gardés hors de la base',
+    defaut: null,
+    schema: cleMaitre(),
+  }),
+  CLES_MAITRES_ANCIENNES: variable({
+    description:
+      'Autres clés maîtres, séparées par des virgules : elles ouvrent ce qu’elles ont enveloppé, le temps d’un changement ([mode d’emploi](cles.md)).',
+    attendu: 'une liste de clés de 32 octets en base64',
+    defaut: null,
+    schema: z
+      .string()
+      .transform((liste) => liste.split(',').map((cle) => cle.trim()))
+      .pipe(z.array(cleMaitre()))
+      .nullable(),
+  }),
   DEPARTEMENT_PAR_DEFAUT: variable({
     description: 'Département servi quand la requête n’en nomme pas par l’en-tête `X-Departement`.',
     attendu: 'le code d’un département, par exemple `62`',
@@ -180,6 +198,11 @@ function entier(
       .transform(Number)
       .pipe(z.number().min(min).max(max)),
   };
+}
+
+/** 32 bytes in base64, in the one way that they are written. */
+function cleMaitre(): z.ZodString {
+  return z.string().regex(/^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/);
 }
 
 function urlPostgres(role: string): string {

@@ -23,6 +23,7 @@ export { structureLue } from './structures/index.js';
 export { territoireLu, territoireNomme } from './territoires/index.js';
 
 export { definitionDuJob } from './jobs-dispositifs.js';
+export { colonnesChiffreesCore } from './colonnes-chiffrees.js';
 export { entitesCore } from './entites.js';
 
 /** The floors below, for plugins, which see the house through this door alone. */

@@ -6,6 +6,7 @@ import { horlogeSysteme } from '@sillage/kernel';
 import { migrerFile } from '@sillage/jobs';
 import { COMPTES_DEMO } from '@sillage/oidc-dev';
 import { creerBaseEssai } from '../../support/base-essai.js';
+import { CLE_MAITRE_ESSAI } from '../../support/cle-maitre-essai.js';
 import { arreterGrappe, demarrerGrappe } from '../../support/grappe.js';
 import { demarrerEmetteurEssai } from '../../support/jetons-essai.js';
 import { semerEssai } from '../../support/semer-essai.js';
@@ -60,6 +61,7 @@ export async function ouvrirBanc(dossier: string): Promise<Banc> {
         OIDC_AUDIENCE: emetteur.audience,
         OIDC_JWKS_URL: cles.url,
         OIDC_ALGORITHMES: 'ES256',
+        CLE_MAITRE: CLE_MAITRE_ESSAI,
         DEPARTEMENT_PAR_DEFAUT: '62',
       },
       jeton: await emetteur.jeton(COMPTE, { exp: VALIDITE }),

@@ -10,6 +10,7 @@ import { type BaseOuverte, effacerBase, ouvrirBase } from './base.js';
 import { emetteurDemo } from './emetteur.js';
 import { type Adresses, choisirAdresses, environnement } from './environnement.js';
 import { noterEtat, oublierEtat } from './etat.js';
+import { cleMaitre, FICHIER_CLE_MAITRE } from './secrets.js';
 import { HorlogeDemo } from './horloge-demo.js';
 import { entreeDe, Processus } from './processus.js';
 import type { Progres } from './progres.js';
@@ -24,7 +25,7 @@ export interface OptionsDemonstration {
 }
 
 /** What `--reset` removes from the data folder, besides PostgreSQL's. */
-const EFFACES = ['horloge.json', 'emetteur.txt', 'secrets.json', 'oidc', 'journaux'];
+const EFFACES = ['horloge.json', 'emetteur.txt', 'secrets.json', FICHIER_CLE_MAITRE, 'oidc', 'journaux'];
 
 /** The whole platform on one machine: database, data, identity provider, gateway, worker; closed in the reverse order. */
 export class Demonstration {
@@ -50,7 +51,10 @@ export class Demonstration {
     const base = await this.#ouvrirBase();
     const adresses = await choisirAdresses(process.env, progres);
     const emetteur = emetteurDemo(dossier, adresses.oidc);
-    const env = environnement(process.env, { dossier, urls: base.urls, adresses, emetteur });
+    const env = environnement(process.env, {
+      ...{ dossier, urls: base.urls, adresses, emetteur },
+      cleMaitre: cleMaitre(dossier),
+    });
     // One clear line a fault, before any process starts.
     const configuration = chargerConfiguration(env);
 

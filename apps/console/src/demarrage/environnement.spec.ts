@@ -11,6 +11,8 @@ class ProgresMuet extends Progres {
   }
 }
 
+const [CLE, CLE_CHOISIE] = [`${'a'.repeat(42)}A=`, `${'b'.repeat(42)}A=`];
+
 describe('environnement de la démonstration', () => {
   let occupant: Server | undefined;
   afterEach(() => {
@@ -28,7 +30,7 @@ describe('environnement de la démonstration', () => {
     const adresses = await choisirAdresses({ PORT_GATEWAY: '0', PORT_WORKER: '0', PORT_OIDC: '0' }, new ProgresMuet());
     const env = environnement(
       { DATABASE_URL: urls.urlAdmin, DATABASE_URL_PROPRIETAIRE: urls.urlProprietaire, NODE_ENV: 'test' },
-      { dossier: '/tmp/x', urls, adresses, emetteur: 'http://127.0.0.1:4002' },
+      { dossier: '/tmp/x', urls, adresses, emetteur: 'http://127.0.0.1:4002', cleMaitre: CLE },
     );
     const configuration = chargerConfiguration({ ...env, HORLOGE_DEMO: '2026-02-02T09:00:00+01:00' });
     expect(configuration).toMatchObject({
@@ -37,19 +39,24 @@ describe('environnement de la démonstration', () => {
       migrations: { url: null },
       file: { backend: 'postgres', url: urls.urlFile },
       oidc: { emetteur: 'http://127.0.0.1:4002', jwksUrl: `${adresses.oidc}/jwks` },
+      clesMaitres: { courante: CLE, anciennes: [] },
       departementParDefaut: '62',
     });
     expect(Object.values(env)).not.toContain(urls.urlAdmin);
     expect(Object.values(env)).not.toContain(urls.urlProprietaire);
   });
 
-  it('garde ce que l’utilisateur a choisi, dont Redis', async () => {
+  it('garde ce que l’utilisateur a choisi, dont Redis et sa clé maître', async () => {
     const adresses = await choisirAdresses({ PORT_GATEWAY: '0', PORT_WORKER: '0', PORT_OIDC: '0' }, new ProgresMuet());
     const env = environnement(
-      { REDIS_URL: 'redis://127.0.0.1:6379', LIMITE_ALIAS: '7' },
-      { dossier: '/tmp/x', urls, adresses, emetteur: 'http://127.0.0.1:4002' },
+      { REDIS_URL: 'redis://127.0.0.1:6379', LIMITE_ALIAS: '7', CLE_MAITRE: CLE_CHOISIE },
+      { dossier: '/tmp/x', urls, adresses, emetteur: 'http://127.0.0.1:4002', cleMaitre: CLE },
     );
-    expect(chargerConfiguration(env)).toMatchObject({ file: { backend: 'redis' }, limites: { alias: 7 } });
+    expect(chargerConfiguration(env)).toMatchObject({
+      file: { backend: 'redis' },
+      limites: { alias: 7 },
+      clesMaitres: { courante: CLE_CHOISIE },
+    });
   });
 
   it('donne trois ports différents, et dit lequel remplace un port pris', async () => {

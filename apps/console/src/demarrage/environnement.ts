@@ -51,6 +51,8 @@ export interface OptionsEnvironnement {
   readonly urls: UrlsBase;
   readonly adresses: Adresses;
   readonly emetteur: string;
+  /** Unless the user has one. */
+  readonly cleMaitre: string;
 }
 
 /**
@@ -58,7 +60,7 @@ export interface OptionsEnvironnement {
  * address is for migrations and goes to none of them.
  */
 export function environnement(env: NodeJS.ProcessEnv, options: OptionsEnvironnement): NodeJS.ProcessEnv {
-  const { dossier, urls, adresses, emetteur } = options;
+  const { dossier, urls, adresses, emetteur, cleMaitre } = options;
   return {
     OIDC_AUDIENCE: AUDIENCE,
     DEPARTEMENT_PAR_DEFAUT: DEPARTEMENT,
@@ -69,6 +71,7 @@ export function environnement(env: NodeJS.ProcessEnv, options: OptionsEnvironnem
     DATABASE_URL: urls.urlApp,
     DATABASE_URL_FILE: urls.urlFile,
     DATABASE_URL_PROPRIETAIRE: undefined,
+    CLE_MAITRE: env['CLE_MAITRE'] || cleMaitre,
     OIDC_EMETTEUR: emetteur,
     OIDC_JWKS_URL: `${adresses.oidc}/jwks`,
     OIDC_DOSSIER: join(dossier, 'oidc'),

@@ -2,15 +2,15 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { motsDePasse } from './secrets.js';
+import { cleMaitre, FICHIER_CLE_MAITRE, motsDePasse } from './secrets.js';
+
+let dossier: string;
+beforeEach(() => {
+  dossier = mkdtempSync(join(tmpdir(), 'sillage-secrets-'));
+});
+afterEach(() => rmSync(dossier, { recursive: true }));
 
 describe('motsDePasse', () => {
-  let dossier: string;
-  beforeEach(() => {
-    dossier = mkdtempSync(join(tmpdir(), 'sillage-secrets-'));
-  });
-  afterEach(() => rmSync(dossier, { recursive: true }));
-
   it('tire trois mots de passe différents, une fois, lisibles de leur seul propriétaire', () => {
     const tires = motsDePasse(dossier);
     expect(new Set(Object.values(tires)).size).toBe(3);
@@ -21,5 +21,14 @@ describe('motsDePasse', () => {
   it.each(['', '{', '{"app":"x"}'])('refuse un fichier abîmé : %j', (contenu) => {
     writeFileSync(join(dossier, 'secrets.json'), contenu);
     expect(() => motsDePasse(dossier)).toThrow(/illisible.*--reset/);
+  });
+});
+
+describe('cleMaitre', () => {
+  it('tire 32 octets, une fois, lisibles de leur seul propriétaire', () => {
+    const tiree = cleMaitre(dossier);
+    expect(Buffer.from(tiree, 'base64')).toHaveLength(32);
+    expect(cleMaitre(dossier)).toBe(tiree);
+    expect(statSync(join(dossier, FICHIER_CLE_MAITRE)).mode & 0o777).toBe(0o600);
   });
 });

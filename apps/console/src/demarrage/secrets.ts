@@ -6,6 +6,8 @@ import { RefusConsole } from '../commande.js';
 
 const OCTETS = 24;
 
+export const FICHIER_CLE_MAITRE = 'cle-maitre.txt';
+
 /** The passwords of the three database roles: drawn once, kept in the data folder where only its owner reads them. */
 export function motsDePasse(dossier: string): MotsDePasse {
   const fichier = join(dossier, 'secrets.json');
@@ -13,6 +15,13 @@ export function motsDePasse(dossier: string): MotsDePasse {
   const tires = { proprietaire: tirer(), app: tirer(), file: tirer() };
   writeFileSync(fichier, JSON.stringify(tires, null, 2), { mode: 0o600 });
   return tires;
+}
+
+/** The master key of the demonstration's data: drawn once, and lost with the data by `--reset`. In base64. */
+export function cleMaitre(dossier: string): string {
+  const fichier = join(dossier, FICHIER_CLE_MAITRE);
+  if (!existsSync(fichier)) writeFileSync(fichier, randomBytes(32).toString('base64'), { mode: 0o600 });
+  return readFileSync(fichier, 'utf8').trim();
 }
 
 function lire(fichier: string): MotsDePasse {

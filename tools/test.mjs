@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ecoule, etape } from './etape.mjs';
+import { auditer } from './approvisionnement/audit.mjs';
+import { annoncer, ecoule, etape } from './etape.mjs';
 import { compiler, Empechement, lancer, preparerNode, RACINE } from './preparer.mjs';
 
 /**
@@ -12,9 +13,15 @@ import { compiler, Empechement, lancer, preparerNode, RACINE } from './preparer.
  *   npm test -- libs/kernel -t Montant  what is left goes to Jest
  */
 
+/** Beyond, the registry counts as silent: enough for npm to start on a busy machine. */
+const DELAI_AUDIT_MS = 10_000;
+
+/** What a check resolves to when it could not be made: it counts as skipped. */
+const IGNORE = Symbol('ignore');
+
 const RESULTATS = join(RACINE, '.sillage/jest.json');
 
-/** What each step is called by `--only`; those with `dossiers` are Jest's. */
+/** What each step is called by `--only`: a command of Node, or a function. */
 const VERIFICATIONS = {
   lint: {
     libelle: 'lint et frontières (eslint)',
@@ -25,6 +32,11 @@ const VERIFICATIONS = {
     args: ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn'],
   },
   lock: { libelle: 'package-lock.json complet', args: ['tools/completer-lock.mjs', '--verifier'] },
+  dependances: {
+    libelle: 'dépendances : versions, empreintes, scripts, licences',
+    args: ['tools/approvisionnement.mjs', 'verifier'],
+  },
+  audit: { libelle: 'vulnérabilités connues (npm audit)', faire: verifierVulnerabilites },
   types: { libelle: 'types des tests (tsc)', args: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.spec.json'] },
   generes: {
     libelle: 'fichiers produits à jour (schéma, docs)',
@@ -50,8 +62,8 @@ async function executer() {
   console.log('\nSillage : vérifications et tests\n');
   const node = await preparerNode();
   await verifier(() => compiler(node));
-  for (const [nom, { libelle, args }] of Object.entries(VERIFICATIONS)) {
-    if (retenu(nom) && pourJest.length === 0) await verifier(() => etape(libelle, () => lancer(node, args)));
+  for (const [nom, { libelle, args, faire = () => lancer(node, args) }] of Object.entries(VERIFICATIONS)) {
+    if (retenu(nom) && pourJest.length === 0) await verifier(() => etape(libelle, faire));
   }
   const dossiers = Object.entries(TESTS).flatMap(([nom, liste]) => (retenu(nom) ? liste : []));
   if (dossiers.length > 0) await tester(node, dossiers);
@@ -77,12 +89,20 @@ function retenu(nom) {
 /** One check, counted; the next ones run all the same. */
 async function verifier(travail) {
   try {
-    await travail();
-    bilan.reussis += 1;
+    if ((await travail()) === IGNORE) bilan.ignores += 1;
+    else bilan.reussis += 1;
   } catch (erreur) {
     bilan.echoues += 1;
     console.error(erreur instanceof Empechement ? erreur.message : erreur);
   }
+}
+
+async function verifierVulnerabilites() {
+  const { repondu, fautes } = await auditer({ delaiMs: DELAI_AUDIT_MS });
+  if (fautes.length > 0) throw new Empechement(fautes.join('\n'));
+  if (repondu) return undefined;
+  annoncer('  le registre npm ne répond pas : rien n’a été vérifié');
+  return IGNORE;
 }
 
 async function tester(node, dossiers) {

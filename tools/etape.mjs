@@ -3,6 +3,9 @@
 const RAPPEL_MS = 15_000;
 const debut = Date.now();
 
+/** What a step resolves to when it could not be made, through no fault: it is neither a success nor a failure. */
+export const IGNORE = Symbol('ignore');
+
 /** Seconds since the command was typed, in French: `12,3 s`. */
 export function ecoule(depuis = debut) {
   return `${((Date.now() - depuis) / 1000).toFixed(1).replace('.', ',')} s`;
@@ -21,7 +24,7 @@ export async function etape(libelle, travail) {
   annoncer(`… ${libelle}`);
   try {
     const resultat = await travail();
-    annoncer(`✔ ${libelle} (${ecoule(depart)})`);
+    annoncer(`${resultat === IGNORE ? '–' : '✔'} ${libelle} (${ecoule(depart)})`);
     return resultat;
   } catch (erreur) {
     annoncer(`✘ ${libelle} (${ecoule(depart)})`);

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditer } from './approvisionnement/audit.mjs';
-import { annoncer, ecoule, etape } from './etape.mjs';
+import { annoncer, ecoule, etape, IGNORE } from './etape.mjs';
 import { compiler, Empechement, lancer, preparerNode, RACINE } from './preparer.mjs';
 
 /**
@@ -15,9 +15,6 @@ import { compiler, Empechement, lancer, preparerNode, RACINE } from './preparer.
 
 /** Beyond, the registry counts as silent: enough for npm to start on a busy machine. */
 const DELAI_AUDIT_MS = 10_000;
-
-/** What a check resolves to when it could not be made: it counts as skipped. */
-const IGNORE = Symbol('ignore');
 
 const RESULTATS = join(RACINE, '.sillage/jest.json');
 

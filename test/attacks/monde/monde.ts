@@ -49,7 +49,7 @@ const LIMITES = {
   LIMITE_COUT: '1000000',
   LIMITE_PROFONDEUR: '30',
   LIMITE_JETONS: '50000',
-  LIMITE_ALIAS: '200',
+  LIMITE_ALIAS: '1000',
 };
 
 export async function demarrerMonde(env: Readonly<Record<string, string>> = {}): Promise<Monde> {

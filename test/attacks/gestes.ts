@@ -42,12 +42,14 @@ const bilan = (action: Action): Geste => sur('bilanId', 'Bilan', droit('lire', '
 const versement = (action: Action): Geste =>
   sur('versementId', 'Versement', droit('lire', 'Versement'), droit(action, 'Versement'));
 
-const lieu = ({ departement, dispositif }: LieuDuGeste) => ({
+type Valeurs = Readonly<Record<string, unknown>>;
+
+const lieu = ({ departement, dispositif }: LieuDuGeste): Valeurs => ({
   dispositif: dispositif.code,
   territoires: [TERRITOIRES[departement][0]],
 });
-const motif = () => ({ motif: 'Attaque.' });
-const convenir = () => ({ du: '2026-03-01', au: '2026-08-31' });
+const motif = (): Valeurs => ({ motif: 'Attaque.' });
+const convenir = (): Valeurs => ({ du: '2026-03-01', au: '2026-08-31' });
 
 /** By mutation; `*` stands for the prefix of a dispositif. A mutation of the schema that is not here fails the suite. */
 export const GESTES: Readonly<Record<string, Geste>> = {

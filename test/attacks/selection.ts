@@ -94,5 +94,5 @@ export function noeudsDe(type: GraphQLOutputType): GraphQLOutputType {
   const nodes = isObjectType(connexion) ? connexion.getFields()['nodes'] : undefined;
   if (nodes === undefined) throw new Error(`${connexion.name} n’est pas une page.`);
   const liste = getNullableType(nodes.type);
-  return isListType(liste) ? (liste.ofType) : liste;
+  return isListType(liste) ? liste.ofType : liste;
 }

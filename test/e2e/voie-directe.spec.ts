@@ -102,12 +102,12 @@ describe('A read that Apollo has served once', () => {
   });
 
   it('stops with the habilitation', async () => {
-    await poser('slisl', { query: LISTE }, DIRECTE);
+    expect(await poser('slisl-lens', { query: LISTE }, DIRECTE)).toMatchObject({ statut: 200, passages: 0 });
     await avecClient(gateway.base.urlProprietaire, async (client) => {
       await client.query(`select set_config('sillage.departement', '62', false)`);
       await client.query(`update sillage.habilitation set au = '2026-01-31' where role = 'SLISL'`);
     });
-    const apres = await poser('slisl', { query: LISTE }, DIRECTE);
+    const apres = await poser('slisl-lens', { query: LISTE }, DIRECTE);
     expect(apres).toMatchObject({ statut: 403, corps: { errors: [{ extensions: { code: 'NON_HABILITE' } }] } });
   });
 

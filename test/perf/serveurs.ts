@@ -115,6 +115,8 @@ function environnement(nom: NomServeur, port: number, { urls, emetteur, pool }: 
     CLE_MAITRE: CLE_MAITRE_ESSAI,
     ADRESSE: '127.0.0.1',
     PORT_GATEWAY: String(port),
+    // A load of one's own is no caller that asks too much; what is spent is counted all the same.
+    LIMITE_POINTS_PAR_MINUTE: '999999999',
   };
 }
 

@@ -18,9 +18,12 @@ import {
   routesExploitation,
   Sante,
 } from '@sillage/socle';
+import { UniteDeTravail } from '@sillage/persistence';
 import { Lectures, pluginLectures } from '@sillage/read';
 import type { FastifyInstance } from 'fastify';
 import { DataSource } from 'typeorm';
+import { Debit } from './debit/debit.js';
+import { depensePartagee } from './debit/depense-partagee.js';
 import { routesGraphiql } from './graphiql/routes-graphiql.js';
 import { FabriqueContexte } from './graphql/contexte.js';
 import { MetriquesGraphql } from './graphql/metriques.js';
@@ -71,7 +74,8 @@ export async function creerGateway(options: OptionsGateway): Promise<NestFastify
     journal,
     suivre: (id, suite) => logger.suivre(id, suite),
     sante,
-    corpsOctets: configuration.limites.corpsOctets,
+    ...configuration.limites,
+    mandataires: configuration.mandataires,
   });
   const serveur = adaptateur.getInstance<FastifyInstance>();
   routesExploitation(serveur, { sante, metriques });
@@ -107,10 +111,15 @@ function moduleGraphql(
   const droitsDispositifs = droitsDesDispositifs(dispositifs);
   return GraphQLModule.forRootAsync<ApolloDriverConfig>({
     driver: PiloteGraphql,
-    inject: [Identite, Lectures],
-    useFactory: (identite: Identite, lectures: Lectures) => {
+    inject: [Identite, Lectures, UniteDeTravail],
+    useFactory: (identite: Identite, lectures: Lectures, unites: UniteDeTravail) => {
       const signaler = (err: unknown, requeteId: string): void => journal.error({ err, requeteId }, 'erreur imprévue');
-      const coutMax = configuration.limites.cout;
+      const debit = new Debit({
+        ...configuration.limites,
+        partager: depensePartagee(unites),
+        signaler: (err) => journal.warn({ err }, 'les dépenses ne sont pas partagées'),
+      });
+      const bornes = { coutMax: configuration.limites.cout, debit };
       const directe = new VoieDirecte({
         chemin: CHEMIN_GRAPHQL,
         lectures,
@@ -119,9 +128,10 @@ function moduleGraphql(
           droitsDispositifs,
           departementParDefaut: configuration.departementParDefaut,
           anonymesAdmis: configuration.environnement === 'development',
+          debit,
           signaler,
         }),
-        coutMax,
+        ...bornes,
       });
       serveur.addHook('preHandler', directe.avantApollo);
       return optionsApollo({
@@ -135,7 +145,7 @@ function moduleGraphql(
           jetons: configuration.limites.jetons,
         }),
         lectures: [pluginLectures(lectures), directe.plugin],
-        suivi: pluginSuivi({ coutMax, signaler }),
+        suivi: pluginSuivi({ ...bornes, signaler }),
       });
     },
   });

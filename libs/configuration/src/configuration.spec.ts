@@ -50,7 +50,17 @@ describe('chargerConfiguration', () => {
       horlogeDemo: null,
       niveauTraces: 'info',
       habilitationsTtlSecondes: 30,
-      limites: { corpsOctets: 262_144, profondeur: 12, jetons: 2000, cout: 5000, alias: 30 },
+      limites: {
+        corpsOctets: 262_144,
+        profondeur: 12,
+        jetons: 2000,
+        cout: 5000,
+        alias: 30,
+        pointsParMinute: 1_000_000,
+        echecsParMinute: 600,
+        delaiRequeteSecondes: 30,
+      },
+      mandataires: [],
       operations: { manifestes: [], libres: true },
     });
   });
@@ -82,6 +92,10 @@ describe('chargerConfiguration', () => {
       LIMITE_JETONS: '500',
       LIMITE_COUT: '900',
       LIMITE_ALIAS: '3',
+      LIMITE_POINTS_PAR_MINUTE: '50000',
+      LIMITE_ECHECS_PAR_MINUTE: '20',
+      DELAI_REQUETE_SECONDES: '10',
+      MANDATAIRES: '10.0.0.5, 10.1.0.0/16,::1',
       OPERATIONS_MANIFESTES: '/etc/a.json, b.json,/etc/a.json',
       OPERATIONS_LIBRES: 'non',
     });
@@ -105,7 +119,17 @@ describe('chargerConfiguration', () => {
       horlogeDemo: '2026-02-02T09:00:00+01:00',
       niveauTraces: 'silent',
       habilitationsTtlSecondes: 0,
-      limites: { corpsOctets: 2048, profondeur: 7, jetons: 500, cout: 900, alias: 3 },
+      limites: {
+        corpsOctets: 2048,
+        profondeur: 7,
+        jetons: 500,
+        cout: 900,
+        alias: 3,
+        pointsParMinute: 50_000,
+        echecsParMinute: 20,
+        delaiRequeteSecondes: 10,
+      },
+      mandataires: ['10.0.0.5', '10.1.0.0/16', '::1'],
       operations: { manifestes: ['/etc/a.json', 'b.json'], libres: false },
     });
   });
@@ -205,6 +229,8 @@ describe('one line a fault', () => {
     ['LIMITE_JETONS', '99999999999999'],
     ['LIMITE_COUT', 'Infinity'],
     ['LIMITE_ALIAS', '-1'],
+    ['MANDATAIRES', 'mandataire.example'],
+    ['MANDATAIRES', '10.0.0.0/33'],
     ['OPERATIONS_MANIFESTES', 'a.json,b.txt'],
     ['OPERATIONS_MANIFESTES', 'a.json,'],
     ['OPERATIONS_LIBRES', 'false'],

@@ -30,7 +30,15 @@ export interface Configuration {
     readonly jetons: number;
     readonly cout: number;
     readonly alias: number;
+    /** What one user may spend in a minute. */
+    readonly pointsParMinute: number;
+    /** Requests of one address that may fail to identify anybody in a minute. */
+    readonly echecsParMinute: number;
+    /** How long a client may take to send a request. */
+    readonly delaiRequeteSecondes: number;
   };
+  /** Addresses and networks of the reverse proxies that may speak for a client. */
+  readonly mandataires: readonly string[];
   readonly operations: {
     /** Paths of the manifests, each relative to where the process was started. */
     readonly manifestes: readonly string[];
@@ -82,7 +90,11 @@ export function chargerConfiguration(env: Environnement): Configuration {
       jetons: v.LIMITE_JETONS,
       cout: v.LIMITE_COUT,
       alias: v.LIMITE_ALIAS,
+      pointsParMinute: v.LIMITE_POINTS_PAR_MINUTE,
+      echecsParMinute: v.LIMITE_ECHECS_PAR_MINUTE,
+      delaiRequeteSecondes: v.DELAI_REQUETE_SECONDES,
     },
+    mandataires: v.MANDATAIRES ?? [],
     operations: { manifestes: v.OPERATIONS_MANIFESTES ?? [], libres: v.OPERATIONS_LIBRES === 'oui' },
   };
 }

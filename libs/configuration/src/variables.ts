@@ -158,6 +158,31 @@ export const VARIABLES = {
     description: 'Nombre maximal d’alias dans une requête GraphQL.',
     ...entier(0, 1000, 30),
   }),
+  LIMITE_POINTS_PAR_MINUTE: variable({
+    description:
+      'Ce qu’une personne ou une machine peut dépenser en une minute, sur tous les gateways ensemble : un point par objet que ses réponses peuvent contenir, un point par requête, cinquante par mutation.',
+    ...entier(100, 999_999_999, 1_000_000),
+  }),
+  LIMITE_ECHECS_PAR_MINUTE: variable({
+    description:
+      'Requêtes sans jeton, à jeton refusé ou sans habilitation qu’une adresse peut envoyer en une minute à un gateway.',
+    ...entier(1, 1_000_000, 600),
+  }),
+  DELAI_REQUETE_SECONDES: variable({
+    description: 'Temps laissé à un client pour envoyer une requête entière : au-delà, il est déconnecté.',
+    ...entier(1, 300, 30),
+  }),
+  MANDATAIRES: variable({
+    description:
+      'Mandataires (reverse proxies) placés devant les gateways : eux seuls sont crus sur l’adresse du client (`X-Forwarded-For`).',
+    attendu: 'une liste d’adresses ou de réseaux, par exemple `10.0.0.5,10.1.0.0/16`',
+    defaut: null,
+    schema: z
+      .string()
+      .transform((liste) => [...new Set(liste.split(',').map((adresse) => adresse.trim()))])
+      .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])))
+      .nullable(),
+  }),
   OPERATIONS_MANIFESTES: variable({
     description:
       'Opérations que les applications clientes déclarent : un manifeste `apollo-persisted-query-manifest` par application, séparés par des virgules ([mode d’emploi](operations.md)).',

@@ -59,6 +59,11 @@ export const CODES_PROTOCOLE = {
     description: 'Aucun manifeste ne porte cet identifiant d’opération.',
     suite: 'Envoyez le texte de l’opération dans `query`, ou faites installer le manifeste qui la déclare.',
   },
+  TROP_DE_REQUETES: {
+    description: 'Trop de requêtes, ou de trop coûteuses, en une minute.',
+    suite:
+      'Attendez le nombre de secondes que donne l’en-tête `Retry-After`, puis répétez la requête avec la même clé d’idempotence ; demandez de plus petites pages.',
+  },
   SERVICE_INDISPONIBLE: {
     description: 'Un service nécessaire ne répond pas, ou la plateforme est en cours d’arrêt.',
     suite: 'Répétez la requête après quelques secondes, avec la même clé d’idempotence.',

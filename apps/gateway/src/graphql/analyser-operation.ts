@@ -13,12 +13,15 @@ import {
   isObjectType,
   Kind,
   type OperationDefinitionNode,
+  OperationTypeNode,
   type SelectionSetNode,
 } from 'graphql';
 
 export interface AnalyseOperation {
   /** How many objects the answer may hold: each object counts for one, times the size of every page and list around it. */
   readonly cout: number;
+  /** What it takes from its caller's budget: its cost, and {@link POINTS_MUTATION} for each mutation. */
+  readonly points: number;
   /** Sizes asked by `first` or `last`, literal or by variable, anywhere in the operation. */
   readonly pages: readonly number[];
   /** Whether it asks for nothing but `__typename` and the schema. */
@@ -37,6 +40,8 @@ const PAGE_PAR_DEFAUT = 50;
 /** What a list that is not a page is supposed to hold: such lists are short by design, others must be pages. */
 const LISTE_SUPPOSEE = 3;
 const TAILLES = ['first', 'last'];
+/** A mutation holds locks and writes: it counts as a page of a list. */
+const POINTS_MUTATION = 50;
 
 /** What is known of operations whose pages have literal sizes: Apollo gives the same object for the same text. */
 const connues = new WeakMap<OperationDefinitionNode, AnalyseOperation>();
@@ -55,7 +60,8 @@ class Analyse {
   readonly #pages: number[] = [];
   readonly #fragmentsVus = new Map<string, number>();
   readonly #valeursParDefaut: ReadonlyMap<string, number>;
-  #introspectionSeule = true;
+  /** Fields of the root, `__typename` and the schema apart. */
+  #racines = 0;
   /** Whether the size of a page comes by a variable. */
   dependDesVariables = false;
 
@@ -71,7 +77,8 @@ class Analyse {
     const { schema, operation } = this.entree;
     const racine = schema.getRootType(operation.operation);
     const cout = this.#selections(operation.selectionSet, racine ?? undefined, undefined, true);
-    return { cout, pages: this.#pages, introspectionSeule: this.#introspectionSeule };
+    const points = cout + (operation.operation === OperationTypeNode.MUTATION ? POINTS_MUTATION * this.#racines : 0);
+    return { cout, points, pages: this.#pages, introspectionSeule: this.#racines === 0 };
   }
 
   #selections(
@@ -117,7 +124,7 @@ class Analyse {
   #champ(noeud: FieldNode, parent: GraphQLNamedType | undefined, page: number | undefined, racine: boolean): number {
     // `__typename`, `__schema` and `__type` cost no row.
     if (noeud.name.value.startsWith('__')) return 0;
-    if (racine) this.#introspectionSeule = false;
+    if (racine) this.#racines += 1;
     const tailles = (noeud.arguments ?? [])
       .filter(({ name }) => TAILLES.includes(name.value))
       .flatMap((a) => this.#taille(a));

@@ -3,9 +3,10 @@ import { type CodeIdentite, ErreurIdentite, type Identite } from '@sillage/acces
 import { CODES_PROTOCOLE } from '@sillage/kernel';
 import type { FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
+import { Debit } from '../debit/debit.js';
 import { FabriqueContexte } from './contexte.js';
 
-const requete = { id: 'r1', headers: { authorization: 'Bearer x' } } as FastifyRequest;
+const requete = { id: 'r1', ip: '127.0.0.1', headers: { authorization: 'Bearer x' } } as FastifyRequest;
 
 async function refus(code: CodeIdentite): Promise<{ erreur: GraphQLError; codes: string[] }> {
   const trace = { codes: new Set<string>() };
@@ -13,7 +14,15 @@ async function refus(code: CodeIdentite): Promise<{ erreur: GraphQLError; codes:
   const signaler = (): never => {
     throw new Error('un refus attendu ne se signale pas');
   };
-  const options = { identite, droitsDispositifs: [], departementParDefaut: '62', anonymesAdmis: false, signaler };
+  const debit = new Debit({ pointsParMinute: 1, echecsParMinute: 1, partager: signaler, signaler });
+  const options = {
+    identite,
+    droitsDispositifs: [],
+    departementParDefaut: '62',
+    anonymesAdmis: false,
+    debit,
+    signaler,
+  };
   const erreur = await new FabriqueContexte(options).pour(requete, trace).catch((raison: unknown) => raison);
   expect(erreur).toBeInstanceOf(GraphQLError);
   return { erreur: erreur as GraphQLError, codes: [...trace.codes] };

@@ -9,6 +9,7 @@ import {
 } from '@sillage/access';
 import type { FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
+import type { Debit } from '../debit/debit.js';
 import type { Trace } from '../http/trace.js';
 import { erreurProtocole } from './erreurs.js';
 import { estIndisponibilite } from './formater-erreur.js';
@@ -26,6 +27,7 @@ export interface OptionsContexte {
   readonly departementParDefaut: string | null;
   /** Whether a request without a token goes as far as validation: development only, for the schema. */
   readonly anonymesAdmis: boolean;
+  readonly debit: Debit;
   /** Receives what the caller is not told. */
   readonly signaler: (erreur: unknown, requeteId: string) => void;
 }
@@ -43,20 +45,25 @@ export class FabriqueContexte {
 
   constructor(private readonly options: OptionsContexte) {}
 
-  /** @throws GraphQLError with its HTTP status: 401, 403, 400 or 503. */
+  /** @throws GraphQLError with its HTTP status: 401, 403, 400, 429 or 503. */
   async pour(requete: FastifyRequest, trace: Trace): Promise<ContexteGraphql> {
     const { authorization } = requete.headers;
     const base = { requeteId: requete.id, trace };
-    if (authorization === undefined && this.options.anonymesAdmis) return { ...base, contexte: undefined };
+    const { identite, debit, anonymesAdmis } = this.options;
+    if (authorization === undefined && anonymesAdmis) return { ...base, contexte: undefined };
     try {
+      debit.admettre(requete.ip, () => identite.connait(authorization));
       const departementId = this.#departement(requete.headers[ENTETE_DEPARTEMENT]);
-      const acteur = await this.options.identite.identifier(authorization, departementId);
+      const acteur = await identite.identifier(authorization, departementId);
+      // Whatever it turns out to ask: what cannot be read or is refused costs too.
+      debit.depenser(acteur, 1);
       trace.acteurId = acteur.utilisateurId;
       trace.departementId = departementId;
       const motif = lireMotif(requete.headers[ENTETE_MOTIF]);
       const contexte = { departementId, acteur, droits: this.#droitsDe(acteur), requeteId: requete.id };
       return { ...base, contexte: motif === undefined ? contexte : { ...contexte, motif } };
     } catch (erreur) {
+      if (erreur instanceof ErreurIdentite && erreur.code !== 'SERVICE_INDISPONIBLE') debit.noterEchec(requete.ip);
       throw this.#traduire(erreur, trace, requete.id);
     }
   }

@@ -19,39 +19,45 @@ const STATUTS: Readonly<Record<CodeProtocole, number>> = {
   OPERATION_NON_DECLAREE: 400,
   // Apollo's clients send the text next; some of them read no body but a 200's.
   PERSISTED_QUERY_NOT_FOUND: 200,
+  TROP_DE_REQUETES: 429,
   SERVICE_INDISPONIBLE: 503,
   ERREUR_INTERNE: 500,
 };
 
-const REESSAYER_SECONDES = '5';
+const REESSAYER_SECONDES = 5;
 
-/**
- * A protocol fault that ends the request, with its HTTP status. The message is the code's own unless `precision` says more;
- * `champ` is the path of what is at fault.
- */
+export interface Complement {
+  /** Path of what is at fault. */
+  readonly champ?: readonly string[];
+  /** Seconds to wait before the next attempt. */
+  readonly attendre?: number;
+}
+
+/** A protocol fault that ends the request, with its HTTP status. The message is the code's own unless `precision` says more. */
 export function erreurProtocole(
   code: CodeProtocole,
   precision: string = CODES_PROTOCOLE[code].description,
-  champ?: readonly string[],
+  { champ, attendre = REESSAYER_SECONDES }: Complement = {},
 ): GraphQLError {
   return new GraphQLError(precision, {
     extensions: {
       code,
       ...(champ && { champ }),
-      http: { status: STATUTS[code], headers: new HeaderMap(Object.entries(entetes(code))) },
+      http: { status: STATUTS[code], headers: new HeaderMap(Object.entries(entetes(code, attendre))) },
     },
   });
 }
 
 /** Headers that go with a code. */
-export function entetes(code: CodeProtocole): Record<string, string> {
+export function entetes(code: CodeProtocole, attendre = REESSAYER_SECONDES): Record<string, string> {
   switch (code) {
     case 'NON_AUTHENTIFIE':
       return { 'www-authenticate': 'Bearer realm="sillage"' };
     case 'JETON_INVALIDE':
       return { 'www-authenticate': 'Bearer realm="sillage", error="invalid_token"' };
+    case 'TROP_DE_REQUETES':
     case 'SERVICE_INDISPONIBLE':
-      return { 'retry-after': REESSAYER_SECONDES };
+      return { 'retry-after': String(attendre) };
     default:
       return {};
   }

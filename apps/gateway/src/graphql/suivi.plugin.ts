@@ -9,6 +9,7 @@ import type {
   GraphQLSchema,
   OperationDefinitionNode,
 } from 'graphql';
+import type { Debit } from '../debit/debit.js';
 import { analyserOperation } from './analyser-operation.js';
 import type { ContexteGraphql } from './contexte.js';
 import { erreurProtocole } from './erreurs.js';
@@ -20,9 +21,15 @@ const NOM_MAX = 60;
 /** A longer path is cut in the message, which a person reads; `champ` has it whole. */
 const LIEU_MAX = 200;
 
-export interface OptionsSuivi {
+/** What an operation may cost. */
+export interface Bornes {
   /** Most objects that an answer may hold. */
   readonly coutMax: number;
+  /** What its caller may spend. */
+  readonly debit: Pick<Debit, 'depenser'>;
+}
+
+export interface OptionsSuivi extends Bornes {
   /** Receives each unexpected error, once, with the id that the caller is given. */
   readonly signaler: (erreur: unknown, requeteId: string) => void;
 }
@@ -31,13 +38,13 @@ export interface OptionsSuivi {
  * Follows each GraphQL request. Before it runs, `verifierOperation`: here, since Apollo validates a document only the first time it
  * sees it. After: codes for the log, the request's id on unexpected errors.
  */
-export function pluginSuivi({ coutMax, signaler }: OptionsSuivi): ApolloServerPlugin<ContexteGraphql> {
+export function pluginSuivi({ signaler, ...bornes }: OptionsSuivi): ApolloServerPlugin<ContexteGraphql> {
   const suiveur: GraphQLRequestListener<ContexteGraphql> = {
     async didResolveOperation({ schema, document, operation, operationName, request, contextValue }) {
       // Several operations and no name: Apollo refuses it next.
       if (!operation) return;
       const { variables = {} } = request;
-      verifierOperation({ schema, document, operation, operationName, variables }, contextValue, coutMax);
+      verifierOperation({ schema, document, operation, operationName, variables }, contextValue, bornes);
     },
 
     async didEncounterErrors({ errors, contextValue }) {
@@ -68,18 +75,18 @@ export interface OperationPosee {
 
 /**
  * What must hold before an operation runs, whoever runs it: nobody anonymous beyond the schema, no text that the database cannot keep, no page
- * over the maximum, no answer too large. Notes what is asked.
+ * over the maximum, no answer too large, nobody over their budget. Notes what is asked.
  * @throws GraphQLError
  */
 export function verifierOperation(
   { schema, document, operation, operationName, variables }: OperationPosee,
   { trace, contexte }: ContexteGraphql,
-  coutMax: number,
+  { coutMax, debit }: Bornes,
 ): void {
   trace.genre = operation.operation;
   if (operationName !== null) trace.operation = operationName.slice(0, NOM_MAX);
 
-  const { cout, pages, introspectionSeule } = analyserOperation({
+  const { cout, points, pages, introspectionSeule } = analyserOperation({
     schema,
     operation,
     fragments: fragmentsDe(document),
@@ -102,6 +109,10 @@ export function verifierOperation(
       `La requête est trop grande : sa réponse pourrait compter ${cout} objets, pour ${coutMax} au plus. Demandez de plus petites pages.`,
     );
   }
+  // Once a request, whichever ways it takes.
+  if (contexte === undefined || trace.points !== undefined) return;
+  debit.depenser(contexte.acteur, points);
+  trace.points = points;
 }
 
 function refusDeTexte(chemin: CheminTexte): GraphQLError {
@@ -109,7 +120,7 @@ function refusDeTexte(chemin: CheminTexte): GraphQLError {
   return erreurProtocole(
     'BAD_USER_INPUT',
     `Le texte de « ${lieu.length > LIEU_MAX ? `${lieu.slice(0, LIEU_MAX)}…` : lieu} » porte un caractère interdit (U+0000, ou une moitié de caractère) : retirez-le.`,
-    chemin,
+    { champ: chemin },
   );
 }
 

@@ -4,14 +4,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { traceDe } from '../http/trace.js';
 import type { ContexteGraphql, FabriqueContexte } from './contexte.js';
-import { verifierOperation } from './suivi.plugin.js';
+import { type Bornes, verifierOperation } from './suivi.plugin.js';
 
-export interface OptionsVoieDirecte {
+export interface OptionsVoieDirecte extends Bornes {
   readonly chemin: string;
   readonly lectures: Lectures;
   readonly contextes: Pick<FabriqueContexte, 'pour'>;
-  /** Most objects that an answer may hold. */
-  readonly coutMax: number;
 }
 
 interface Connue {
@@ -77,11 +75,11 @@ export class VoieDirecte {
   };
 
   async #lire(requete: FastifyRequest, corps: CorpsSimple, connue: Connue): Promise<string | null> {
-    const { lectures, coutMax } = this.options;
+    const { lectures } = this.options;
     const contexte = await this.contexte(requete);
     const { variables } = corps;
     const operationName = connue.operation.name?.value ?? null;
-    verifierOperation({ ...connue, operationName, variables: variables ?? {} }, contexte, coutMax);
+    verifierOperation({ ...connue, operationName, variables: variables ?? {} }, contexte, this.options);
     if (contexte.contexte === undefined) return null;
     const data = await lireEnTexte(lectures, contexte.contexte, { ...connue, variables });
     return data && ecrireReponse({ data });

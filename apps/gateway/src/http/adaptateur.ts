@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { Journal, JournalDeNest, Sante } from '@sillage/socle';
 import { type FastifyBaseLogger, LogController } from 'fastify';
-import { repondreErreur, repondreInconnu } from './reponse-erreur.js';
+import { repondreErreur, repondreIllisible, repondreInconnu } from './reponse-erreur.js';
 
 export interface OptionsAdaptateur {
   readonly journal: Journal;
@@ -12,14 +12,20 @@ export interface OptionsAdaptateur {
   readonly sante: Sante;
   /** Largest body of a request, in bytes. */
   readonly corpsOctets: number;
+  /** Slower clients are disconnected, whole request received or not. */
+  readonly delaiRequeteSecondes: number;
+  /** Reverse proxies that may say where a request comes from. */
+  readonly mandataires: readonly string[];
 }
 
 export const ENTETE_REQUETE = 'x-request-id';
 /** A UUID, or the 32 hexadecimal digits that proxies write: what cannot carry a name. */
 const REQUETE_ID = /^[0-9a-f][0-9a-f-]{15,63}$/i;
 
-/** Slower clients are disconnected, whole request received or not. */
-const DELAI_REQUETE_MS = 30_000;
+/** How often slow clients are looked for. Node's own thirty seconds would let each have as much again. */
+const RONDE_MS = 1_000;
+/** An idle connection is kept for longer than proxies keep theirs, so that it is they who close it. */
+const REPOS_MS = 72_000;
 
 /** No route has a JSON schema: GraphQL has its own. Fastify's compilers, two hundred modules, are left out. */
 const SANS_SCHEMA_JSON = { buildValidator: refuserSchema, buildSerializer: refuserSchema };
@@ -28,7 +34,8 @@ const SANS_SCHEMA_JSON = { buildValidator: refuserSchema, buildSerializer: refus
 export class AdaptateurHttp extends FastifyAdapter {
   readonly #sante: Sante;
 
-  constructor({ journal, suivre, sante, corpsOctets }: OptionsAdaptateur) {
+  constructor({ journal, suivre, sante, corpsOctets, delaiRequeteSecondes, mandataires }: OptionsAdaptateur) {
+    const delai = delaiRequeteSecondes * 1000;
     super({
       loggerInstance: journal,
       // One line a request, ours: `journal-requetes.ts`.
@@ -38,9 +45,13 @@ export class AdaptateurHttp extends FastifyAdapter {
       requestIdHeader: false,
       genReqId: ({ headers }: IncomingMessage) => identifiantDeRequete(headers[ENTETE_REQUETE]),
       bodyLimit: corpsOctets,
-      requestTimeout: DELAI_REQUETE_MS,
+      requestTimeout: delai,
+      keepAliveTimeout: REPOS_MS,
+      http: { headersTimeout: delai, connectionsCheckingInterval: RONDE_MS },
+      trustProxy: mandataires.length > 0 && [...mandataires],
       return503OnClosing: true,
       frameworkErrors: repondreErreur,
+      clientErrorHandler: repondreIllisible,
       schemaController: { compilersFactory: SANS_SCHEMA_JSON },
     });
     this.#sante = sante;

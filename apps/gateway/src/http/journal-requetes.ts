@@ -34,6 +34,6 @@ function ligne(requete: FastifyRequest, reponse: FastifyReply, route: string): R
   };
 }
 
-function deTrace({ acteurId, departementId, operation, genre, codes }: Trace): Record<string, unknown> {
-  return { acteurId, departementId, operation, genre, codes: [...codes] };
+function deTrace({ acteurId, departementId, operation, genre, points, codes }: Trace): Record<string, unknown> {
+  return { acteurId, departementId, operation, genre, points, codes: [...codes] };
 }

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { type CodeProtocole, CODES_PROTOCOLE } from '@sillage/kernel';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { estIndisponibilite } from '../graphql/formater-erreur.js';
@@ -22,6 +23,28 @@ export function repondreInconnu(requete: FastifyRequest, reponse: FastifyReply):
     message: 'Il n’y a rien à cette adresse : l’API est en POST sur `/graphql`.',
   });
 }
+
+/** Answers what is no HTTP request, or comes too slowly to be one, and hangs up: what follows cannot be told from what came before. */
+export function repondreIllisible(erreur: Error & { code?: string }, prise: Socket): void {
+  if (erreur.code === 'ECONNRESET' || prise.destroyed) return;
+  const statut = STATUTS_ILLISIBLES[erreur.code ?? ''] ?? '400 Bad Request';
+  const code: CodeProtocole = statut.startsWith('431') ? 'REQUETE_TROP_GRANDE' : 'BAD_REQUEST';
+  const corps = JSON.stringify({ errors: [{ message: CODES_PROTOCOLE[code].description, extensions: { code } }] });
+  const entetes = [
+    `HTTP/1.1 ${statut}`,
+    'content-type: application/json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(corps)}`,
+    'connection: close',
+  ];
+  if (prise.writable) prise.write(`${entetes.join('\r\n')}\r\n\r\n${corps}`);
+  prise.destroy(erreur);
+}
+
+/** By what Node's parser says of it. */
+const STATUTS_ILLISIBLES: Readonly<Record<string, string>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+};
 
 /** Fastify's own codes that deserve more than their protocol code's sentence. */
 const PRECISIONS: Readonly<Record<string, string>> = {

@@ -6,6 +6,8 @@ export interface Trace {
   departementId?: string;
   operation?: string;
   genre?: 'query' | 'mutation' | 'subscription';
+  /** What it took from its caller's budget, once it has. */
+  points?: number;
   /** Codes of the answer: protocol faults and refusals. Empty when all went well. */
   readonly codes: Set<string>;
 }

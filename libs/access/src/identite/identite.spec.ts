@@ -28,7 +28,7 @@ function monter({ ttl = 30, depart = '2026-02-01T10:00:00+01:00', sub = SUB } = 
   const horloge = horlogeFixe(depart);
   let lectures = 0;
   const identite = new Identite({
-    verificateur: { verifier: () => Promise.resolve({ iss: ISS, sub }) },
+    verificateur: { connait: () => false, verifier: () => Promise.resolve({ iss: ISS, sub }) },
     uniteDeTravail: {
       lecture: (departementId, travail) => {
         lectures += 1;

@@ -8,7 +8,7 @@ import { Memoire } from './memoire.js';
 import type { VerificateurDeJeton } from './verificateur-de-jeton.js';
 
 export interface OptionsIdentite {
-  readonly verificateur: Pick<VerificateurDeJeton, 'verifier'>;
+  readonly verificateur: Pick<VerificateurDeJeton, 'verifier' | 'connait'>;
   readonly uniteDeTravail: Pick<UniteDeTravail, 'lecture'>;
   /** Says which habilitations are current (its day in Paris) and how old a remembered answer is. */
   readonly horloge: Horloge;
@@ -58,6 +58,11 @@ export class Identite {
     if (!acteur) throw new ErreurIdentite('NON_HABILITE');
     this.#acteurs.retenir(cle, acteur, jusqua);
     return acteur;
+  }
+
+  /** Whether the header carries a token that was verified lately: to be asked where many others fail. */
+  connait(authorization: string | undefined): boolean {
+    return this.#options.verificateur.connait(authorization);
   }
 
   #maintenant(): number {

@@ -71,12 +71,12 @@ export class VerificateurDeJeton {
    * `SERVICE_INDISPONIBLE` when the provider's keys cannot be had.
    */
   async verifier(authorization: string | undefined): Promise<IdentiteDuJeton> {
-    const jeton = /^Bearer +([^\s]+) *$/i.exec(authorization ?? '')?.[1];
+    const jeton = porte(authorization);
     if (jeton === undefined) throw new ErreurIdentite('NON_AUTHENTIFIE');
     if (jeton.length > TAILLE_MAXIMALE) throw this.#refus('jeton trop long', 'TAILLE');
 
-    const empreinte = createHash('sha256').update(jeton).digest('base64');
-    const connue = this.#verifies.lire(empreinte);
+    const cle = empreinte(jeton);
+    const connue = this.#verifies.lire(cle);
     if (connue) return connue;
 
     const { iss, sub, exp } = await this.#verifierSignature(jeton);
@@ -84,8 +84,16 @@ export class VerificateurDeJeton {
       throw this.#refus('revendications incomplètes', 'REVENDICATIONS');
     }
     const identite = { iss, sub };
-    this.#verifies.retenir(empreinte, identite, Math.min(exp * 1000, this.#maintenant() + this.#dureeCles));
+    this.#verifies.retenir(cle, identite, Math.min(exp * 1000, this.#maintenant() + this.#dureeCles));
     return identite;
+  }
+
+  /** Whether that header's token has been verified and is still remembered. */
+  connait(authorization: string | undefined): boolean {
+    const jeton = porte(authorization);
+    return (
+      jeton !== undefined && jeton.length <= TAILLE_MAXIMALE && this.#verifies.lire(empreinte(jeton)) !== undefined
+    );
   }
 
   async #verifierSignature(jeton: string): Promise<JWTPayload> {
@@ -117,4 +125,13 @@ export class VerificateurDeJeton {
     this.#options.journal.avertir('Fournisseur d’identité injoignable', { motif: 'FOURNISSEUR_INJOIGNABLE', cause });
     return new ErreurIdentite('SERVICE_INDISPONIBLE');
   }
+}
+
+/** The bearer token of an `Authorization` header. */
+function porte(authorization: string | undefined): string | undefined {
+  return /^Bearer +([^\s]+) *$/i.exec(authorization ?? '')?.[1];
+}
+
+function empreinte(jeton: string): string {
+  return createHash('sha256').update(jeton).digest('base64');
 }

@@ -14,6 +14,8 @@ import { JournalEnchaine1763800000013 } from './1763800000013-journal-enchaine.j
 import { Identite1763800000014 } from './1763800000014-identite.js';
 import { Cles1763800000015 } from './1763800000015-cles.js';
 import { Lectures1763800000016 } from './1763800000016-lectures.js';
+import { Debit1763800000017 } from './1763800000017-debit.js';
+import { TachesArretees1763800000018 } from './1763800000018-taches-arretees.js';
 
 /** The core's tables, in order. A plugin brings its own list, for its own schema. */
 export const migrationsSocle = [
@@ -33,4 +35,6 @@ export const migrationsSocle = [
   Identite1763800000014,
   Cles1763800000015,
   Lectures1763800000016,
+  Debit1763800000017,
+  TachesArretees1763800000018,
 ];

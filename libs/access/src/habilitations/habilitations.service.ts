@@ -1,10 +1,11 @@
-import { dateCivile, Refus } from '@sillage/kernel';
+import { dateCivile, jourDe, Refus } from '@sillage/kernel';
 import type { Horloge, Role } from '@sillage/kernel';
 import { IsNull } from 'typeorm';
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import type { Habilitation } from '../acteur.js';
+import type { Acteur, Habilitation } from '../acteur.js';
 import { refusIntrouvable } from '../droits.js';
+import { lireActeurParId } from '../identite/habilitations-actives.js';
 import { controlerHabilitation } from './controler-habilitation.js';
 import type { DemandeHabilitation } from './controler-habilitation.js';
 import {
@@ -80,6 +81,11 @@ export class Habilitations {
       });
     }
     return this.#lire(em, habilitation);
+  }
+
+  /** Somebody with what is granted to them today; `null` when nothing is. Read at once, unlike what a request is given. */
+  acteur(em: EntityManager, departementId: string, utilisateurId: string): Promise<Acteur | null> {
+    return lireActeurParId(em, departementId, utilisateurId, jourDe(this.horloge.maintenant()));
   }
 
   async #verifierReferences(

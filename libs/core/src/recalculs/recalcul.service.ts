@@ -1,4 +1,5 @@
-import { type ContexteActeur, exigerDroit } from '@sillage/access';
+import { construireDroits, type ContexteActeur, exigerDroit, Habilitations, peut } from '@sillage/access';
+import { RegistreDispositifs } from '@sillage/dispositif-kit';
 import { type ContexteJob, definirJob, RegistreJobs } from '@sillage/jobs';
 import { type Horloge, jourDe, Refus } from '@sillage/kernel';
 import { Outbox } from '@sillage/persistence';
@@ -27,10 +28,13 @@ export const recalculer = definirJob({
 /** Conventions done in one transaction: what a crash can undo, and what is held in memory. */
 const PAGE = 500;
 const APPEL = ['input', 'appelId'];
+const DEMANDEUR_NON_HABILITE =
+  'La personne qui a demandé ce recalcul n’y est plus habilitée : une personne habilitée peut le demander à nouveau.';
 
 /**
  * Computes again all that the conventions of an appel are worth, page by page. A page, what it found and how far the task is are one
- * transaction, as is the demand for the next page: killed anywhere, it goes on from there, and nothing is done twice.
+ * transaction, as is the demand for the next page: killed anywhere, it goes on from there, and nothing is done twice. Each page asks
+ * whether whoever wanted it still may.
  */
 @Injectable()
 export class RecalculService implements OnModuleInit {
@@ -41,6 +45,8 @@ export class RecalculService implements OnModuleInit {
     private readonly dossiers: DossiersDeCalcul,
     private readonly calcul: CalculVersements,
     private readonly journal: JournalService,
+    private readonly habilitations: Habilitations,
+    private readonly dispositifs: RegistreDispositifs,
     @Inject(HORLOGE) private readonly horloge: Horloge,
   ) {}
 
@@ -98,7 +104,8 @@ export class RecalculService implements OnModuleInit {
       .setLock('pessimistic_write')
       .where({ departementId, id: tacheId })
       .getOneOrFail();
-    if (tache.etat === 'TERMINEE') return;
+    if (tache.etat !== 'EN_COURS') return;
+    if (!(await this.#demandeurHabilite(em, tache, contexte))) return this.#arreter(em, tache, contexte);
     const page = await this.#page(em, tache);
     const trouves = await this.#calculer(em, page);
     if (tache.appliquer) await this.calcul.appliquer(em, contexte, trouves.ecarts);
@@ -119,6 +126,35 @@ export class RecalculService implements OnModuleInit {
       },
     );
     if (!finie) await this.outbox.publier(em, recalculer.pour(departementId, { tacheId }));
+  }
+
+  /** The work is done in somebody's name: for as long as they might ask for it (AMB-197). */
+  async #demandeurHabilite(em: EntityManager, tache: Tache, { jobId }: ContexteJob): Promise<boolean> {
+    const { departementId, dispositif, demandeePar } = tache;
+    const acteur = await this.habilitations.acteur(em, departementId, demandeePar);
+    if (acteur === null) return false;
+    const declares = this.dispositifs.trouver(dispositif)?.droits ?? [];
+    const droits = construireDroits(
+      acteur,
+      declares.map((droit) => ({ dispositif, ...droit })),
+    );
+    return peut({ departementId, acteur, droits, requeteId: jobId }, 'recalculer', 'Tache', { dispositif });
+  }
+
+  async #arreter(em: EntityManager, { departementId, id, faites }: Tache, contexte: ContexteJob): Promise<void> {
+    const maintenant = this.horloge.maintenant();
+    await em.update(
+      Tache,
+      { departementId, id },
+      { etat: 'ARRETEE', motif: DEMANDEUR_NON_HABILITE, modifieeLe: maintenant, termineeLe: maintenant },
+    );
+    await this.journal.ecrire(em, contexte, {
+      action: 'tacheArreter',
+      objetType: 'Tache',
+      objetId: id,
+      regles: ['TRANS-29'],
+      details: { faites },
+    });
   }
 
   #page(em: EntityManager, { departementId, appelId, curseur, appliquer }: Tache): Promise<ConventionACalculer[]> {

@@ -6,6 +6,7 @@ import type { ActionEcart } from '../versements/ecart.js';
 export const ETATS_TACHE = {
   EN_COURS: 'En cours : elle avance, et reprend d’où elle en est après un arrêt',
   TERMINEE: 'Terminée',
+  ARRETEE: 'Arrêtée avant la fin : « motif » dit pourquoi ; ce qui était fait le reste',
 } as const;
 export type EtatTache = keyof typeof ETATS_TACHE;
 
@@ -34,6 +35,8 @@ export class Tache {
   @Column({ name: 'modifiee_le', type: 'timestamptz', transformer: colonneInstant }) modifieeLe!: Temporal.Instant;
   @Column({ name: 'terminee_le', type: 'timestamptz', nullable: true, transformer: colonneInstant })
   termineeLe!: Temporal.Instant | null;
+  /** Why it stopped before its end. */
+  @Column({ type: 'text', nullable: true }) motif!: string | null;
 }
 
 /** What a recalculation found different. */

@@ -78,6 +78,7 @@ export const tacheLue: TypeLu = {
     }),
     demandeeLe: instant(() => HorodatageScalaire, 'demandee_le'),
     termineeLe: instant(() => HorodatageScalaire, 'terminee_le', { nullable: true }),
+    motif: colonne(() => String, 'motif', { nullable: true, description: 'Pourquoi elle s’est arrêtée avant la fin.' }),
   },
 };
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { avecClient } from '../support/base-essai.js';
 import { demarrerGatewayEssai, type GatewayEssai } from '../support/gateway-essai.js';
+import { scellerNotes } from '../support/sceller-notes.js';
 import { type AccompagnementSeme, semerAccompagnements } from '../support/semer-accompagnements.js';
 
 const LIGNE = `id numero dispositif etat du au jeune { prenom } territoire { code }
@@ -46,6 +47,7 @@ beforeAll(async () => {
     structureDe = Object.fromEntries(rows.map(({ raison_sociale, id }) => [raison_sociale, id]));
     return [...du62, ...(await semerAccompagnements(client, '99', 40))];
   });
+  for (const departement of ['62', '99']) await scellerNotes(gateway, departement, { lieu: 'Accueil' });
   const horizon = structureDe['Association Horizon Jeunes'];
   lecteurs = [
     { compte: 'siege', voit: () => true, nominatif: true },

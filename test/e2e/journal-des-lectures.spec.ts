@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TemoinDesLectures } from '@sillage/read';
 import { avecClient } from '../support/base-essai.js';
 import { demarrerGatewayEssai, type GatewayEssai } from '../support/gateway-essai.js';
+import { scellerNotes } from '../support/sceller-notes.js';
 import { type AccompagnementSeme, semerAccompagnements } from '../support/semer-accompagnements.js';
 
 interface LectureEcrite {
@@ -90,10 +91,23 @@ describe('What is read of young people is kept', () => {
 
   it('notes on what was done are the young person’s too; fields asked together are one line, others their own', async () => {
     const avant = (await lectures()).length;
+    await scellerNotes(gateway, '62', { commentaire: 'Point d’étape, très confidentiel.' });
     const { id } = semes.find(({ actes }) => actes.length > 1)!;
     const document =
       'query ($id: ID!) { accompagnement(id: $id) { jeune { nom } actes { nodes { lieu a: commentaire } } } }';
-    for (let fois = 0; fois < 2; fois += 1) await gateway.requete('siege', document, { id });
+    for (let fois = 0; fois < 2; fois += 1) {
+      const { data } = await gateway.requete('siege', document, { id });
+      expect(JSON.stringify(data)).toContain('"a":"Point d’étape, très confidentiel."');
+    }
+    const { data } = await gateway.requete('administrateur', document, { id });
+    expect(JSON.stringify(data)).toContain('"lieu":null,"a":null');
+    await avecClient(gateway.base.urlAdmin, async (admin) => {
+      const { rows } = await admin.query<{ octets: Buffer }>(
+        'select commentaire as octets from sillage.acte where commentaire is not null',
+      );
+      expect(rows.length).toBeGreaterThan(1);
+      expect(rows.filter(({ octets }) => octets.includes('confidentiel'))).toEqual([]);
+    });
     const ecrites = (await lectures()).slice(avant);
     expect(ecrites.map(({ champs }) => champs)).toEqual([
       ['Jeune.nom'],

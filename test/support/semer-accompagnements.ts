@@ -107,8 +107,8 @@ async function inserer(
   );
   for (const { id, date } of seme.actes) {
     await client.query(
-      `insert into sillage.acte (departement_id, id, accompagnement_id, nature, date, lieu, saisi_le, saisi_par)
-       values ($1, $2, $3, 'ENTRETIEN', $4, 'Accueil', now(), $5)`,
+      `insert into sillage.acte (departement_id, id, accompagnement_id, nature, date, saisi_le, saisi_par)
+       values ($1, $2, $3, 'ENTRETIEN', $4, now(), $5)`,
       [departement_id, nu(id), nu(seme.id), date, auteur],
     );
   }

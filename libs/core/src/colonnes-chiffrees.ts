@@ -1,4 +1,7 @@
-import type { ColonneChiffree } from '@sillage/access';
+import { type ColonneChiffree, colonneChiffree } from '@sillage/access';
 
-/** The core's sealed columns (bytea), which a renewal of keys goes through: each table's owner adds its own here. */
-export const colonnesChiffreesCore: readonly ColonneChiffree[] = [];
+/** The sealed columns of the core's tables: each capability adds its own here. */
+export const colonnesChiffreesCore: readonly ColonneChiffree[] = [
+  colonneChiffree('sillage.acte', 'lieu'),
+  colonneChiffree('sillage.acte', 'commentaire'),
+];

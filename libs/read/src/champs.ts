@@ -3,6 +3,7 @@ import type { ReturnTypeFuncValue } from '@nestjs/graphql';
 import type {
   CalculDeChamp,
   ChampCalcule,
+  ChampChiffre,
   ChampLignes,
   ChampRelie,
   ChampRepris,
@@ -71,6 +72,17 @@ export function euros(type: TypeGraphql, nom: string, options: Options = {}): Ch
 /** The opaque id of a row to which a column points. */
 export function identifiant(type: TypeGraphql, nomType: string, nom: string, options: Options = {}): ChampSql {
   return { ...calcul(type, (l) => `'${nomType}-' || ${l.colonne(nom)}`, options), forme: 'citee', colonne: nom };
+}
+
+/** A text that is sealed in its column; `nominatif` as for any other. */
+export function chiffre(
+  type: TypeGraphql,
+  nom: string,
+  { nominatif = false, ...options }: Omit<Options, 'annexe' | 'nullable'>,
+): ChampChiffre {
+  const octets = (l: Ligne): string => `encode(${l.colonne(nom)}, 'base64')`;
+  const sql = nominatif ? (l: Ligne): string => siPermis(l, octets(l)) : octets;
+  return { genre: 'chiffre', type, colonne: nom, sql, nominatif, ...options, nullable: true };
 }
 
 /** What SQL reads, then code presents: an explanation, a label in French. `apres` never sees null. */

@@ -32,7 +32,7 @@ import { Redaction, sansValeurInutile, trouvee, type Valeur } from './redaction.
 import { champDe, colonneSure, estNominatif, type RegistreLectures } from './registre.js';
 import { argumentsDe, type ChampChoisi, champsChoisis, type Operation, typeObjet } from './selection.js';
 import { depuis, exigerOrdre, ordreSql, ouSql } from './source.js';
-import { MARQUE, type Suite, type Suites, UUID_LU } from './suite.js';
+import { MARQUE, SANS_SUITE, type Suite, type Suites, UUID_LU } from './suite.js';
 import { formeDuTri, trier } from './tris.js';
 
 /** A field with arguments that the statement depends on; `forme` says by what in them its text would change. */
@@ -196,13 +196,14 @@ export class Compilation {
       return { cle: champ.cle, json };
     });
     const marque = this.entree.marquer ? [{ cle: MARQUE, json: nomJson(nomType) }] : [];
-    return { json: objetJson([...choisis, ...marque, ...marques]), suite: { repris: [], calcules: [], enfants } };
+    return { json: objetJson([...choisis, ...marque, ...marques]), suite: { ...SANS_SUITE, enfants } };
   }
 
   #objet(type: TypeLu, ligne: Ligne, noeuds: readonly FieldNode[]): { json: Json; suite: Suite } {
     const objet = typeObjet(this.op.schema, type.nom);
     const repris: Suite['repris'][number][] = [];
     const calcules: Suite['calcules'][number][] = [];
+    const chiffres: Suite['chiffres'][number][] = [];
     const choisis = champsChoisis(this.op, objet, noeuds);
     const valeur = (choisi: ChampChoisi): Morceau => {
       if (choisi.nom === 'id' && !type.sansId) {
@@ -214,12 +215,14 @@ export class Compilation {
         throw new Error(`${type.nom}.${choisi.nom} est au schéma, mais rien ne dit comment le lire.`);
       if (champ.genre === 'repris') repris.push({ cle: choisi.cle, apres: champ.apres });
       if (champ.genre === 'calcule') calcules.push({ cle: choisi.cle, par: champ.par });
+      if (champ.genre === 'chiffre')
+        chiffres.push({ cle: choisi.cle, table: type.table ?? '', colonne: champ.colonne });
       return this.#valeur(champ, choisi, ligne, { type, objet });
     };
-    const calcule = choisis.some(({ nom }) => champDe(type, nom)?.genre === 'calcule');
-    const uuid = calcule ? [{ cle: UUID_LU, json: valeurJson(ligne.colonne('id'), 'json', true) }] : [];
+    const retrouver = choisis.some(({ nom }) => ['calcule', 'chiffre'].includes(champDe(type, nom)?.genre ?? ''));
+    const uuid = retrouver ? [{ cle: UUID_LU, json: valeurJson(ligne.colonne('id'), 'json', true) }] : [];
     const { json, suite } = this.objet(choisis, type.nom, valeur, [...uuid, ...this.#personne(type, ligne, choisis)]);
-    return { json, suite: { ...suite, repris, calcules } };
+    return { json, suite: { ...suite, repris, calcules, chiffres } };
   }
 
   /** Whose names a row shows, where it shows some. */
@@ -248,6 +251,7 @@ export class Compilation {
           suites: RIEN,
         };
       case 'repris':
+      case 'chiffre':
         return { json: valeurJson(champ.sql(ligne), 'json'), suites: RIEN };
       case 'calcule':
         return { json: NUL, suites: RIEN };

@@ -55,6 +55,15 @@ export interface ChampRepris extends OptionsChamp {
   readonly apres: (lue: never) => unknown;
 }
 
+/** A sealed text of the row (bytea), which `Coffre` opens. */
+export interface ChampChiffre extends OptionsChamp {
+  readonly genre: 'chiffre';
+  readonly type: TypeGraphql;
+  readonly colonne: string;
+  readonly sql: (ligne: Ligne) => string;
+  readonly nominatif: boolean;
+}
+
 /** One value a row, made by code from the rows' ids, all rows of the page at once, in the transaction of the read. */
 export interface ChampCalcule extends OptionsChamp {
   readonly genre: 'calcule';
@@ -92,7 +101,7 @@ export interface ChampLignes extends OptionsChamp {
   readonly avec: readonly string[];
 }
 
-export type Champ = ChampSql | ChampRepris | ChampCalcule | ChampRelie | ChampLignes;
+export type Champ = ChampSql | ChampRepris | ChampChiffre | ChampCalcule | ChampRelie | ChampLignes;
 
 /** In which order rows come. Columns that hold no null, all in one direction; the id decides between equals. */
 export interface Ordre {

@@ -1,6 +1,7 @@
 export {
   calcul,
   calcule,
+  chiffre,
   colonne,
   euros,
   identifiant,

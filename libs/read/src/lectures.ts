@@ -1,4 +1,4 @@
-import type { ContexteActeur } from '@sillage/access';
+import { Coffre, type ContexteActeur } from '@sillage/access';
 import { UniteDeTravail } from '@sillage/persistence';
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
@@ -24,6 +24,7 @@ export class Lectures {
     private readonly instructions: Instructions,
     private readonly unites: UniteDeTravail,
     private readonly temoin: TemoinDesLectures,
+    private readonly coffre: Coffre,
     private readonly modules: ModuleRef,
   ) {}
 
@@ -117,7 +118,7 @@ export class Lectures {
     const json = ligne?.lu ? await this.#temoigner(contexte, ligne.lu, instruction, origine) : null;
     const lu: unknown = json === null ? null : JSON.parse(json);
     await completer(
-      (par) => this.modules.get(par, { strict: false }),
+      { trouver: (par) => this.modules.get(par, { strict: false }), coffre: this.coffre },
       em,
       contexte,
       Array.isArray(lu) ? lu : [lu],

@@ -59,6 +59,7 @@ function ajouterChamp(proto: Prototype, nom: string, champ: Champ): void {
   switch (champ.genre) {
     case 'sql':
     case 'repris':
+    case 'chiffre':
     case 'calcule':
       return Field(champ.type, options)(proto, nom);
     case 'un':

@@ -2,10 +2,10 @@ import { describe, expect, it, jest } from '@jest/globals';
 import type { ContexteActeur } from '@sillage/access';
 import type { EntityManager } from 'typeorm';
 import type { CalculDeChamp } from './declaration.js';
-import { completer, estVide, MARQUE, type Suite, type Suites, UUID_LU } from './suite.js';
+import { completer, estVide, MARQUE, type Moyens, SANS_SUITE, type Suite, type Suites, UUID_LU } from './suite.js';
 
 const em = {} as EntityManager;
-const contexte = {} as ContexteActeur;
+const contexte = { departementId: '62' } as ContexteActeur;
 
 class Calcul implements CalculDeChamp {
   readonly calculer = jest.fn<CalculDeChamp['calculer']>(async (_em, _contexte, uuids) =>
@@ -13,14 +13,22 @@ class Calcul implements CalculDeChamp {
   );
 }
 
-const suite = (autres: Partial<Suite>): Suite => ({ repris: [], calcules: [], enfants: [], ...autres });
+/** Opens what it is given by telling where it comes from. */
+const coffre: Moyens['coffre'] = {
+  dechiffrerTous: async (_em, departement, valeurs) =>
+    valeurs.map(({ place, octets }) =>
+      [departement, place.table, place.colonne, place.id, octets.toString()].join(' '),
+    ),
+};
+
+const suite = (autres: Partial<Suite>): Suite => ({ ...SANS_SUITE, ...autres });
 const suites = (parType: Record<string, Partial<Suite>>): Suites =>
   new Map(Object.entries(parType).map(([nom, autres]) => [nom, suite(autres)]));
 const calcule = { cle: 'calcul', par: () => Calcul };
 
 async function faire(lues: readonly unknown[], quoi: Suites): Promise<Calcul> {
   const calcul = new Calcul();
-  await completer(() => calcul, em, contexte, lues, quoi);
+  await completer({ trouver: () => calcul, coffre }, em, contexte, lues, quoi);
   return calcul;
 }
 
@@ -67,11 +75,27 @@ describe('Completing rows', () => {
     expect(lues.map(({ v }) => v)).toEqual([20, null]);
   });
 
+  it('opens what is sealed, in its place, null aside', async () => {
+    const octets = Buffer.from('scellé').toString('base64');
+    const lues = [
+      { [MARQUE]: 'Acte', [UUID_LU]: 'a', v: octets },
+      { [MARQUE]: 'Acte', [UUID_LU]: 'b', v: null },
+    ];
+    await faire(lues, suites({ Acte: { chiffres: [{ cle: 'v', table: 'sillage.acte', colonne: 'lieu' }] } }));
+    expect(lues.map(({ v }) => v)).toEqual(['62 sillage.acte lieu a scellé', null]);
+  });
+
   it('lets a failure through', async () => {
     const lues = [{ [MARQUE]: 'Acte', [UUID_LU]: 'a' }];
     const calculer = async (): Promise<never> => Promise.reject(new Error('panne'));
     await expect(
-      completer(() => ({ calculer }), em, contexte, lues, suites({ Acte: { calcules: [calcule] } })),
+      completer(
+        { trouver: () => ({ calculer }), coffre },
+        em,
+        contexte,
+        lues,
+        suites({ Acte: { calcules: [calcule] } }),
+      ),
     ).rejects.toThrow('panne');
   });
 });
@@ -88,5 +112,6 @@ describe('Nothing is left to do', () => {
     expect(estVide(profonde({}))).toBe(true);
     expect(estVide(profonde({ calcules: [calcule] }))).toBe(false);
     expect(estVide(profonde({ repris: [{ cle: 'v', apres: () => 1 }] }))).toBe(false);
+    expect(estVide(profonde({ chiffres: [{ cle: 'v', table: 't', colonne: 'c' }] }))).toBe(false);
   });
 });

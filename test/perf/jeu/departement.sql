@@ -52,13 +52,14 @@ select perf.departement(), perf.accompagnement_id(a), 'ACC-' || perf.departement
                   perf.accompagnement_le(a)::date - perf.alea('du', a, 15) as du,
                   string_to_array(current_setting('perf.dispositifs'), ',') as dispositifs) x;
 
+-- Free texts are sealed: these have their size, and nobody reads them here.
 -- In the order of time, as they would have been written: those of one accompagnement are far apart on the disk.
 insert into sillage.acte
   (departement_id, id, accompagnement_id, nature, date, duree_minutes, lieu, commentaire, saisi_le, saisi_par)
 select perf.departement(), perf.id('acte', k, saisi_le), perf.accompagnement_id(a),
        (array['ENTRETIEN', 'ATELIER', 'APPEL', 'COURRIER', 'VISITE', 'ORIENTATION', 'BILAN'])[perf.alea('nature', k, 7) + 1],
-       saisi_le::date, 15 + 15 * perf.alea('minutes', k, 8), case when k % 2 = 0 then 'Antenne du secteur' end,
-       case when k % 3 = 0 then 'Point sur le projet, les démarches en cours et la prochaine étape.' end,
+       saisi_le::date, 15 + 15 * perf.alea('minutes', k, 8), case when k % 2 = 0 then convert_to(repeat('x', 65), 'UTF8') end,
+       case when k % 3 = 0 then convert_to(repeat('x', 129), 'UTF8') end,
        saisi_le, perf.utilisateur_id(1)
   from generate_series(1, perf.jeunes() * 10) k,
        lateral (select perf.alea('accompagnement', k, perf.accompagnements()) + 1 as a) x,

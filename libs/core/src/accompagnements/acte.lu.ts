@@ -1,5 +1,5 @@
 import { DateCivileScalaire } from '@sillage/dispositif-kit';
-import { colonne, type Ordre, type TypeLu, jour } from '@sillage/read';
+import { chiffre, colonne, type Ordre, type TypeLu, jour } from '@sillage/read';
 import { Int } from '@nestjs/graphql';
 import { enumerationGraphql } from '../api/index.js';
 
@@ -29,13 +29,13 @@ export const acteLu: TypeLu = {
     nature: colonne(() => NatureActeEnum, 'nature'),
     date: jour(() => DateCivileScalaire, 'date'),
     dureeMinutes: colonne(() => Int, 'duree_minutes', { nullable: true }),
-    lieu: colonne(() => String, 'lieu', { nominatif: true }),
+    lieu: chiffre(() => String, 'lieu', { nominatif: true }),
     aDomicile: colonne(() => Boolean, 'a_domicile'),
     exterieur: colonne(() => Boolean, 'exterieur', {
       description: 'Hors des locaux de la structure (« aller vers »).',
     }),
     collectif: colonne(() => Boolean, 'collectif'),
     partenaire: colonne(() => String, 'partenaire', { nullable: true }),
-    commentaire: colonne(() => String, 'commentaire', { nominatif: true }),
+    commentaire: chiffre(() => String, 'commentaire', { nominatif: true }),
   },
 };

@@ -16,6 +16,7 @@ import { Cles1763800000015 } from './1763800000015-cles.js';
 import { Lectures1763800000016 } from './1763800000016-lectures.js';
 import { Debit1763800000017 } from './1763800000017-debit.js';
 import { TachesArretees1763800000018 } from './1763800000018-taches-arretees.js';
+import { NotesChiffrees1763800000019 } from './1763800000019-notes-chiffrees.js';
 
 /** The core's tables, in order. A plugin brings its own list, for its own schema. */
 export const migrationsSocle = [
@@ -37,4 +38,5 @@ export const migrationsSocle = [
   Lectures1763800000016,
   Debit1763800000017,
   TachesArretees1763800000018,
+  NotesChiffrees1763800000019,
 ];

@@ -1,0 +1,24 @@
+import { Coffre } from '@sillage/access';
+import { UniteDeTravail } from '@sillage/persistence';
+import type { GatewayEssai } from './gateway-essai.js';
+
+/** Writes the free texts of every acte of a département, sealed as the application seals them. */
+export async function scellerNotes(
+  { app }: Pick<GatewayEssai, 'app'>,
+  departementId: string,
+  notes: { readonly lieu?: string; readonly commentaire?: string },
+): Promise<void> {
+  const coffre = app.get(Coffre);
+  await app.get(UniteDeTravail).executer(departementId, async (em) => {
+    const actes = await em.query<{ id: string }[]>('select id from sillage.acte order by id');
+    for (const [colonne, texte] of Object.entries(notes)) {
+      const places = actes.map(({ id }) => ({ place: { table: 'sillage.acte', colonne, id }, texte }));
+      const octets = await coffre.chiffrerTous(em, departementId, places);
+      await em.query(
+        `update sillage.acte a set ${colonne} = n.octets
+           from unnest($1::uuid[], $2::bytea[]) n (id, octets) where a.id = n.id`,
+        [actes.map(({ id }) => id), octets],
+      );
+    }
+  });
+}

@@ -115,7 +115,7 @@ describe('Une tâche dont le demandeur n’est plus habilité (AMB-197)', () => 
   it('s’arrête à la page suivante, dit pourquoi, garde ce qui est fait et laisse la place', async () => {
     const { conventionId } = await jusquALaDerniereSignature(gateway);
     await signerPourLeDepartement(gateway, conventionId);
-    const COPIES = 1100;
+    const COPIES = 600;
     await avecClient(gateway.base.urlAdmin, (client) =>
       multiplierConvention(client, conventionId.replace('Convention-', ''), COPIES),
     );
@@ -144,7 +144,7 @@ describe('Une tâche dont le demandeur n’est plus habilité (AMB-197)', () => 
     const reprise = await demander('siege');
     expect(codes(reprise.errors)).toEqual([]);
     const { id: suivante } = reprise.tache as TacheLue;
-    for (let page = 0; page < 3; page += 1) await avancer(suivante);
+    for (let page = 0; page < 2; page += 1) await avancer(suivante);
     expect(await suivre(suivante)).toMatchObject({ etat: 'TERMINEE', motif: null, faites: total });
     noterAttaque({ attaque: 'habilitation révoquée, dans une tâche', tentatives: 2, tenues: 2 });
   });

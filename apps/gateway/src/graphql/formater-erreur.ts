@@ -19,6 +19,17 @@ export function formaterErreur(formatee: GraphQLFormattedError, erreur: unknown)
   };
 }
 
+/**
+ * The same for production: without the names that graphql-js suggests for one that is misspelt. Apollo withholds them of the document's
+ * validation, and lets them through for what variables hold.
+ */
+export function formaterErreurSansSuggestion(formatee: GraphQLFormattedError, erreur: unknown): GraphQLFormattedError {
+  const rendue = formaterErreur(formatee, erreur);
+  return { ...rendue, message: rendue.message.replace(SUGGESTION, '') };
+}
+
+const SUGGESTION = / Did you mean [^?]*\?$/;
+
 /** Whether the formatter hides this error: then somebody has to write it down. */
 export function estImprevue(erreur: unknown): boolean {
   const code = juger({ message: '', extensions: codeBrut(erreur) }, erreur).code;

@@ -11,7 +11,7 @@ import { ecrireReponse, resolveurParDefaut } from '@sillage/read';
 import type { Journal } from '@sillage/socle';
 import type { FastifyRequest } from 'fastify';
 import type { ContexteGraphql } from './contexte.js';
-import { formaterErreur } from './formater-erreur.js';
+import { formaterErreur, formaterErreurSansSuggestion } from './formater-erreur.js';
 import { PiloteGraphql } from './pilote-graphql.js';
 import { reglesDeValidation } from './regles-de-validation.js';
 
@@ -69,7 +69,7 @@ export function optionsApollo({
     ],
     fieldResolver: resolveurParDefaut,
     stringifyResult: ecrireReponse,
-    formatError: formaterErreur,
+    formatError: production ? formaterErreurSansSuggestion : formaterErreur,
     autoTransformHttpErrors: false,
     nodeEnv: configuration.environnement,
     introspection: !production,

@@ -10,6 +10,7 @@ import type {
   OperationDefinitionNode,
 } from 'graphql';
 import type { Debit } from '../debit/debit.js';
+import { accepte } from './accepte.js';
 import { analyserOperation } from './analyser-operation.js';
 import type { ContexteGraphql } from './contexte.js';
 import { erreurProtocole } from './erreurs.js';
@@ -43,6 +44,7 @@ export function pluginSuivi({ signaler, ...bornes }: OptionsSuivi): ApolloServer
     async didResolveOperation({ schema, document, operation, operationName, request, contextValue }) {
       // Several operations and no name: Apollo refuses it next.
       if (!operation) return;
+      if (!accepte(request.http?.headers.get('accept'))) throw erreurProtocole('BAD_REQUEST');
       const { variables = {} } = request;
       verifierOperation({ schema, document, operation, operationName, variables }, contextValue, bornes);
     },

@@ -1,4 +1,3 @@
-import { request } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { avecClient } from '../../support/base-essai.js';
@@ -6,7 +5,7 @@ import { demarrerGatewayEssai, type GatewayEssai } from '../../support/gateway-e
 import { noterAttaque } from '../bilan.js';
 import { codesDe, type Compteur, compterUnites, EN_PRODUCTION, faute, type Rendue } from './jugement.js';
 import { CORPS, JETON, MUTATION, OCTETS } from './octets.js';
-import { parler } from './prise.js';
+import { parler, sansType } from './prise.js';
 
 let gateway: GatewayEssai;
 let unites: Compteur;
@@ -108,7 +107,7 @@ describe('Formes de requête', () => {
       },
       [415],
     ],
-    ['corps sans type', (url) => sansType(url, CORPS), [400, 415]],
+    ['corps sans type', (url) => sansType(url, jeton, CORPS), [400, 415]],
     ...[
       '[]',
       `[${CORPS}]`,
@@ -213,21 +212,6 @@ describe('Formes de requête', () => {
     void nom;
   });
 });
-
-/** `fetch` announces a type for every body. */
-function sansType(url: string, corps: string): Promise<Response> {
-  return new Promise((rendu, echec) => {
-    request(url, { method: 'POST', headers: { authorization: jeton } }, (reponse) => {
-      let texte = '';
-      reponse
-        .setEncoding('utf8')
-        .on('data', (morceau: string) => (texte += morceau))
-        .on('end', () => rendu(new Response(texte, { status: reponse.statusCode ?? 0 })));
-    })
-      .on('error', echec)
-      .end(corps);
-  });
-}
 
 describe('Octets qu’aucun client n’envoie', () => {
   /** Node answers these itself, without a word. */

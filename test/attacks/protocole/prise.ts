@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { connect } from 'node:net';
 
 export interface Echange {
@@ -58,5 +59,20 @@ export function parler(
           }
         })();
       });
+  });
+}
+
+/** A body whose type is not announced, which `fetch` always does. */
+export function sansType(url: string, authorization: string, corps: string): Promise<Response> {
+  return new Promise((rendu, echec) => {
+    request(url, { method: 'POST', headers: { authorization } }, (reponse) => {
+      let texte = '';
+      reponse
+        .setEncoding('utf8')
+        .on('data', (morceau: string) => (texte += morceau))
+        .on('end', () => rendu(new Response(texte, { status: reponse.statusCode ?? 0 })));
+    })
+      .on('error', echec)
+      .end(corps);
   });
 }

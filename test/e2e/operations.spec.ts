@@ -130,6 +130,7 @@ describe('Journal', () => {
       departementId: '62',
       operation: 'Candidatures',
       genre: 'query',
+      points: 2,
       codes: [],
     });
   });

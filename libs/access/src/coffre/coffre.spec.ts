@@ -113,9 +113,19 @@ describe('La première clé d’un département', () => {
   });
 
   it('demandée par tous à la fois, il n’y en a qu’une, et le journal la note', async () => {
-    const ids = await Promise.all(
-      Array.from({ length: 16 }, (_, rang) => neuve.inserer(neuve.replique(CLES), '99', `personne ${rang}`)),
-    );
+    const place = placeDe(uuid());
+    const attendre = (): Promise<{ nombre: number }[]> =>
+      neuve.source.query(
+        `select count(*)::int as nombre from pg_locks where locktype = 'transactionid' and not granted`,
+      );
+    let autres: Promise<string>[] = [];
+    await neuve.unites.executer('99', async (em) => {
+      await neuve.replique(CLES).chiffrer(em, '99', place, 'la première');
+      autres = Array.from({ length: 5 }, (_, rang) => neuve.inserer(neuve.replique(CLES), '99', `personne ${rang}`));
+      // They have found no key, and their own waits to know whether this one will be.
+      while ((await attendre())[0]?.nombre !== autres.length) await new Promise((suite) => setTimeout(suite, 10));
+    });
+    const ids = await Promise.all(autres);
     expect(await neuve.cles('99')).toMatchObject([{ version: 1, maitre: CLES.couranteId }]);
     const coffre = neuve.replique(CLES);
     const lus = await Promise.all(ids.map((id) => neuve.lire(coffre, '99', id)));

@@ -238,6 +238,20 @@ describe('renouvelerCle', () => {
     expect(await banc.cles(departement)).toMatchObject([{ detruite: true }, { version: 2 }]);
   });
 
+  it('laisse l’ancienne clé à qui a lu une valeur juste avant, le temps de l’attente', async () => {
+    const [id] = await peupler(1);
+    const lus = await banc.octets(departement, id!);
+    const ouvrir = (): Promise<string> =>
+      banc.unites.lecture(departement, (em) => banc.replique(CLES).dechiffrer(em, departement, placeDe(id!), lus));
+    let tardive: Promise<string> | undefined;
+    const annoncer = (ligne: string): void => {
+      if (ligne.includes('attente')) tardive = attendre(300).then(ouvrir);
+    };
+    expect(await renouveler({ annoncer, delaiMs: 2_000 })).toBe(2);
+    expect(await tardive).toBe('au départ 0');
+    await expect(ouvrir()).rejects.toMatchObject({ code: 'CLE_INDISPONIBLE' });
+  });
+
   it('ne détruit pas une clé dont une valeur revient pendant l’attente', async () => {
     const [id] = await peupler(1);
     const ancienne = await banc.octets(departement, id!);

@@ -47,20 +47,19 @@ async function demarrer(changements: Record<string, string>): Promise<void> {
 }
 
 describe('Au démarrage, la clé maître', () => {
-  it('perdue, arrête le gateway et le worker : ils disent laquelle, pour qui, et que faire', async () => {
-    const processus = (['gateway', 'worker'] as const).map((nom) =>
-      lancerApplication(nom, { ...env, CLE_MAITRE: AUTRE }),
-    );
-    for (const lance of processus) {
-      expect(await lance.fin).toBe(1);
-      expect(lance.erreurs()).toMatch(
+  it.each(['gateway', 'worker'] as const)(
+    'perdue, arrête le %s, qui dit laquelle, pour qui, et que faire',
+    async (nom) => {
+      const processus = lancerApplication(nom, { ...env, CLE_MAITRE: AUTRE });
+      expect(await processus.fin).toBe(1);
+      expect(processus.erreurs()).toMatch(
         new RegExp(
           `^La clé maître ${id(CLE_MAITRE_ESSAI)} manque : sans elle, les données chiffrées des départements 62, 99 .*CLES_MAITRES_ANCIENNES.*\\n$`,
         ),
       );
-      expect(lance.erreurs()).not.toContain(AUTRE);
-    }
-  });
+      expect(processus.erreurs()).not.toContain(AUTRE);
+    },
+  );
 
   it('remplacée, suffit si l’ancienne est gardée, jusqu’à ce que les clés soient réenveloppées', async () => {
     await expect(demarrer({ CLE_MAITRE: AUTRE })).rejects.toBeInstanceOf(ClesInaccessibles);

@@ -8,10 +8,20 @@ import { clesRenouveler } from './commandes/cles-renouveler.js';
 import { demarrer } from './commandes/demarrer.js';
 import { generer } from './commandes/generer.js';
 import { jeton } from './commandes/jeton.js';
+import { journalVerifier } from './commandes/journal-verifier.js';
 import { migrerBase } from './commandes/migrer.js';
 import { semer } from './commandes/semer.js';
 
-const COMMANDES: readonly Commande[] = [demarrer, migrerBase, semer, jeton, generer, clesReenvelopper, clesRenouveler];
+const COMMANDES: readonly Commande[] = [
+  demarrer,
+  migrerBase,
+  semer,
+  jeton,
+  generer,
+  journalVerifier,
+  clesReenvelopper,
+  clesRenouveler,
+];
 
 process.exitCode = await executer(process.argv.slice(2));
 

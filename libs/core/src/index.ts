@@ -30,6 +30,17 @@ export { entitesCore } from './entites.js';
 export { type ContexteActeur, exigerDroit } from '@sillage/access';
 export { Outbox, tableLocataire, UniteDeTravail } from '@sillage/persistence';
 
+/** What the console verifies. */
+export {
+  type Chaine,
+  CHAINES,
+  direEcart,
+  ecrireTete,
+  lireTete,
+  type TeteDeChaine,
+  verifierChaine,
+} from './journal/index.js';
+
 /** What the console loads into a database. */
 export { type CompteDemo, DEPARTEMENT_ESSAI, semerDemo } from './demo/index.js';
 export { semerDispositifs } from './appels/semer-dispositifs.js';

@@ -40,7 +40,7 @@ export class VerificationNocturne implements OnModuleInit {
       const constat = await verifierChaine((sql, parametres) => em.query(sql, parametres), {
         departementId,
         chaine,
-        noteeAvant: this.#tetes.get(cle),
+        notees: [this.#tetes.get(cle)].filter((tete) => tete !== undefined),
       });
       this.#dire(cle, constat);
       if (constat.tete && constat.nombreEcarts === 0) this.#tetes.set(cle, constat.tete);

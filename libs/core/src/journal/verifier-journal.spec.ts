@@ -44,7 +44,7 @@ const verifier = (departementId: string, noteeAvant?: TeteDeChaine | null): Prom
   verifierChaine((sql, parametres) => unites.lecture(departementId, (em) => em.query(sql, parametres)), {
     departementId,
     chaine: 'JOURNAL',
-    noteeAvant: noteeAvant ?? undefined,
+    notees: noteeAvant ? [noteeAvant] : [],
     lot: 3,
   });
 /** `NATURE rang`, the rangs of what has one. */

@@ -8,8 +8,8 @@ export type Lecteur = <L extends object>(sql: string, parametres: unknown[]) => 
 export interface Verification {
   readonly departementId: string;
   readonly chaine: Chaine;
-  /** A head noted earlier, elsewhere: without one, nothing tells that the end of a chain was cut off, or the whole written anew. */
-  readonly noteeAvant?: TeteDeChaine | undefined;
+  /** Heads noted earlier, elsewhere: without one, nothing tells that the end of a chain was cut off, or the whole written anew. */
+  readonly notees?: readonly TeteDeChaine[];
   /** Links judged by one statement: what is held in memory, by us and by PostgreSQL. */
   readonly lot?: number;
   readonly progres?: (maillons: number, total: number) => void;
@@ -35,13 +35,13 @@ const LOT = 5_000;
  * computes, so that the canonical form is written once; only what departs from it comes back.
  */
 export async function verifierChaine(lire: Lecteur, verification: Verification): Promise<Constat> {
-  const { departementId, chaine, noteeAvant, lot = LOT, progres } = verification;
+  const { departementId, chaine, notees = [], lot = LOT, progres } = verification;
   const cible: Cible = { lire, departementId, chaine, lot };
   const tete = await lireTeteActuelle(cible);
   const releve = new Releve();
   const maillons = await jugerMaillons(cible, tete?.rang ?? 0, releve, progres);
   await chercherHorsChaine(cible, releve);
-  if (noteeAvant) await comparerALaTeteNotee(cible, noteeAvant, releve);
+  for (const notee of notees) await comparerALaTeteNotee(cible, notee, releve);
   return {
     departementId,
     chaine,

@@ -57,11 +57,12 @@ beforeAll(async () => {
     { compte: 'slisl-lens', voit: (a) => a.territoire === 'LENS_LIEVIN', nominatif: false },
     { compte: 'association', voit: (a) => a.structureId === horizon, nominatif: true },
     { compte: 'mds-lens', voit: () => false, nominatif: false },
+    { compte: 'dpd', voit: () => false, nominatif: false },
   ];
 });
 afterAll(() => gateway?.arreter());
 
-const unLecteur = fc.nat(6).map((rang) => lecteurs[rang]!);
+const unLecteur = fc.nat(7).map((rang) => lecteurs[rang]!);
 const filtre = fc.record(
   {
     territoire: fc.constantFrom('LENS_LIEVIN', 'Lens Liévin', 'ARRAGEOIS', 'CALAISIS'),

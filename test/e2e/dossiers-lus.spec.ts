@@ -330,7 +330,7 @@ describe('Who sees which declared fields', () => {
     expect((await page(compte, CHAMPS)).find(({ id }) => id === candidatureId)).toMatchObject({ champs: champs(voit) });
   });
 
-  it.each(['association-2', 'mds-lens'])('%s: nothing of it', async (compte) => {
+  it.each(['association-2', 'mds-lens', 'dpd'])('%s: nothing of it', async (compte) => {
     expect(await seule(compte, CHAMPS, candidatureId)).toBeNull();
     expect(await page(compte, CHAMPS)).toEqual([]);
   });

@@ -36,7 +36,7 @@ export const journalVerifier: Commande = {
           if (!(await verifier(unites, departementId, chaine, notees))) rompues += 1;
         }
       }
-      if (rompues > 0) throw new RefusConsole(`${rompues} chaîne(s) rompue(s) : voir docs/operations.md.`);
+      if (rompues > 0) throw new RefusConsole(`${rompues} chaîne(s) rompue(s) : voir docs/journal.md.`);
     } finally {
       await source.destroy();
     }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { horlogeSysteme } from '@sillage/kernel';
 import { creerDataSource, UniteDeTravail } from '@sillage/persistence';
 import fc from 'fast-check';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { avecClient, type BaseEssai, creerBaseEssai } from '../../../../test/support/index.js';
 import { type Constat, direEcart, ecrireTete, JournalService, lireTete, type TeteDeChaine } from './index.js';
@@ -111,6 +111,30 @@ describe('la chaîne du journal', () => {
     await expect(annulee).rejects.toThrow('annulée');
     await ecrire('62', 1);
     expect(await verifier('62')).toMatchObject({ maillons: 3, nombreEcarts: 0, tete: { rang: 3 } });
+  });
+
+  it('ne retient personne avant COMMIT : deux transactions aux verrous croisés finissent', async () => {
+    const ligneDe = (em: EntityManager): Promise<void> =>
+      journal.ecrire(em, { departementId: '62', jobId: 'x' }, { action: 'x', objetType: 'Essai', objetId: uuidv7() });
+    const verrou = (em: EntityManager): Promise<unknown> => em.query('select pg_advisory_xact_lock(42)');
+    let [ecrit, verrouille] = [(): void => undefined, (): void => undefined];
+    const apresEcriture = new Promise<void>((resolve) => (ecrit = resolve));
+    const apresVerrou = new Promise<void>((resolve) => (verrouille = resolve));
+    await Promise.all([
+      unites.executer('62', async (em) => {
+        await ligneDe(em);
+        ecrit();
+        await apresVerrou;
+        await verrou(em);
+      }),
+      unites.executer('62', async (em) => {
+        await verrou(em);
+        verrouille();
+        await apresEcriture;
+        await ligneDe(em);
+      }),
+    ]);
+    expect(await verifier('62')).toMatchObject({ maillons: 2, nombreEcarts: 0 });
   });
 
   it(`est une seule, sans rupture, sous ${REDACTEURS} rédacteurs à la fois, et n’est pas celle d’un autre département`, async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { horlogeSysteme } from '@sillage/kernel';
-import { creerDataSource, UniteDeTravail } from '@sillage/persistence';
+import { creerDataSource, migrationsSocle, UniteDeTravail } from '@sillage/persistence';
 import fc from 'fast-check';
 import type { DataSource, EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
@@ -265,6 +265,41 @@ describe('ce qu’un administrateur du serveur a changé se voit', () => {
       }),
       { numRuns: TIRAGES },
     );
+  });
+});
+
+describe('la migration', () => {
+  it('enchaîne ce qui était déjà écrit, dans l’ordre des identifiants, chaque département à part', async () => {
+    const ids = ['62', '99', '62'].map((departementId) => ({ departementId, id: uuidv7() }));
+    await avecClient(base.urlAdmin, async (client) => {
+      await client.query(`drop table sillage.journal_chaine; drop trigger chainer on sillage.journal;
+        drop trigger immuable on sillage.journal; drop function sillage.chainer, sillage.refuser_reecriture,
+          sillage.refuser_hors_journal, sillage.forme_canonique, sillage.empreinte_maillon, sillage.origine_chaine;
+        drop index sillage.journal_liste, sillage.journal_acteur, sillage.journal_action, sillage.journal_requete, sillage.journal_type`);
+      for (const { departementId, id } of ids.toReversed()) {
+        await client.query(
+          `insert into sillage.journal (departement_id, id, le, acteur_type, action, objet_type, objet_id)
+           values ($1, $2, now(), 'SYSTEME', 'essayer', 'Essai', gen_random_uuid())`,
+          [departementId, id],
+        );
+      }
+    });
+    const proprietaire = await creerDataSource({ url: base.urlProprietaire, connexions: 1, entites: [] }).initialize();
+    const runner = proprietaire.createQueryRunner();
+    await runner.startTransaction();
+    await new (migrationsSocle.find(({ name }) => name.startsWith('JournalEnchaine'))!)().up(runner);
+    await runner.commitTransaction();
+    await proprietaire.destroy();
+    expect(await verifier('62')).toMatchObject({ maillons: 2, nombreEcarts: 0 });
+    expect(await verifier('99')).toMatchObject({ maillons: 1, nombreEcarts: 0 });
+    await ecrire('62', 1);
+    expect(await verifier('62')).toMatchObject({ maillons: 3, nombreEcarts: 0 });
+    const { rows } = await avecClient(base.urlAdmin, (client) =>
+      client.query(
+        `select journal_id from sillage.journal_chaine where departement_id = '62' and rang < 3 order by rang`,
+      ),
+    );
+    expect(rows).toEqual([{ journal_id: ids[0]!.id }, { journal_id: ids[2]!.id }]);
   });
 });
 

@@ -33,8 +33,10 @@ describe('journal:verifier', () => {
     expect(sortie).toEqual([
       '62/JOURNAL : ✔ chaîne entière, 5 maillon(s).',
       expect.stringMatching(/^ {2}Tête à noter hors de la base : 62\/JOURNAL\/5\/[0-9a-f]{64}$/),
+      '62/LECTURE : ✔ chaîne entière, 0 maillon(s).',
       '99/JOURNAL : ✔ chaîne entière, 5 maillon(s).',
       expect.stringMatching(/^ {2}Tête à noter hors de la base : 99\/JOURNAL\/5\/[0-9a-f]{64}$/),
+      '99/LECTURE : ✔ chaîne entière, 0 maillon(s).',
     ]);
     const tete = sortie[1]!.split(' ').at(-1)!;
     await lancer({ departement: ['62'], tete: [tete] });
@@ -53,6 +55,7 @@ describe('journal:verifier', () => {
       expect.stringMatching(/^ {2}LIGNE_HORS_CHAINE \(ligne /),
       '  TETE_TRONQUEE (rang 5) : la chaîne s’arrête avant la tête qui avait été notée.',
       expect.stringMatching(/62\/JOURNAL\/4\//),
+      '62/LECTURE : ✔ chaîne entière, 0 maillon(s).',
     ]);
   });
 

@@ -274,7 +274,8 @@ describe('la migration', () => {
     await avecClient(base.urlAdmin, async (client) => {
       await client.query(`drop table sillage.journal_chaine; drop trigger chainer on sillage.journal;
         drop trigger immuable on sillage.journal; drop function sillage.chainer, sillage.refuser_reecriture,
-          sillage.refuser_hors_journal, sillage.forme_canonique, sillage.empreinte_maillon, sillage.origine_chaine;
+          sillage.refuser_hors_journal, sillage.forme_canonique (sillage.journal, smallint), sillage.empreinte_maillon,
+          sillage.origine_chaine cascade;
         drop index sillage.journal_liste, sillage.journal_acteur, sillage.journal_action, sillage.journal_requete, sillage.journal_type`);
       for (const { departementId, id } of ids.toReversed()) {
         await client.query(

@@ -62,8 +62,13 @@ const CASSES: readonly Casse[] = [
   ],
   [
     'un journal qui ne s’enchaîne plus',
-    'drop trigger chainer on sillage.journal; drop trigger immuable on sillage.journal',
-    ['sillage.journal : le déclencheur « chainer » manque.', 'sillage.journal : le déclencheur « immuable » manque.'],
+    `drop trigger chainer on sillage.journal; drop trigger immuable on sillage.journal;
+     drop trigger chainer on sillage.journal_lecture`,
+    [
+      'sillage.journal : le déclencheur « chainer » manque.',
+      'sillage.journal : le déclencheur « immuable » manque.',
+      'sillage.journal_lecture : le déclencheur « chainer » manque.',
+    ],
   ],
   [
     'une chaîne que l’on peut forger ou récrire',

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { combien, noterAttaque } from './bilan.js';
 import { connaitre } from './lectures.js';
 import { type Acteur, canari, DEPARTEMENTS, type Departement, estHabilite, TERRITOIRES } from './monde/acteurs.js';
-import { demarrerMonde, type Monde } from './monde/monde.js';
+import type { Monde } from './monde/monde.js';
 import { empreinteDe, type Operation, operationsDe, requeteDe } from './operations.js';
 
 let monde: Monde;
@@ -11,8 +11,8 @@ let operations: Operation[];
 /** By tenant, opaque ids by type. */
 const ids = new Map<Departement, Map<string, string[]>>();
 
-beforeAll(async () => {
-  monde = await demarrerMonde();
+async function preparer(donne: Monde): Promise<void> {
+  monde = donne;
   operations = operationsDe(monde, 1);
   for (const departement of DEPARTEMENTS) {
     const { objets } = await connaitre(monde, departement);
@@ -21,8 +21,7 @@ beforeAll(async () => {
     );
     ids.set(departement, new Map(parType));
   }
-});
-afterAll(() => monde?.arreter());
+}
 
 interface Attaque {
   readonly acteur: Acteur;
@@ -79,31 +78,35 @@ async function attaquer(attaque: Attaque, vers: Departement): Promise<string[]> 
   return enTete && !texte.includes('NON_HABILITE') ? [dire(texte.slice(0, 300))] : [];
 }
 
-describe('un département ne lit et ne change rien de l’autre', () => {
-  it.each([
-    ['62', '99'],
-    ['99', '62'],
-  ] as const)('du %s vers le %s', async (de, vers) => {
-    const total = combien(750, 50_000);
-    const avant = await empreinteDe(monde, vers);
-    const ecarts: string[] = [];
-    vues = 0;
-    for (let faits = 0; faits < total; faits += LOT) {
-      const nombre = Math.min(LOT, total - faits);
-      const tirees = fc.sample(attaques(de, vers), { numRuns: nombre, seed: GRAINE + faits });
-      const avantLot = ecarts.length;
-      for (let rang = 0; rang < nombre; rang += ENSEMBLE) {
-        const lot = tirees.slice(rang, rang + ENSEMBLE);
-        ecarts.push(...(await Promise.all(lot.map((attaque) => attaquer(attaque, vers)))).flat());
-        const ailleurs = (await monde.sonde.relever()).filter(({ departement }) => departement !== de);
-        if (ailleurs.length > 0)
-          ecarts.push(`${lot.map(({ operation }) => operation.nom).join()} : ${JSON.stringify(ailleurs)}`);
+export function decrireEntreDepartements(donner: () => Monde): void {
+  describe('un département ne lit et ne change rien de l’autre', () => {
+    beforeAll(() => preparer(donner()));
+
+    it.each([
+      ['62', '99'],
+      ['99', '62'],
+    ] as const)('du %s vers le %s', async (de, vers) => {
+      const total = combien(750, 50_000);
+      const avant = await empreinteDe(monde, vers);
+      const ecarts: string[] = [];
+      vues = 0;
+      for (let faits = 0; faits < total; faits += LOT) {
+        const nombre = Math.min(LOT, total - faits);
+        const tirees = fc.sample(attaques(de, vers), { numRuns: nombre, seed: GRAINE + faits });
+        const avantLot = ecarts.length;
+        for (let rang = 0; rang < nombre; rang += ENSEMBLE) {
+          const lot = tirees.slice(rang, rang + ENSEMBLE);
+          ecarts.push(...(await Promise.all(lot.map((attaque) => attaquer(attaque, vers)))).flat());
+          const ailleurs = (await monde.sonde.relever()).filter(({ departement }) => departement !== de);
+          if (ailleurs.length > 0)
+            ecarts.push(`${lot.map(({ operation }) => operation.nom).join()} : ${JSON.stringify(ailleurs)}`);
+        }
+        const tenues = Math.max(0, nombre - (ecarts.length - avantLot));
+        noterAttaque({ attaque: `ids et noms du ${vers} demandés par le ${de}`, tentatives: nombre, tenues });
       }
-      const tenues = Math.max(0, nombre - (ecarts.length - avantLot));
-      noterAttaque({ attaque: `ids et noms du ${vers} demandés par le ${de}`, tentatives: nombre, tenues });
-    }
-    expect(ecarts.slice(0, 10)).toEqual([]);
-    expect(await empreinteDe(monde, vers)).toBe(avant);
-    expect(vues).toBeGreaterThan(total / 20);
+      expect(ecarts.slice(0, 10)).toEqual([]);
+      expect(await empreinteDe(monde, vers)).toBe(avant);
+      expect(vues).toBeGreaterThan(total / 20);
+    });
   });
-});
+}

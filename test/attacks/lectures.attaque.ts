@@ -1,0 +1,134 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { SUJETS } from '@sillage/access';
+import { COMPLETES } from './bilan.js';
+import { tenir } from './tenir.js';
+import {
+  champsNominatifs,
+  connaitre,
+  type ListeAttaquee,
+  listesDe,
+  nomDe,
+  premierEcart,
+  registreDe,
+  toutLire,
+  toutVoir,
+} from './lectures.js';
+import { type Connus, Masque, NOMINATIFS } from './masque.js';
+import { type Acteur, canari, estHabilite } from './monde/acteurs.js';
+import type { Monde } from './monde/monde.js';
+import { OBJETS } from './monde/objets.js';
+
+let monde: Monde;
+let connus: Connus;
+let listes: ListeAttaquee[];
+let acteurs: readonly Acteur[];
+async function preparer(donne: Monde): Promise<void> {
+  monde = donne;
+  connus = await connaitre(monde, '62');
+  listes = listesDe(monde, COMPLETES ? 3 : 1);
+  acteurs = monde.acteurs.filter(
+    (acteur) =>
+      acteur.departement === '62' &&
+      estHabilite(acteur) &&
+      (COMPLETES || !/CLLAJ|BAILLEUR|(SISL|MDS|ASE|STRATEUR)-|double/.test(acteur.sub)),
+  );
+}
+
+/** Roots of Query that are not read from a table: by which right, in the words of the mutations. */
+const RACINES_A_PART = ['activationApercu', 'dispositif', 'dispositifs', 'parametres'];
+
+export function decrireLectures(donner: () => Monde): void {
+  describe('ce que chaque rôle lit', () => {
+    beforeAll(() => preparer(donner()));
+
+    it('part de racines toutes connues, et de sujets que le superutilisateur sait lire', () => {
+      const declarees = registreDe(monde).racines.map(({ nom }) => nom);
+      const autres = Object.keys(monde.schema.getQueryType()?.getFields() ?? {}).filter(
+        (nom) => !declarees.includes(nom) && !/^versement\w+Simuler$/.test(nom),
+      );
+      expect(autres).toEqual(RACINES_A_PART);
+      const lus = new Set(Object.values(OBJETS).map(({ sujet }) => sujet));
+      const sansType = ['Departement', 'Dispositif', 'Parametre', 'Journal'];
+      expect(Object.keys(SUJETS).filter((sujet) => !lus.has(sujet) && !sansType.includes(sujet))).toEqual([]);
+    });
+
+    it('cache ce qui nomme une personne là où la liste le dit, et là seulement', () => {
+      const declares = champsNominatifs(registreDe(monde)).filter(
+        (champ) => !/(Champs|Termes|Retenus)\w*\./.test(champ),
+      );
+      expect(declares).toEqual(NOMINATIFS);
+    });
+
+    it('est exactement ce que la table des droits donne des lignes lues par le superutilisateur', async () => {
+      const ecarts: string[] = [];
+      let tentatives = 0;
+      const masque = new Masque(connus);
+      for (const liste of listes) {
+        const tout = await toutLire(liste, toutVoir(monde, '62'));
+        for (const acteur of acteurs) {
+          const lu = await toutLire(liste, (query, variables) => monde.demander(acteur, { query, variables }));
+          const attendu = masque.lignes(acteur, liste.plan, tout, liste.racine.nom !== 'utilisateurs');
+          tentatives += tout.length;
+          const ecart = premierEcart(attendu, lu);
+          if (ecart !== null) ecarts.push(`${nomDe(acteur)} ${liste.racine.nom}${ecart}`);
+          if (JSON.stringify(lu).includes(canari('99')))
+            ecarts.push(`${nomDe(acteur)} ${liste.racine.nom} : lit l’autre`);
+        }
+      }
+      tenir('lectures, rôle par rôle, ligne par ligne', tentatives, ecarts);
+    });
+
+    it('n’est rien de plus quand on demande une ligne par son identifiant', async () => {
+      const ecarts: string[] = [];
+      let tentatives = 0;
+      const parId = registreDe(monde).racines.filter((r) => r.genre === 'un' && !r.par);
+      for (const { nom, type } of parId) {
+        const sujet = type.droits?.sujet ?? '';
+        const toutes = [...(connus.objets.get(type.nom) ?? [])];
+        const pas = COMPLETES ? 1 : Math.ceil(toutes.length / 50);
+        const lignes = toutes.filter((_, rang) => rang % pas === 0);
+        for (const acteur of acteurs) {
+          for (let rang = 0; rang < lignes.length; rang += 50) {
+            const lot = lignes.slice(rang, rang + 50);
+            const champs = lot.map(([uuid], place) => `a${place}: ${nom}(id: "${type.nom}-${uuid}") { __typename }`);
+            const { data } = await monde.demander(acteur, { query: `{ ${champs.join(' ')} }` });
+            for (const [place, [uuid, objet]] of lot.entries()) {
+              tentatives += 1;
+              const vue = data?.[`a${place}`] !== null;
+              if (vue !== connus.oracle.peut(acteur, 'lire', sujet, objet))
+                ecarts.push(`${nomDe(acteur)} ${nom} ${uuid}`);
+            }
+          }
+        }
+      }
+      tenir('lectures par identifiant', tentatives, ecarts);
+    });
+
+    it('compte les accompagnements sans en compter un de trop', async () => {
+      const query = '{ accompagnementsParEtat { territoire { id } dispositif etat nombre } }';
+      const ecarts: string[] = [];
+      for (const acteur of acteurs) {
+        const { data } = await monde.demander(acteur, { query });
+        const attendus = new Map<string, number>();
+        for (const objet of connus.objets.get('Accompagnement')?.values() ?? []) {
+          if (!connus.oracle.peut(acteur, 'lire', 'Accompagnement', objet)) continue;
+          const cle = `Territoire-${objet.territoireIds.join()} ${objet.dispositif} ${objet.etat}`;
+          attendus.set(cle, (attendus.get(cle) ?? 0) + 1);
+        }
+        const lus = (data?.['accompagnementsParEtat'] as Compte[]).map(
+          ({ territoire, dispositif, etat, nombre }) => [`${territoire.id} ${dispositif} ${etat}`, nombre] as const,
+        );
+        const ecart = premierEcart(Object.fromEntries(attendus), Object.fromEntries(lus));
+        if (ecart !== null) ecarts.push(`${nomDe(acteur)} ${ecart}`);
+      }
+      tenir('décomptes', acteurs.length, ecarts);
+    });
+  });
+}
+
+interface Compte {
+  readonly territoire: { readonly id: string };
+  readonly dispositif: string;
+  readonly etat: string;
+  readonly nombre: number;
+}

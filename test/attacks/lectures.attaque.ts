@@ -15,7 +15,10 @@ import {
 } from './lectures.js';
 import { type Connus, Masque, NOMINATIFS } from './masque.js';
 import { type Acteur, canari, estHabilite } from './monde/acteurs.js';
-import type { Monde } from './monde/monde.js';
+import { classeObtenue } from './mutations.js';
+import type { Monde, Reponse } from './monde/monde.js';
+import { operationsDe, requeteDe } from './operations.js';
+import { SANS_CHAMP } from './oracle.js';
 import { OBJETS } from './monde/objets.js';
 
 let monde: Monde;
@@ -30,7 +33,7 @@ async function preparer(donne: Monde): Promise<void> {
     (acteur) =>
       acteur.departement === '62' &&
       estHabilite(acteur) &&
-      (COMPLETES || !/CLLAJ|BAILLEUR|(SISL|MDS|ASE|STRATEUR)-|double/.test(acteur.sub)),
+      (COMPLETES || !/CLLAJ|BAILLEUR|MISSION|REFERENT|ailleurs|(SLISL|MDS|SLAI|STRATEUR)-|double/.test(acteur.sub)),
   );
 }
 
@@ -104,6 +107,46 @@ export function decrireLectures(donner: () => Monde): void {
       tenir('lectures par identifiant', tentatives, ecarts);
     });
 
+    it('n’est rien pour qui n’est personne, ou n’a rien', async () => {
+      const ecarts: string[] = [];
+      let tentatives = 0;
+      const racines = operationsDe(monde, 0).filter(({ genre }) => genre === 'query');
+      for (const acteur of [null, ...monde.acteurs.filter((un) => un.departement === '62' && !estHabilite(un))]) {
+        const attendu = acteur === null ? 'NON_AUTHENTIFIE' : 'NON_HABILITE';
+        for (const operation of racines) {
+          tentatives += 1;
+          const reponse = await monde.demander(acteur, requeteDe(monde, operation, '62', {}));
+          if (codeDe(reponse) !== attendu || reponse.data) ecarts.push(`${acteur?.sub} ${operation.nom}`);
+        }
+      }
+      tenir('lectures sans jeton ou sans habilitation', tentatives, ecarts);
+    });
+
+    it('suit aussi la table là où rien n’est lu d’une ligne', async () => {
+      const ecarts: string[] = [];
+      let tentatives = 0;
+      const aPart = operationsDe(monde, 0).filter(({ nom }) => RACINES_A_PART.includes(nom));
+      for (const acteur of acteurs) {
+        for (const dispositif of COMPLETES ? monde.dispositifs : monde.dispositifs.slice(0, 2)) {
+          const objet = { ...SANS_CHAMP, dispositif: dispositif.code, territoireIds: monde.idsDe(['LENS_LIEVIN']) };
+          const attendus: Readonly<Record<string, string>> = {
+            parametres: connus.oracle.peut(acteur, 'lire', 'Parametre', objet) ? 'PERMIS' : 'INTROUVABLE',
+            activationApercu: connus.oracle.peut(acteur, 'activer', 'Activation', objet)
+              ? 'PERMIS'
+              : 'ACTION_INTERDITE',
+          };
+          for (const operation of aPart) {
+            tentatives += 1;
+            const choisies = { dispositif: dispositif.code, territoires: ['LENS_LIEVIN'], code: dispositif.code };
+            const { classe } = classeObtenue(await monde.demander(acteur, requeteDe(monde, operation, '62', choisies)));
+            if (classe !== (attendus[operation.nom] ?? 'PERMIS'))
+              ecarts.push(`${nomDe(acteur)} ${operation.nom} : ${classe}`);
+          }
+        }
+      }
+      tenir('lectures qui ne sont d’aucune ligne', tentatives, ecarts);
+    });
+
     it('compte les accompagnements sans en compter un de trop', async () => {
       const query = '{ accompagnementsParEtat { territoire { id } dispositif etat nombre } }';
       const ecarts: string[] = [];
@@ -124,6 +167,10 @@ export function decrireLectures(donner: () => Monde): void {
       tenir('décomptes', acteurs.length, ecarts);
     });
   });
+}
+
+function codeDe({ errors }: Reponse): unknown {
+  return errors?.[0]?.extensions?.['code'];
 }
 
 interface Compte {

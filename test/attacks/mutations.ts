@@ -126,7 +126,7 @@ export interface ClasseLue {
 export function classeObtenue({ data, errors }: Reponse): ClasseLue {
   const [faute] = errors ?? [];
   if (faute !== undefined) return { classe: String(faute.extensions?.['code']), reussie: false };
-  const charge = Object.values(data ?? {})[0] as { errors: { code: string }[] } | undefined;
+  const charge = Object.values(data ?? {})[0] as { errors?: { code: string }[] } | null | undefined;
   const codes = (charge?.errors ?? []).map(({ code }) => code);
   const acces = codes.find((code) => code === 'ACTION_INTERDITE' || code === 'INTROUVABLE');
   return { classe: acces ?? 'PERMIS', reussie: codes.length === 0 };

@@ -11,6 +11,9 @@ export interface LigneDeBilan {
 /** True under `npm run attacks`: counts are those of the full form, not the few seconds that `npm test` can give. */
 export const COMPLETES = process.env['SILLAGE_ATTAQUES'] === 'completes';
 
+/** What one test may take: `jest.setTimeout` of a spec of attacks. */
+export const DELAI_MS = COMPLETES ? 4 * 3_600_000 : 240_000;
+
 /** How many attempts: `SILLAGE_ATTAQUES=completes` takes the second figure, `npm test` the first. */
 export function combien(borne: number, complet: number): number {
   return COMPLETES ? complet : borne;

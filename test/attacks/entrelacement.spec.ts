@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import { combien, noterAttaque } from './bilan.js';
+import { combien, DELAI_MS, noterAttaque } from './bilan.js';
 import { type Acteur, canari, DEPARTEMENTS, type Departement, idDe } from './monde/acteurs.js';
 import { demarrerMonde, type Monde, type Requete } from './monde/monde.js';
+
+jest.setTimeout(DELAI_MS);
 
 /** Two connections for everybody: each request finds one that somebody else has just left, or lost. */
 let monde: Monde;
@@ -145,5 +147,5 @@ describe('deux départements sur deux connexions, clients partis et connexions c
         reference.get(`${departement} SIEGE 0`),
       );
     }
-  }, 1_800_000);
+  });
 });

@@ -110,7 +110,7 @@ export function decrireLectures(donner: () => Monde): void {
     it('n’est rien pour qui n’est personne, ou n’a rien', async () => {
       const ecarts: string[] = [];
       let tentatives = 0;
-      const racines = operationsDe(monde, 0).filter(({ genre }) => genre === 'query');
+      const racines = operationsDe(monde, 1).filter(({ genre }) => genre === 'query');
       for (const acteur of [null, ...monde.acteurs.filter((un) => un.departement === '62' && !estHabilite(un))]) {
         const attendu = acteur === null ? 'NON_AUTHENTIFIE' : 'NON_HABILITE';
         for (const operation of racines) {
@@ -125,7 +125,7 @@ export function decrireLectures(donner: () => Monde): void {
     it('suit aussi la table là où rien n’est lu d’une ligne', async () => {
       const ecarts: string[] = [];
       let tentatives = 0;
-      const aPart = operationsDe(monde, 0).filter(({ nom }) => RACINES_A_PART.includes(nom));
+      const aPart = operationsDe(monde, 1).filter(({ nom }) => RACINES_A_PART.includes(nom));
       for (const acteur of acteurs) {
         for (const dispositif of COMPLETES ? monde.dispositifs : monde.dispositifs.slice(0, 2)) {
           const objet = { ...SANS_CHAMP, dispositif: dispositif.code, territoireIds: monde.idsDe(['LENS_LIEVIN']) };

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,8 +20,10 @@ import { listerEcarts, verifierCatalogue } from '../../libs/persistence/src/cata
 import { atelier } from '../plugins/atelier/atelier.js';
 import { environnementEssai } from '../support/gateway-essai.js';
 import { avecClient } from '../support/index.js';
-import { COMPLETES, noterAttaque } from './bilan.js';
+import { COMPLETES, DELAI_MS, noterAttaque } from './bilan.js';
 import { tenir } from './tenir.js';
+
+jest.setTimeout(DELAI_MS);
 
 /** Roles belong to a whole server: it is this spec's own, since others run on the common one. */
 let serveur: PostgresEmbarque;

@@ -1,4 +1,4 @@
-import { type DateCivile, dateCivile, Fraction, Montant, type Role } from '@sillage/kernel';
+import { type DateCivile, dateCivile, elaguer, Fraction, Montant, type Role } from '@sillage/kernel';
 import { z } from 'zod';
 
 /** What a field is made of, for those who must draw it: GraphQL, form, documentation page. */
@@ -65,7 +65,7 @@ export const champ = {
   texte<const O extends OptionsChamp & { max?: number }>(options: O): Champ<string, Requis<O>> {
     const schema = z
       .string()
-      .trim()
+      .overwrite(elaguer)
       .min(1)
       .max(options.max ?? 2000);
     return creer<string, O>({ genre: 'texte' }, options, schema);

@@ -1,4 +1,4 @@
-import { type ErreurMetier, Refus } from '@sillage/kernel';
+import { elaguer, type ErreurMetier, Refus } from '@sillage/kernel';
 import { z } from 'zod';
 import { type Champ, type Champs, schemaBrouillon, schemaComplet, type Valeurs } from './champ.js';
 
@@ -17,7 +17,7 @@ export function lireBrouillon(champs: Champs, donnees: unknown, chemin: readonly
 
 /** A form sends an empty text for what nobody has typed: it is nothing. Texts lose the spaces around them. */
 function sansVides(valeur: unknown): unknown {
-  if (typeof valeur === 'string') return valeur.trim() === '' ? null : valeur.trim();
+  if (typeof valeur === 'string') return elaguer(valeur) || null;
   if (Array.isArray(valeur)) return valeur.map(sansVides);
   if (typeof valeur !== 'object' || valeur === null) return valeur;
   return Object.fromEntries(Object.entries(valeur).map(([cle, contenu]) => [cle, sansVides(contenu)]));

@@ -35,3 +35,4 @@ export { Periode } from './periode.js';
 export { ROLES } from './roles.js';
 export type { Portee, Role } from './roles.js';
 export { Siret } from './siret.js';
+export { elaguer } from './texte.js';

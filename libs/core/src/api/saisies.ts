@@ -1,4 +1,4 @@
-import { type DateCivile, dateCivile, ErreurValeur, Montant, Refus } from '@sillage/kernel';
+import { type DateCivile, dateCivile, elaguer, ErreurValeur, Montant, Refus } from '@sillage/kernel';
 
 /** A civil date that somebody typed. @throws Refus VALEUR_INVALIDE at `path` */
 export function lireDate(texte: string, path: string[]): DateCivile {
@@ -16,7 +16,7 @@ const MOTIF_MAX = 5000;
 
 /** Why, in words. @throws Refus CHAMP_OBLIGATOIRE, VALEUR_INVALIDE at `input.motif` */
 export function lireMotif(texte: string, regle: string): string {
-  const motif = texte.trim();
+  const motif = elaguer(texte);
   const path = ['input', 'motif'];
   if (motif === '') throw Refus.de('CHAMP_OBLIGATOIRE', 'Dites pourquoi.', { path, regle });
   if (motif.length <= MOTIF_MAX) return motif;

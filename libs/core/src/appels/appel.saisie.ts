@@ -1,5 +1,5 @@
 import { champ, lire } from '@sillage/dispositif-kit';
-import { type DateCivile, dateEnFrancais, Refus, Temporal } from '@sillage/kernel';
+import { type DateCivile, dateEnFrancais, elaguer, Refus, Temporal } from '@sillage/kernel';
 import { z } from 'zod';
 import { lireId } from '../api/index.js';
 import type { AppelCreerInput, AppelModifierInput } from './appel.types.js';
@@ -24,10 +24,10 @@ export interface RetoucheAppel {
 
 const libelle = z
   .string()
-  .trim()
+  .overwrite(elaguer)
   .min(3, 'donnez un libellé d’au moins 3 caractères.')
   .max(200, 'abrégez en 200 caractères.');
-const territoires = z.array(z.string().trim().min(1)).min(1, 'choisissez au moins un territoire.').max(100);
+const territoires = z.array(z.string().overwrite(elaguer).min(1)).min(1, 'choisissez au moins un territoire.').max(100);
 const jour = champ.date({ libelle: 'Jour' }).schema;
 const code = z
   .string()

@@ -1,7 +1,7 @@
 import { type ContexteActeur, exigerDroit } from '@sillage/access';
 import { aujourdhui, type ErreurMetier, type Horloge, jourDe, Refus } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
-import { type EntityManager, In } from 'typeorm';
+import { type EntityManager, In, QueryFailedError } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { HORLOGE, numeroter } from '../api/index.js';
 import { Convention } from '../conventions/convention.entity.js';
@@ -10,7 +10,14 @@ import { JournalService } from '../journal/index.js';
 import { ChaineVersement } from '../versements/versement.chaine.js';
 import { Versement } from '../versements/versement.entity.js';
 import { Bordereau, BordereauRetour, type ResultatRetour } from './bordereau.entity.js';
-import { ecrireFichier, type LigneExportee, type LigneRetour, lireRetour } from './fichier.js';
+import {
+  ecrireFichier,
+  exigerSansFaute,
+  type LigneExportee,
+  type LigneRetour,
+  LIGNES_MAX,
+  lireRetour,
+} from './fichier.js';
 
 /** A payment that waits for a bordereau, with what the finance software needs. */
 type Exporte = Omit<LigneExportee, 'bordereau' | 'montant'> & { id: string; centimes: string };
@@ -28,8 +35,6 @@ interface LigneConnue {
   reponses: readonly { readonly resultat: ResultatRetour; readonly date: string }[];
 }
 
-/** Its return must fit in one request; the rest goes on the next bordereau. */
-const LIGNES_MAX = 2000;
 const CHEMIN = ['input', 'contenu'];
 
 /** Sends what is ordered to the finance software, and brings back what became of it. Runs in the caller's transaction. */
@@ -46,7 +51,7 @@ export class BordereauService {
   async emettre(em: EntityManager, contexte: ContexteActeur): Promise<string> {
     const { departementId, acteur } = contexte;
     exigerDroit(contexte, 'emettre', 'Bordereau', {});
-    await verrouiller(em, departementId);
+    await verrouiller(em, departementId, ['input']);
     const versements = await this.#aEnvoyer(em, departementId);
     if (versements.length === 0) {
       throw Refus.de('ETAT_INCOMPATIBLE', 'Aucun versement ordonnancé n’attend d’être envoyé.', { regle: 'TRANS-12' });
@@ -86,13 +91,13 @@ export class BordereauService {
   /**
    * Imports a return file, whole or not at all. A line that says what is already known changes nothing: importing twice is importing once.
    * @returns the uuid of the bordereau that the file answers
-   * @throws Refus with one error a faulty line, at `input.contenu.<line>`
+   * @throws Refus with one error a faulty line, at `input.contenu.<line>`; ETAT_INCOMPATIBLE while another import, or a sending, is at work
    */
   async importer(em: EntityManager, contexte: ContexteActeur, contenu: string): Promise<string> {
     const { departementId } = contexte;
     exigerDroit(contexte, 'emettre', 'Bordereau', {});
     const retours = lireRetour(contenu);
-    await verrouiller(em, departementId);
+    await verrouiller(em, departementId, CHEMIN);
     const bordereau = await this.#bordereauDe(em, departementId, retours);
     const connues = await em.query<LigneConnue[]>(LIGNES, [departementId, bordereau.id]);
     const dates = { du: jourDe(bordereau.emisLe).toString(), au: aujourdhui(this.horloge).toString() };
@@ -164,10 +169,27 @@ export class BordereauService {
   }
 }
 
-/** One at a time in a département, so that no payment is on two bordereaux. */
-async function verrouiller(em: EntityManager, departementId: string): Promise<void> {
-  await em.query(`select pg_advisory_xact_lock(hashtextextended('bordereau ' || $1, 0))`, [departementId]);
+/** Longest wait for another import or sending: beyond, one that waits would keep a connection from everybody else. */
+const ATTENTE = '3s';
+
+/**
+ * One at a time in a département, so that no payment is on two bordereaux.
+ * @throws Refus ETAT_INCOMPATIBLE at `path` when another is at it for longer than {@link ATTENTE}
+ */
+async function verrouiller(em: EntityManager, departementId: string, path: readonly string[]): Promise<void> {
+  await em.query(`select set_config('lock_timeout', $1, true)`, [ATTENTE]);
+  try {
+    await em.query(`select pg_advisory_xact_lock(hashtextextended('bordereau ' || $1, 0))`, [departementId]);
+  } catch (erreur) {
+    if (!(erreur instanceof QueryFailedError) || erreur.driverError.code !== VERROU_PRIS) throw erreur;
+    const message = 'Un envoi ou un import est en cours dans ce département : recommencez dans un instant.';
+    throw Refus.de('ETAT_INCOMPATIBLE', message, { path: [...path], regle: 'TRANS-12' });
+  }
+  await em.query(`select set_config('lock_timeout', '0', true)`);
 }
+
+/** PostgreSQL's lock_not_available. */
+const VERROU_PRIS = '55P03';
 
 function enEuros(centimes: string): string {
   const chiffres = centimes.padStart(3, '0');
@@ -209,7 +231,7 @@ function rapprocher(
     const dites = reponses.map((connue) => `${connue.resultat} le ${connue.date}`).join(', puis ');
     return refuser('resultat', `${ligne.versement} a déjà reçu une autre réponse : ${dites}.`);
   });
-  if (erreurs.length > 0) throw new Refus(erreurs);
+  exigerSansFaute(erreurs);
   return nouvelles;
 }
 

@@ -1,6 +1,6 @@
 import { type ContexteActeur, exigerDroit } from '@sillage/access';
 import { type Dispositif, lireBrouillon } from '@sillage/dispositif-kit';
-import { exiger, type Horloge, jourDe, non, Refus, type StructureId } from '@sillage/kernel';
+import { elaguer, exiger, type Horloge, jourDe, non, Refus, type StructureId } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
@@ -278,7 +278,7 @@ function dejaChangee(version: number): Refus {
 }
 
 function lireReference(reference: string | null | undefined): string | null {
-  const texte = reference?.trim() || null;
+  const texte = elaguer(reference ?? '') || null;
   if (texte === null || texte.length <= 200) return texte;
   throw Refus.de('VALEUR_INVALIDE', 'La référence externe tient en 200 caractères.', {
     path: ['input', 'referenceExterne'],

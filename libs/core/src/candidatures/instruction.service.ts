@@ -1,5 +1,5 @@
 import { type ContexteActeur, habilitationsQuiPermettent } from '@sillage/access';
-import { type Horloge, Refus, type Role } from '@sillage/kernel';
+import { elaguer, type Horloge, Refus, type Role } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
@@ -123,8 +123,8 @@ function avisDeLAppelant(
   throw Refus.de('CHAMP_OBLIGATOIRE', `Précisez le territoire de l’avis : ${choix}.`, { path, regle: 'AMB-105' });
 }
 
-function exigerMotif(motif: string): string {
-  const texte = motif.trim();
+export function exigerMotif(motif: string): string {
+  const texte = elaguer(motif);
   if (texte.length >= 3 && texte.length <= 5000) return texte;
   throw Refus.de('CHAMP_OBLIGATOIRE', 'Le motif est à écrire, en 3 à 5 000 caractères.', {
     path: ['input', 'motif'],

@@ -1,6 +1,6 @@
 import { type ContexteActeur, exigerDroit, habilitationsQuiPermettent } from '@sillage/access';
 import { type Dispositif, RegistreDispositifs } from '@sillage/dispositif-kit';
-import { aujourdhui, type DateCivile, dateCivile, exiger, type Horloge, jourDe, Periode, Refus } from '@sillage/kernel';
+import { aujourdhui, type DateCivile, dateCivile, elaguer, exiger, type Horloge, jourDe, Periode, Refus } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
@@ -209,7 +209,7 @@ function lirePeriode({ du, au }: PreparationConvention, jour: DateCivile): Perio
 }
 
 export function exigerQualite(qualite: string): string {
-  const texte = qualite.trim();
+  const texte = elaguer(qualite);
   if (texte !== '' && texte.length <= 200) return texte;
   throw Refus.de('CHAMP_OBLIGATOIRE', 'La qualité du signataire est à renseigner, en 200 caractères au plus.', {
     path: ['input', 'qualite'],

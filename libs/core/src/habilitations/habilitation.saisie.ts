@@ -1,5 +1,5 @@
 import { champ, lire } from '@sillage/dispositif-kit';
-import { type Role, ROLES } from '@sillage/kernel';
+import { elaguer, type Role, ROLES } from '@sillage/kernel';
 import { z } from 'zod';
 import { lireId } from '../api/index.js';
 import type { DemandeAccorder } from './habilitation.administration.js';
@@ -12,8 +12,8 @@ const jourOuNul = champ
 
 const accord = z.object({
   iss: z.url('indiquez l’adresse du fournisseur d’identité.').max(500),
-  sub: z.string().trim().min(1, 'indiquez l’identifiant.').max(255),
-  libelle: z.string().trim().min(1, 'indiquez un nom.').max(200, 'abrégez en 200 caractères.'),
+  sub: z.string().overwrite(elaguer).min(1, 'indiquez l’identifiant.').max(255),
+  libelle: z.string().overwrite(elaguer).min(1, 'indiquez un nom.').max(200, 'abrégez en 200 caractères.'),
   role: z.enum(Object.keys(ROLES) as [Role, ...Role[]]),
   structureId: z
     .string()
@@ -27,7 +27,7 @@ const accord = z.object({
 const revocation = z.object({
   motif: z
     .string()
-    .trim()
+    .overwrite(elaguer)
     .min(5, 'dites pourquoi, en 5 caractères au moins.')
     .max(1000, 'abrégez en 1 000 caractères.'),
 });

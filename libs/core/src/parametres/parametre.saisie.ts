@@ -1,5 +1,5 @@
 import { champ, lire, PORTEES } from '@sillage/dispositif-kit';
-import type { DateCivile } from '@sillage/kernel';
+import { type DateCivile, elaguer } from '@sillage/kernel';
 import { z } from 'zod';
 import { lireId } from '../api/index.js';
 import type { ParametreSurchargeAnnulerInput, ParametreSurchargerInput } from './parametre.types.js';
@@ -8,7 +8,7 @@ import type { DemandeSurcharge } from './surcharge.service.js';
 const jour = champ.date({ libelle: 'Jour' }).schema;
 const motif = z
   .string()
-  .trim()
+  .overwrite(elaguer)
   .min(5, 'dites pourquoi, en 5 caractères au moins.')
   .max(1000, 'abrégez en 1 000 caractères.');
 
@@ -16,7 +16,7 @@ const surcharge = z.object({
   dispositif: z.string(),
   cle: z.string(),
   portee: z.enum(PORTEES),
-  porteeId: z.string().trim().min(1),
+  porteeId: z.string().overwrite(elaguer).min(1),
   du: jour,
   au: jour.nullish().transform((date) => date ?? null),
   valeur: z.unknown(),

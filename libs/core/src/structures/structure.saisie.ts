@@ -1,5 +1,5 @@
 import { lire } from '@sillage/dispositif-kit';
-import { ErreurValeur, Refus, Siret } from '@sillage/kernel';
+import { elaguer, ErreurValeur, Refus, Siret } from '@sillage/kernel';
 import { z } from 'zod';
 import { lireId } from '../api/index.js';
 import type { NatureStructure } from './structure.entity.js';
@@ -7,14 +7,18 @@ import type { DemandeStructure } from './structure.service.js';
 import type { StructureEnregistrerInput } from './structure.types.js';
 
 const saisie = z.object({
-  raisonSociale: z.string().trim().min(2, 'saisissez la raison sociale.').max(200, 'abrégez en 200 caractères.'),
+  raisonSociale: z
+    .string()
+    .overwrite(elaguer)
+    .min(2, 'saisissez la raison sociale.')
+    .max(200, 'abrégez en 200 caractères.'),
   nature: z.custom<NatureStructure>(),
   commune: z
     .string()
     .trim()
     .length(5, 'saisissez les 5 caractères du code INSEE (ce n’est pas le code postal).')
     .nullish(),
-  territoires: z.array(z.string().trim().min(1)).min(1, 'choisissez au moins un territoire.').max(50),
+  territoires: z.array(z.string().overwrite(elaguer).min(1)).min(1, 'choisissez au moins un territoire.').max(50),
 });
 
 /** @throws Refus VALEUR_INVALIDE, SIRET_INVALIDE, INTROUVABLE */

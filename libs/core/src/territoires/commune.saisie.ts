@@ -1,4 +1,4 @@
-import { dateCivile, ErreurValeur } from '@sillage/kernel';
+import { dateCivile, elaguer, ErreurValeur } from '@sillage/kernel';
 import { z } from 'zod';
 
 /** A civil date as the API receives it. */
@@ -15,7 +15,11 @@ export const saisieJour = z.string().transform((texte, controle) => {
 /** The input of `communeRattacher`. */
 export const saisieRattachement = z.object({
   commune: z.string().trim().length(5, 'saisissez les 5 caractères du code INSEE (ce n’est pas le code postal).'),
-  territoire: z.string().trim().min(1, 'saisissez un code ou un nom de territoire.'),
+  territoire: z.string().overwrite(elaguer).min(1, 'saisissez un code ou un nom de territoire.'),
   du: saisieJour,
-  source: z.string().trim().min(3, 'dites ce qui justifie le rattachement.').max(500, 'résumez en 500 caractères.'),
+  source: z
+    .string()
+    .overwrite(elaguer)
+    .min(3, 'dites ce qui justifie le rattachement.')
+    .max(500, 'résumez en 500 caractères.'),
 });

@@ -103,6 +103,10 @@ describe('An avenant (TRANS-09)', () => {
       [{ au: '2026-02-01', effetLe: '2026-03-01' }, 'PERIODE_INVALIDE input.au'],
       [{ termes: { etp: '0', accompagnements: 60 } }, 'VALEUR_INVALIDE input.termes.etp'],
       [{ motif: ' ' }, 'CHAMP_OBLIGATOIRE input.motif'],
+      [{ motif: '\u00a0 \u200b' }, 'CHAMP_OBLIGATOIRE input.motif'],
+      [{}, 'REGLE_NON_RESPECTEE input'],
+      [{ montant: '40000', au: '2027-02-28' }, 'REGLE_NON_RESPECTEE input'],
+      [{ termes: { accompagnements: 30, etp: '1.0' }, champs: {} }, 'REGLE_NON_RESPECTEE input'],
     ] as const) {
       expect([input, codes((await preparer(input)).errors)]).toEqual([input, [attendu]]);
     }

@@ -13,7 +13,9 @@ class CreditsOuvrirInput extends MutationInput {
   @Field(() => ID)
   appelId!: string;
 
-  @Field(() => MontantScalaire, { description: 'Plus de zéro ; il s’ajoute aux crédits déjà ouverts.' })
+  @Field(() => MontantScalaire, {
+    description: 'Plus de zéro, un milliard d’euros au plus ; il s’ajoute aux crédits déjà ouverts.',
+  })
   montant!: string;
 
   @Field(() => String, { description: 'Pourquoi : délibération, virement, décision modificative.' })

@@ -1,6 +1,6 @@
 import { type ContexteActeur, exigerDroit, peut } from '@sillage/access';
 import { type Dispositif, RegistreDispositifs } from '@sillage/dispositif-kit';
-import { Refus } from '@sillage/kernel';
+import { Montant, Refus } from '@sillage/kernel';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
@@ -14,6 +14,11 @@ import { GrandLivre } from './grand-livre.js';
 
 const APPEL = ['input', 'appelId'];
 const ECRITURE = ['input', 'ecritureId'];
+/**
+ * Euros that one opening adds at most: more than any département spends in a year, and little enough that it takes ninety million openings
+ * for a balance to leave a bigint of cents.
+ */
+const OUVERTURE_MAX = Montant.euros('1000000000');
 
 /** What the siège does with credits and with the ledger. Runs in the caller's transaction. */
 @Injectable()
@@ -26,7 +31,11 @@ export class EnveloppeAdministration {
     private readonly journal: JournalService,
   ) {}
 
-  /** Opens more credits on an appel's enveloppe, itself opened if need be. @returns the enveloppe's uuid */
+  /**
+   * Opens more credits on an appel's enveloppe, itself opened if need be.
+   * @returns the enveloppe's uuid
+   * @throws Refus VALEUR_INVALIDE at `input.montant` for nothing, or for more than {@link OUVERTURE_MAX}
+   */
   async ouvrirCredits(
     em: EntityManager,
     contexte: ContexteActeur,
@@ -35,7 +44,12 @@ export class EnveloppeAdministration {
     const appel = await this.appels.trouver(em, contexte, lireId('Appel', input.appelId, APPEL));
     if (!appel) throw introuvable(APPEL);
     exigerDroit(contexte, 'ouvrirCredits', 'Enveloppe', { dispositif: appel.dispositif }, APPEL);
-    const montant = lireMontantPositif(input.montant, ['input', 'montant'], 'TRANS-10');
+    const path = ['input', 'montant'];
+    const montant = lireMontantPositif(input.montant, path, 'TRANS-10');
+    if (montant.comparer(OUVERTURE_MAX) > 0) {
+      const message = `Une ouverture de crédits est d’au plus ${OUVERTURE_MAX.enFrancais()} : vérifiez le montant.`;
+      throw Refus.de('VALEUR_INVALIDE', message, { path, regle: 'TRANS-10' });
+    }
     const motif = lireMotif(input.motif, 'TRANS-39');
     const dispositif = this.registre.trouver(appel.dispositif) as Dispositif;
     const { id } = await this.enveloppes.deLAppel(em, contexte, dispositif, appel.id);

@@ -322,12 +322,21 @@ describe('creditsOuvrir', () => {
     'Infinity',
     '1_000',
     '9999999999999999',
+    '999999999999999.99',
+    '1000000000.01',
   ])('refuses %j before the database, with its path', async (montant) => {
     const { creditsOuvrir } = await ouvrir(siege, montant);
     expect(creditsOuvrir).toEqual({
       enveloppe: null,
       errors: [{ code: 'VALEUR_INVALIDE', path: ['input', 'montant'] }],
     });
+  });
+
+  it('admits a billion euros, and again', async () => {
+    for (const disponible of ['1000000370.00', '2000000370.00']) {
+      const { creditsOuvrir } = await ouvrir(siege, '1000000000.00');
+      expect(creditsOuvrir).toMatchObject({ enveloppe: { soldes: { disponible } }, errors: [] });
+    }
   });
 
   it('is undone by ecritureCorriger as long as nothing was committed on it; nothing else is', async () => {

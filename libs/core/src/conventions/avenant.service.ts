@@ -1,5 +1,11 @@
 import { type ContexteActeur, exigerDroit, habilitationsQuiPermettent } from '@sillage/access';
-import { type Dispositif, lireBrouillon, RegistreDispositifs } from '@sillage/dispositif-kit';
+import {
+  type Dispositif,
+  lireAuBesoin,
+  lireBrouillon,
+  lireValeurs,
+  RegistreDispositifs,
+} from '@sillage/dispositif-kit';
 import { aujourdhui, type DateCivile, exiger, type Horloge, jourDe, Periode, Refus } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
@@ -12,11 +18,12 @@ import { EnveloppeService } from '../comptabilite/index.js';
 import { JournalService } from '../journal/index.js';
 import { EvenementsDossier } from '../versements/index.js';
 import { Avenant, AvenantSignature } from './avenant.entity.js';
+import { deciderChangement } from './avenant.policy.js';
 import { Convention, type Partie } from './convention.entity.js';
 import { ControlesConvention } from './convention.controles.js';
 import { deciderDateDeSignature, signePour } from './convention.policy.js';
 import { exigerQualite } from './convention.service.js';
-import { avenantsSignes, champsEnVigueur } from './termes-successifs.js';
+import { avenantsSignes, champsEnVigueur, termesSuccessifs } from './termes-successifs.js';
 import { type ConventionSituee, SituationsConvention } from './convention.situation.js';
 
 const CONVENTION = ['input', 'conventionId'];
@@ -56,7 +63,8 @@ export class AvenantService {
 
   /**
    * @returns the convention's uuid
-   * @throws Refus what a convention would be refused for; ETAT_INCOMPATIBLE when it is not signed, or its bilan is confirmed
+   * @throws Refus what a convention would be refused for; ETAT_INCOMPATIBLE when it is not signed, or its bilan is confirmed;
+   *   REGLE_NON_RESPECTEE when nothing would change
    */
   async preparer(
     em: EntityManager,
@@ -80,10 +88,11 @@ export class AvenantService {
     const termes = (input.termes ?? convention.termes) as Record<string, object>;
     const candidature = await em.findOneByOrFail(Candidature, { departementId, id: convention.candidatureId });
     const champs = lireBrouillon(dispositif.candidature.champs, input.champs ?? {}, ['input', 'champs']);
-    const avenantsDe = await avenantsSignes(em, [convention]);
+    const avenants = (await avenantsSignes(em, [convention]))(convention.id);
+    const champsApres = champsEnVigueur(candidature, [...avenants, { champs }]);
     const plafond = await this.controles.exiger(em, dispositif, {
       departementId,
-      champs: champsEnVigueur(candidature, [...avenantsDe(convention.id), { champs }]),
+      champs: champsApres,
       periode: Periode.de(convention.du, au),
       montant,
       termes,
@@ -91,6 +100,17 @@ export class AvenantService {
       parAvenant: true,
       dossier: { appelId, territoireIds: objet.territoireIds, conventionId: convention.id },
     });
+    const motif = lireMotif(input.motif, 'TRANS-09');
+    const lire = (saisis: unknown): object => lireAuBesoin(dispositif.candidature.champs, saisis, ['input', 'champs']);
+    exiger(
+      deciderChangement({
+        avant: { au: convention.au, montant: convention.montant, champs: lire(champsEnVigueur(candidature, avenants)) },
+        apres: { au, montant, champs: lire(champsApres) },
+        termesAvant: termesSuccessifs(dispositif, convention, avenants),
+        termesApres: lireValeurs(dispositif.convention.termes, termes, ['input', 'termes']),
+        effetLe,
+      }),
+    );
     const creeLe = this.horloge.maintenant();
     const avenant = {
       departementId,
@@ -109,7 +129,7 @@ export class AvenantService {
         montant: convention.montant.toString(),
         termes: convention.termes,
       } as object,
-      motif: lireMotif(input.motif, 'TRANS-09'),
+      motif,
       creeLe,
       creePar: acteur.utilisateurId,
     } as const;

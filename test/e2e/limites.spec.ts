@@ -188,6 +188,58 @@ describe('Limites des requêtes', () => {
     });
   });
 
+  describe('valeurs qui n’ont pas le type du schéma', () => {
+    const OUVRIR = 'mutation ($input: CreditsOuvrirInput!) { creditsOuvrir(input: $input) { errors { code } } }';
+    const MODIFIER = 'mutation ($i: AppelModifierInput!) { appelModifier(input: $i) { errors { code } } }';
+    const DESACTIVER =
+      'mutation ($input: DispositifDesactiverInput!) { dispositifDesactiver(input: $input) { errors { code } } }';
+    const credits = { appelId: 'x', montant: '1.00', motif: 'Essai.' };
+
+    it.each<[string, string, Record<string, unknown>, string[][]]>([
+      ['un nombre pour un montant', OUVRIR, { input: { ...credits, montant: 52 } }, [['input', 'montant']]],
+      ['un texte pour un objet', OUVRIR, { input: 'x' }, [['input']]],
+      ['un champ absent', OUVRIR, { input: { appelId: 'x', motif: 'Essai.' } }, [['input', 'montant']]],
+      ['un champ nul', OUVRIR, { input: { ...credits, motif: null } }, [['input', 'motif']]],
+      ['un champ inconnu', OUVRIR, { input: { ...credits, devise: 'EUR' } }, [['input', 'devise']]],
+      ['un champ inconnu au nom mal formé', OUVRIR, { input: { ...credits, '" at "x.y"; ': 1 } }, [['input']]],
+      ['une variable absente', OUVRIR, {}, [['input']]],
+      ['une variable nulle', OUVRIR, { input: null }, [['input']]],
+      ['un élément d’une liste', MODIFIER, { i: { id: 'x', territoires: ['ARTOIS', 2] } }, [['i', 'territoires', '1']]],
+      [
+        'plusieurs à la fois, une valeur inconnue comprise',
+        DESACTIVER,
+        { input: { dispositif: 1, territoires: [], enCours: 'PERDU' } },
+        [
+          ['input', 'dispositif'],
+          ['input', 'enCours'],
+        ],
+      ],
+    ])('montre le champ et le dit en français : %s', async (_, query, variables, champs) => {
+      const reponse = await gateway.poster('siege', { query, variables });
+      const { errors = [] } = (await reponse.json()) as ReponseGraphql;
+      expect([reponse.status, errors.map((e) => e.extensions)]).toEqual([
+        400,
+        champs.map((champ) => ({ code: 'BAD_USER_INPUT', champ })),
+      ]);
+      for (const [rang, { message }] of errors.entries()) {
+        expect(message).toMatch(
+          new RegExp(
+            `^La valeur de « ${champs[rang]!.join('\\.')} » n’est pas de celles que le schéma admet. Détail : .+`,
+          ),
+        );
+      }
+    });
+
+    it('ne compte pas les fautes au-delà de cinquante, et n’y voit pas une panne', async () => {
+      const territoires = Array.from({ length: 60 }, () => 1);
+      const reponse = await gateway.poster('siege', { query: MODIFIER, variables: { i: { id: 'x', territoires } } });
+      const { errors = [] } = (await reponse.json()) as ReponseGraphql;
+      expect([reponse.status, errors.length]).toEqual([400, 51]);
+      expect(errors[49]?.extensions).toEqual({ code: 'BAD_USER_INPUT', champ: ['i', 'territoires', '49'] });
+      expect(errors[50]?.extensions).toEqual({ code: 'BAD_USER_INPUT' });
+    });
+  });
+
   describe('caractères que la base ne sait pas garder', () => {
     const refus = async (query: string, variables = {}): Promise<unknown> => {
       const reponse = await gateway.poster('siege', { query, variables });

@@ -4,6 +4,7 @@ import { UniteAbandonnee } from '@sillage/persistence';
 import { codeDePanne, estErreur } from '@sillage/socle';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { estCodeProtocole } from './erreurs.js';
+import { variableDe } from './variable-fautive.js';
 
 /**
  * The one way out for GraphQL errors: a code of the table, a French message, nothing of the inside. An unexpected error keeps
@@ -55,7 +56,8 @@ function juger(formatee: GraphQLFormattedError, erreur: unknown): Jugement {
   const origine = unwrapResolverError(erreur);
   if (origine instanceof Refus) return duRefus(origine);
   if (origine instanceof ErreurValeur) return { code: 'BAD_USER_INPUT', message: origine.message };
-  if (estArgumentFautif(origine)) return { code: 'BAD_USER_INPUT', message: phrase('BAD_USER_INPUT', origine.message) };
+  if (estArgumentFautif(origine) || estTropDeVariables(origine))
+    return { code: 'BAD_USER_INPUT', message: phrase('BAD_USER_INPUT', origine.message) };
   const limite = deLimite(formatee, erreur);
   if (limite !== undefined) return limite;
   const code = formatee.extensions?.['code'];
@@ -70,10 +72,14 @@ function juger(formatee: GraphQLFormattedError, erreur: unknown): Jugement {
   }
   // A resolver's own GraphQLError would bring its text to the outside: only ours are known to be fit for it.
   if (estCodeProtocole(code) && code !== 'ERREUR_INTERNE') {
-    // Only ours points at a field, and its message already says all.
     const champ = formatee.extensions?.['champ'];
-    if (Array.isArray(champ)) return { code, message: formatee.message, complement: { champ } };
-    return { code, message: phrase(code, formatee.message) };
+    if (!Array.isArray(champ)) return { code, message: phrase(code, formatee.message) };
+    // Ours says all in its message; a library's is the detail of where it points.
+    const deVariable = erreur instanceof GraphQLError && variableDe(erreur) !== undefined;
+    const message = deVariable
+      ? `La valeur de « ${champ.join('.')} » n’est pas de celles que le schéma admet. Détail : ${formatee.message}`
+      : formatee.message;
+    return { code, message, complement: { champ } };
   }
   if (estIndisponibilite(origine)) return seul('SERVICE_INDISPONIBLE');
   const requeteId = formatee.extensions?.['requeteId'];
@@ -87,6 +93,15 @@ function estArgumentFautif(erreur: unknown): erreur is GraphQLError {
     erreur.extensions['code'] === undefined &&
     erreur.nodes !== undefined &&
     erreur.message.startsWith('Argument "')
+  );
+}
+
+/** What graphql-js says instead of the fifty-first fault of a request's variables: it points at none of them. */
+function estTropDeVariables(erreur: unknown): erreur is GraphQLError {
+  return (
+    erreur instanceof GraphQLError &&
+    erreur.extensions['code'] === undefined &&
+    erreur.message.startsWith('Too many errors processing variables')
   );
 }
 

@@ -16,6 +16,7 @@ import type { ContexteGraphql } from './contexte.js';
 import { erreurProtocole } from './erreurs.js';
 import { estImprevue } from './formater-erreur.js';
 import { type CheminTexte, texteInterdit } from './texte-interdit.js';
+import { situerVariablesFautives } from './variable-fautive.js';
 
 /** A longer name of operation is cut, where we write it. */
 const NOM_MAX = 60;
@@ -37,7 +38,7 @@ export interface OptionsSuivi extends Bornes {
 
 /**
  * Follows each GraphQL request. Before it runs, `verifierOperation`: here, since Apollo validates a document only the first time it
- * sees it. After: codes for the log, the request's id on unexpected errors.
+ * sees it. After: where a variable is at fault, codes for the log, the request's id on unexpected errors.
  */
 export function pluginSuivi({ signaler, ...bornes }: OptionsSuivi): ApolloServerPlugin<ContexteGraphql> {
   const suiveur: GraphQLRequestListener<ContexteGraphql> = {
@@ -49,7 +50,8 @@ export function pluginSuivi({ signaler, ...bornes }: OptionsSuivi): ApolloServer
       verifierOperation({ schema, document, operation, operationName, variables }, contextValue, bornes);
     },
 
-    async didEncounterErrors({ errors, contextValue }) {
+    async didEncounterErrors({ errors, contextValue, schema, request }) {
+      situerVariablesFautives(errors, schema, request.variables ?? {});
       for (const erreur of errors) {
         if (estImprevue(erreur)) signaler(erreur, contextValue.requeteId);
       }

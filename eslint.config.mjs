@@ -31,7 +31,7 @@ const ETAGES = [
 /** Money is bigint cents and exact fractions: nothing in these files goes through a float. */
 const FICHIERS_DE_MONTANTS = [
   'libs/{kernel,dispositif-kit}/src/**/*.ts',
-  'libs/core/src/{versements,comptabilite,bilans,conventions}/**/*.ts',
+  'libs/core/src/{versements,comptabilite,bilans,conventions,bordereaux,recalculs,simulations,parametres}/**/*.ts',
   'plugins/**/*.ts',
   '**/montant*.ts',
   '**/fraction*.ts',
@@ -39,17 +39,37 @@ const FICHIERS_DE_MONTANTS = [
   '**/avance*.ts',
   '**/solde*.ts',
 ];
-const FONCTIONS_FLOTTANTES = ['parseFloat', 'toFixed', 'toPrecision', 'Number'].map((nom) => ({
-  selector: `CallExpression:matches([callee.name='${nom}'], [callee.property.name='${nom}'])`,
+/** By its name alone, called or not: under another name it does the same. */
+const FONCTIONS_FLOTTANTES = ['parseFloat', 'parseInt', 'toFixed', 'toPrecision', 'toExponential'].map((nom) => ({
+  selector: `Identifier[name='${nom}']`,
   message: `${nom} passe par un flottant : utilisez Montant ou Fraction (@sillage/kernel).`,
 }));
-const ARRONDIS_FLOTTANTS = ['round', 'floor', 'ceil', 'trunc'].map((nom) => ({
-  selector: `CallExpression[callee.object.name='Math'][callee.property.name='${nom}']`,
-  message: `Math.${nom} arrondit un flottant : utilisez Montant.arrondir, Fraction.entierInferieur ou entierSuperieur.`,
+/** Number and Math, but for what reads a whole number without making another; Number.parseFloat is named above. */
+const OBJETS_FLOTTANTS = Object.entries({
+  Number: 'is(Safe)?Integer|M(AX|IN)_SAFE_INTEGER|parse(Float|Int)',
+  Math: 'max|min|abs|sign',
+}).map(([nom, admis]) => ({
+  selector: `Identifier[name='${nom}']:not(MemberExpression[computed=false][property.name=/^(${admis})$/] > Identifier.object)`,
+  message: `${nom} passe par un flottant : utilisez Montant ou Fraction (@sillage/kernel).`,
 }));
+/** Of bigints they are exact: `2n`, or `BigInt(…)`, shows what they are, and TypeScript refuses to mix them with numbers. */
+const OPERATIONS_FLOTTANTES = [
+  ['/', 'divise'],
+  ['**', 'élève'],
+].flatMap(([signe, verbe]) =>
+  [`BinaryExpression[operator='${signe}']`, `AssignmentExpression[operator='${signe}=']`].map((operation) => ({
+    selector: `${operation}:not(:has(Literal[bigint])):not(:has(CallExpression[callee.name='BigInt']))`,
+    message: `« ${signe} » ${verbe} des flottants : utilisez Fraction, ou des entiers bigint (2n).`,
+  })),
+);
 const SANS_FLOTTANT = [
   ...FONCTIONS_FLOTTANTES,
-  ...ARRONDIS_FLOTTANTS,
+  ...OBJETS_FLOTTANTS,
+  ...OPERATIONS_FLOTTANTES,
+  {
+    selector: "UnaryExpression[operator='+']",
+    message: 'Un « + » devant une valeur en fait un flottant : utilisez Montant.euros, Fraction.decimale ou BigInt.',
+  },
   {
     selector: 'Literal[raw=/^[0-9_]*[.][0-9]|^[0-9][0-9_.]*e/i]',
     message: 'Un nombre à virgule est un flottant : écrivez Fraction.decimale("0.25") ou un taux en pour cent.',

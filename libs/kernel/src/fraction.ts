@@ -18,6 +18,7 @@ export class Fraction {
     if (den === 0n) throw new ErreurValeur('Division par zéro : donnez un diviseur différent de 0.');
     const signe = den < 0n ? -1n : 1n;
     const diviseur = plusGrandCommunDiviseur(num, den);
+    // eslint-disable-next-line no-restricted-syntax -- bigints: an exact division
     return new Fraction((signe * num) / diviseur, (signe * den) / diviseur);
   }
 
@@ -85,6 +86,7 @@ export class Fraction {
 
   /** The greatest whole number that does not exceed it: 7/2 gives 3, -7/2 gives -4. */
   entierInferieur(): bigint {
+    // eslint-disable-next-line no-restricted-syntax -- bigints: a whole quotient, towards zero
     const quotient = this.num / this.den;
     return this.num < 0n && quotient * this.den !== this.num ? quotient - 1n : quotient;
   }

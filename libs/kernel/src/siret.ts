@@ -39,13 +39,15 @@ const SIEGE_LA_POSTE = '35600000000048';
 
 /** La Poste outgrew the numbers that Luhn allows: its establishments, head office excepted, have a sum of digits that 5 divides. */
 function cleExacte(siret: string): boolean {
-  const chiffres = Array.from(siret, Number);
+  const chiffres = enChiffres(siret);
   if (siret.startsWith(SIREN_LA_POSTE) && siret !== SIEGE_LA_POSTE) return somme(chiffres) % 5 === 0;
   return (
-    somme(chiffres.map((chiffre, rang) => (rang % 2 === 0 ? somme([...`${2 * chiffre}`].map(Number)) : chiffre))) %
-      10 ===
-    0
+    somme(chiffres.map((chiffre, rang) => (rang % 2 === 0 ? somme(enChiffres(`${2 * chiffre}`)) : chiffre))) % 10 === 0
   );
+}
+
+function enChiffres(texte: string): number[] {
+  return Array.from(texte, (chiffre) => '0123456789'.indexOf(chiffre));
 }
 
 function somme(nombres: readonly number[]): number {

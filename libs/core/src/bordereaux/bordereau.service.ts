@@ -181,7 +181,8 @@ async function verrouiller(em: EntityManager, departementId: string, path: reado
   try {
     await em.query(`select pg_advisory_xact_lock(hashtextextended('bordereau ' || $1, 0))`, [departementId]);
   } catch (erreur) {
-    if (!(erreur instanceof QueryFailedError) || erreur.driverError.code !== VERROU_PRIS) throw erreur;
+    if (!(erreur instanceof QueryFailedError) || (erreur.driverError as { code?: string }).code !== VERROU_PRIS)
+      throw erreur;
     const message = 'Un envoi ou un import est en cours dans ce département : recommencez dans un instant.';
     throw Refus.de('ETAT_INCOMPATIBLE', message, { path: [...path], regle: 'TRANS-12' });
   }

@@ -35,6 +35,12 @@ interface LigneConnue {
   reponses: readonly { readonly resultat: ResultatRetour; readonly date: string }[];
 }
 
+/** A line that brings something new, and what it answers. */
+interface Nouvelle {
+  readonly retour: LigneRetour;
+  readonly ligne: LigneConnue;
+}
+
 const CHEMIN = ['input', 'contenu'];
 
 /** Sends what is ordered to the finance software, and brings back what became of it. Runs in the caller's transaction. */
@@ -104,8 +110,8 @@ export class BordereauService {
     const nouvelles = rapprocher(retours, connues, dates);
     const conventionIds = nouvelles.map(({ ligne }) => ligne.convention_id);
     await verrouillerConventions(em, departementId, conventionIds);
-    for (const { retour, ligne } of nouvelles) await this.#appliquer(em, contexte, retour, ligne);
     if (nouvelles.length > 0) {
+      await this.#appliquer(em, contexte, nouvelles);
       await this.journal.ecrire(em, contexte, {
         action: 'bordereauRetourImporter',
         objetType: 'Bordereau',
@@ -141,31 +147,29 @@ export class BordereauService {
     });
   }
 
-  async #appliquer(
-    em: EntityManager,
-    contexte: ContexteActeur,
-    { resultat, date, motif, ligne: numero }: LigneRetour,
-    ligne: LigneConnue,
-  ): Promise<void> {
+  /** What a line answers is kept, then moves its payment. */
+  async #appliquer(em: EntityManager, contexte: ContexteActeur, nouvelles: readonly Nouvelle[]): Promise<void> {
     const { departementId, acteur } = contexte;
-    await em.insert(BordereauRetour, {
-      departementId,
-      ligneId: ligne.id,
-      resultat,
-      date,
-      motif,
-      importeLe: this.horloge.maintenant(),
-      importePar: acteur.utilisateurId,
-    });
-    const versement = await em.findOneByOrFail(Versement, { departementId, id: ligne.versement_id });
-    await this.chaine.franchir(em, contexte, {
-      versement,
-      appelId: ligne.appel_id,
-      etape: resultat === 'PAYE' ? 'PAIEMENT' : 'REJET',
-      vers: resultat === 'PAYE' ? 'PAYE' : 'LIQUIDE',
-      motif,
-      chemin: [...CHEMIN, String(numero), 'resultat'],
-    });
+    const importeLe = this.horloge.maintenant();
+    await em.insert(
+      BordereauRetour,
+      nouvelles.map(({ retour: { resultat, date, motif }, ligne: { id: ligneId } }) => {
+        return { departementId, ligneId, resultat, date, motif, importeLe, importePar: acteur.utilisateurId };
+      }),
+    );
+    const id = In(nouvelles.map(({ ligne }) => ligne.versement_id));
+    const versements = new Map((await em.findBy(Versement, { departementId, id })).map((v) => [v.id, v]));
+    for (const { retour, ligne } of nouvelles) {
+      const estPaye = retour.resultat === 'PAYE';
+      await this.chaine.franchir(em, contexte, {
+        versement: versements.get(ligne.versement_id) as Versement,
+        appelId: ligne.appel_id,
+        etape: estPaye ? 'PAIEMENT' : 'REJET',
+        vers: estPaye ? 'PAYE' : 'LIQUIDE',
+        motif: retour.motif,
+        chemin: [...CHEMIN, String(retour.ligne), 'resultat'],
+      });
+    }
   }
 }
 
@@ -202,7 +206,7 @@ function rapprocher(
   retours: readonly LigneRetour[],
   connues: readonly LigneConnue[],
   dates: { readonly du: string; readonly au: string },
-): { retour: LigneRetour; ligne: LigneConnue }[] {
+): Nouvelle[] {
   const erreurs: ErreurMetier[] = [];
   const vus = new Set<string>();
   const nouvelles = retours.flatMap((retour) => {

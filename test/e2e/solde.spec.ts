@@ -221,7 +221,7 @@ describe('The bordereau and its return', () => {
       [[ligneA.replace('2026-02-02', '2026-02-03')], ['VALEUR_INVALIDE input.contenu.2.date']],
       [[ligneA.replace('PAYE', 'OUI')], ['VALEUR_INVALIDE input.contenu.2.resultat']],
       [[ligneA.replace(a.numero, 'VERS-62-2026-999999')], ['VALEUR_INVALIDE input.contenu.2.versement']],
-      [['"'], ['VALEUR_INVALIDE input.contenu']],
+      [['"'], ['VALEUR_INVALIDE input.contenu.2']],
     ] as const) {
       expect([lignes, codes((await importer([...lignes])).errors)]).toEqual([lignes, attendus]);
     }

@@ -40,7 +40,7 @@ export const CODES_PROTOCOLE = {
   },
   BAD_USER_INPUT: {
     description: 'Une variable ou un argument n’a pas le type que le schéma annonce, ou porte un caractère interdit.',
-    suite: 'Corrigez la variable ou l’argument que nomme le message.',
+    suite: 'Corrigez la valeur que désignent le message et, pour une variable, `extensions.champ`.',
   },
   BAD_REQUEST: {
     description: 'La requête HTTP n’est pas recevable : en-têtes, méthode ou corps incorrects.',

@@ -38,8 +38,9 @@ export const controlesObjets: readonly Controle[] = [
     nom: 'gardiens du journal',
     sql: `select format('%s : le déclencheur « %s » manque.', nom, declencheur) as ligne
       from ${GARDIENS_DU_JOURNAL}
-      where to_regclass(nom) is not null and not exists (select from pg_trigger t
-        where t.tgrelid = to_regclass(nom) and t.tgname = declencheur)`,
+        join pg_namespace n on n.nspname = split_part(nom, '.', 1)
+        join pg_class c on c.relnamespace = n.oid and c.relname = split_part(nom, '.', 2)
+      where not exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = declencheur)`,
   },
   {
     nom: 'présence',

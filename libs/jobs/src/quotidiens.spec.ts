@@ -30,6 +30,11 @@ describe('JobsQuotidiens', () => {
       );
       return rows.map(({ ligne }) => ligne);
     });
+  const ids = (): Promise<string[]> =>
+    avecClient(base.urlAdmin, async (client) => {
+      const { rows } = await client.query<{ id: string }>('select id from sillage.outbox');
+      return rows.map(({ id }) => id);
+    });
   const LIGNE = '62 essais essai.nuit {}';
 
   beforeAll(async () => {
@@ -60,6 +65,8 @@ describe('JobsQuotidiens', () => {
     expect(await lignes()).toEqual([LIGNE]);
     await Promise.all(tous.map((un) => un.publier('62', a('2026-01-11T09:00:00Z'))));
     await tous[0]!.publier('80', a('2026-01-11T09:00:00Z'));
+    // Messages of a queue are told apart by the id alone.
+    expect(new Set(await ids()).size).toBe(3);
     expect(await lignes()).toEqual([LIGNE, LIGNE, '80 essais essai.nuit {}']);
   });
 });

@@ -9,7 +9,7 @@ import { RegistreJobs } from './registre.js';
 const ESPACE = '5d2c1f0e-6f0b-4d58-9a3c-7a1b52a4e6d1';
 
 /**
- * Asks for the daily jobs of a tenant, by lines of the outbox whose id is made of the job and the day: whichever dispatchers try, and
+ * Asks for the daily jobs of a tenant, by lines of the outbox whose id is made of the job, the tenant and the day: whichever dispatchers try, and
  * however often, a job comes once a day. Nothing is kept in the queues, and a day when no worker was there at the hour is caught up.
  */
 @Injectable()
@@ -28,7 +28,8 @@ export class JobsQuotidiens {
     for (const { nom, file, heure } of this.registre.quotidiens()) {
       const cle = `${nom}\n${departementId}`;
       if (ici.hour < heure || this.#demandes.get(cle) === jour) continue;
-      const id = uuidV5(`${nom}\n${jour}`, ESPACE);
+      // The queue knows a message by this id alone: two tenants' must differ, or one would be taken for the other and dropped.
+      const id = uuidV5(`${nom}\n${departementId}\n${jour}`, ESPACE);
       await this.unite.executer(departementId, (em) => publierUneFois(em, { departementId, id, file, nom }));
       this.#demandes.set(cle, jour);
     }

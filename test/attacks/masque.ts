@@ -9,6 +9,7 @@ import type { ChampChoisi, Plan } from './selection.js';
 export const NOMINATIFS: readonly string[] = [
   'Acte.commentaire',
   'Acte.lieu',
+  'ActeurJournal.libelle',
   'AtelierInscription.prenom',
   'AtelierSeance.animateur',
   'Avenant.champs',

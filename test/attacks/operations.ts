@@ -3,6 +3,7 @@ import { gesteDe } from './gestes.js';
 import { registreDe } from './lectures.js';
 import { type Departement, TERRITOIRES } from './monde/acteurs.js';
 import type { Monde, Requete } from './monde/monde.js';
+import { TABLES_DE_SUIVI } from './monde/sonde.js';
 import { cheminsDIds, saisir } from './saisies.js';
 import { Selecteur } from './selection.js';
 
@@ -82,7 +83,7 @@ function typeNomme(monde: Monde, champ: GraphQLField<unknown, unknown>, chemin: 
   return gesteDe(champ.name, monde.dispositifs)?.geste.ligne?.type ?? getNamedType(champ.type).name;
 }
 
-/** md5 of every row of a tenant, in every tenant table. */
+/** md5 of every row of a tenant, in every tenant table but those that note requests. */
 export async function empreinteDe(
   { superutilisateur }: Pick<Monde, 'superutilisateur'>,
   departement: Departement,
@@ -92,8 +93,9 @@ export async function empreinteDe(
         'select coalesce(md5(string_agg(t::text, E''\\n'' order by t::text)), '''') as e from %I.%I t where departement_id = %L',
         n.nspname, c.relname, $1::text), true, false, '')::text, ' ' order by n.nspname, c.relname) as empreinte
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where (n.nspname = 'sillage' or starts_with(n.nspname, 'plugin_')) and c.relkind = 'r' and c.relname <> '_migrations'`,
-    [departement],
+     where (n.nspname = 'sillage' or starts_with(n.nspname, 'plugin_')) and c.relkind = 'r' and c.relname <> '_migrations'
+       and n.nspname || '.' || c.relname <> all($2)`,
+    [departement, TABLES_DE_SUIVI],
   );
   return rows[0]?.empreinte ?? '';
 }

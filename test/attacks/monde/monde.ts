@@ -44,12 +44,14 @@ export interface Requete {
 /** The installed dispositifs, and two that the core has never heard of. */
 const DISPOSITIFS: readonly Dispositif[] = [...dispositifsInstalles, atelier, masques];
 
-/** Selections of everything are larger than what a client may ask. */
+/** Selections of everything are larger than what a client may ask, and attacks more frequent. */
 const LIMITES = {
   LIMITE_COUT: '1000000',
   LIMITE_PROFONDEUR: '30',
   LIMITE_JETONS: '50000',
   LIMITE_ALIAS: '1000',
+  LIMITE_POINTS_PAR_MINUTE: '999999999',
+  LIMITE_ECHECS_PAR_MINUTE: '1000000',
 };
 
 export async function demarrerMonde(env: Readonly<Record<string, string>> = {}): Promise<Monde> {

@@ -55,6 +55,7 @@ export const OBJETS: Readonly<Record<string, { readonly sujet: string; readonly 
   Tache: { sujet: 'Tache', sql: PAR_DISPOSITIF('tache') },
   SurchargeParametre: { sujet: 'Parametre', sql: PAR_DISPOSITIF('parametre_surcharge') },
   Bordereau: { sujet: 'Bordereau', sql: SANS('sillage.bordereau') },
+  LigneJournal: { sujet: 'Journal', sql: SANS('sillage.journal') },
   Utilisateur: { sujet: 'Utilisateur', sql: SANS('sillage.utilisateur') },
   Habilitation: { sujet: 'Habilitation', sql: SANS('sillage.habilitation') },
   Territoire: { sujet: 'Territoire', sql: SANS('sillage.territoire') },

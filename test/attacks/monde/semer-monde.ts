@@ -244,14 +244,22 @@ async function semerJeunes({ client, departement, dispositifs, territoires, aute
       departement_id,
       id: idDe(departement, 'jeune', cle),
       numero: `J-${departement}-${rang}`,
-      prenom: `${personne} prénom ${rang}`,
-      nom: `${personne} nom ${rang}`,
       date_naissance: '2005-01-01',
       commune_code: '62498',
       territoire_id,
       cree_le: LE,
       cree_par: auteur,
       modifie_le: LE,
+    })),
+  );
+  await inserer(
+    client,
+    'sillage.identite',
+    combinaisons.map(({ cle, rang }) => ({
+      departement_id,
+      jeune_id: idDe(departement, 'jeune', cle),
+      prenom: `${personne} prénom ${rang}`,
+      nom: `${personne} nom ${rang}`,
     })),
   );
   await inserer(

@@ -6,6 +6,14 @@ export interface Ecriture {
   readonly table: string;
 }
 
+/** What notes the requests themselves: written for reads and refusals too, and for some after the answer. */
+export const TABLES_DE_SUIVI = [
+  'sillage.debit',
+  'sillage.jeune_consulte',
+  'sillage.journal_chaine',
+  'sillage.journal_lecture',
+] as const;
+
 const POSER = `
   create table public.sonde (rang bigint generated always as identity, departement text, nom text);
   create function public.noter() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
@@ -39,11 +47,11 @@ export class Sonde {
     return new Sonde(client);
   }
 
-  /** What was committed since the last call. */
+  /** What was committed since the last call, the notes on requests apart. */
   async relever(): Promise<Ecriture[]> {
     const { rows } = await this.client.query<{ rang: string; departement: string; nom: string }>(
-      'select rang, departement, nom from public.sonde where rang > $1 order by rang',
-      [this.#rang],
+      'select rang, departement, nom from public.sonde where rang > $1 and nom <> all($2) order by rang',
+      [this.#rang, TABLES_DE_SUIVI],
     );
     this.#rang = rows.at(-1)?.rang ?? this.#rang;
     return rows.map(({ departement, nom }) => ({ departement, table: nom }));

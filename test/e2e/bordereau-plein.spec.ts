@@ -82,9 +82,17 @@ it('a bordereau is full at 500 lines, what is left goes on the next, and its ret
         ...lignes.map(({ versement, montant }) => `${premier.numero};${versement};${montant};${resultat};2026-02-02;`),
       ].join('\n'),
     });
-  const fautes = await importer('OUI');
-  expect(codes(fautes.errors)).toHaveLength(51);
-  expect(fautes.errors.at(-1)?.message).toContain('450 autres fautes');
+  const fautives = [
+    importer('OUI'),
+    importer(
+      'PAYE',
+      premier.lignes.map((ligne) => ({ ...ligne, montant: '1.00' })),
+    ),
+  ];
+  for (const { errors } of await Promise.all(fautives)) {
+    expect(codes(errors)).toHaveLength(51);
+    expect(errors.at(-1)?.message).toContain('450 autres fautes');
+  }
   expect(await importer('PAYE', premier.lignes.slice(0, IMPORTEES))).toMatchObject({
     errors: [],
     bordereau: { enAttente: LIGNES_MAX - IMPORTEES },

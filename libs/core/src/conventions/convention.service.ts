@@ -1,6 +1,16 @@
 import { type ContexteActeur, exigerDroit, habilitationsQuiPermettent } from '@sillage/access';
 import { type Dispositif, RegistreDispositifs } from '@sillage/dispositif-kit';
-import { aujourdhui, type DateCivile, dateCivile, elaguer, exiger, type Horloge, jourDe, Periode, Refus } from '@sillage/kernel';
+import {
+  aujourdhui,
+  type DateCivile,
+  dateCivile,
+  elaguer,
+  exiger,
+  type Horloge,
+  jourDe,
+  Periode,
+  Refus,
+} from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';

@@ -41,7 +41,14 @@ describe('docs', () => {
   });
 
   test('every path of ours that a page names exists', () => {
-    const pages = fichiers('*.md', 'docs/architecture.md', 'docs/glossary.md', 'docs/adr/*.md', 'docker/*.md');
+    const pages = fichiers(
+      '*.md',
+      'docs/architecture.md',
+      'docs/glossary.md',
+      'docs/security.md',
+      'docs/adr/*.md',
+      'docker/*.md',
+    );
     const chemins = pages.flatMap((page) =>
       [...lire(page).matchAll(/`((?:libs|apps|plugins|test|tools|docs|docker)\/[\w./-]+)`/g)].map(
         ([, chemin = '']) => ({ page, chemin }),

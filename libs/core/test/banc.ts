@@ -1,5 +1,12 @@
 import 'reflect-metadata';
-import { type ContexteActeur, construireDroits, ENTITES_ACCES, Habilitations } from '@sillage/access';
+import {
+  ClesMaitres,
+  type ContexteActeur,
+  construireDroits,
+  ENTITES_ACCES,
+  Habilitations,
+  SillageCoffreModule,
+} from '@sillage/access';
 import type { Dispositif } from '@sillage/dispositif-kit';
 import { SillageJobsModule } from '@sillage/jobs';
 import { aujourdhui, type HorlogeFixe, horlogeFixe, type Role, ROLES } from '@sillage/kernel';
@@ -21,6 +28,8 @@ import {
 } from 'graphql';
 import { v7 as uuidv7 } from 'uuid';
 import { avecClient, type BaseEssai, creerBaseEssai } from '../../../test/support/index.js';
+import { CLE_MAITRE_ESSAI } from '../../../test/support/cle-maitre-essai.js';
+import { colonnesChiffreesCore } from '../src/colonnes-chiffrees.js';
 import { SillageCoreModule } from '../src/core.module.js';
 import { entitesCore } from '../src/entites.js';
 import { chargerReferentiel, lireCog, PAS_DE_CALAIS, semerDepartement62 } from '../src/referentiel/index.js';
@@ -223,6 +232,11 @@ function module(base: BaseEssai, dispositifs: readonly Dispositif[], horloge: Ho
         entites: [...entitesCore, ...ENTITES_ACCES],
       }),
       AccesEssai,
+      SillageCoffreModule.pour({
+        cles: new ClesMaitres({ courante: CLE_MAITRE_ESSAI }),
+        colonnes: colonnesChiffreesCore,
+        horloge,
+      }),
       SillageJobsModule.forRoot({ file: { backend: 'postgres', url: base.urlFile } }),
       SillageCoreModule.forRoot({ dispositifs, horloge }),
       GraphQLModule.forRoot({ driver: PiloteMuet, autoSchemaFile: true }),

@@ -54,7 +54,7 @@ surChaqueFile('The advance, from the last signature to the siège’s order', (b
   };
   const outbox = () =>
     avecClient(gateway.base.urlAdmin, async (client) => {
-      const texte = 'select etat, publications, tentatives, erreurs from sillage.outbox order by id';
+      const texte = `select etat, publications, tentatives, erreurs from sillage.outbox where nom = 'versements.calculer' order by id`;
       return (await client.query<{ etat: string; erreurs: unknown }>(texte)).rows;
     });
   const attendre = async <T>(essai: () => Promise<T | undefined>, quoi: string): Promise<T> => {
@@ -122,7 +122,7 @@ surChaqueFile('The advance, from the last signature to the siège’s order', (b
     await versementDe(conventionId);
     await avecClient(gateway.base.urlAdmin, (client) =>
       client.query(`insert into sillage.outbox (departement_id, id, file, nom, charge)
-        select departement_id, uuidv7(), file, nom, charge from sillage.outbox order by cree_le desc limit 1`),
+        select departement_id, uuidv7(), file, nom, charge from sillage.outbox where nom = 'versements.calculer' order by cree_le desc limit 1`),
     );
     await attendre(
       async () => ((await etatsOutbox()).every((etat) => etat === 'TRAITE') ? true : undefined),

@@ -48,7 +48,7 @@ function jouer(node) {
   return new Promise((fin, echec) => {
     const enfant = spawn(node, [...jest, ...fichiers, ...pourJest], {
       cwd: RACINE,
-      stdio: 'inherit',
+      stdio: ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, SILLAGE_ATTAQUES: 'completes', SILLAGE_ATTAQUES_BILAN: BILAN },
     });
     enfant.on('error', echec).on('close', fin);

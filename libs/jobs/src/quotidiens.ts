@@ -30,8 +30,14 @@ export class JobsQuotidiens {
       if (ici.hour < heure || this.#demandes.get(cle) === jour) continue;
       // The queue knows a message by this id alone: two tenants' must differ, or one would be taken for the other and dropped.
       const id = uuidV5(`${nom}\n${departementId}\n${jour}`, ESPACE);
-      await this.unite.executer(departementId, (em) => publierUneFois(em, { departementId, id, file, nom }));
+      // Noted first: polls may overlap when the database is slow, and one is enough.
       this.#demandes.set(cle, jour);
+      try {
+        await this.unite.executer(departementId, (em) => publierUneFois(em, { departementId, id, file, nom }));
+      } catch (erreur) {
+        this.#demandes.delete(cle);
+        throw erreur;
+      }
     }
   }
 }

@@ -131,7 +131,7 @@ export function champsNominatifs(registre: RegistreLectures): string[] {
   return registre.types
     .flatMap((type) =>
       Object.entries(type.champs).flatMap(([nom, champ]) => {
-        if (champ.genre !== 'sql') return [];
+        if (champ.genre !== 'sql' && champ.genre !== 'chiffre') return [];
         let demande = false;
         const ligne = {
           alias: 'x',

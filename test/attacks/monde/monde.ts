@@ -7,8 +7,9 @@ import { Client } from 'pg';
 import { atelier } from '../../plugins/atelier/atelier.js';
 import { masques } from '../../plugins/masques/masques.js';
 import { demarrerGatewayEssai, type GatewayEssai } from '../../support/gateway-essai.js';
+import { scellerNotes } from '../../support/sceller-notes.js';
 import { Oracle } from '../oracle.js';
-import { type Acteur, acteursDe, DEPARTEMENTS, idDe } from './acteurs.js';
+import { type Acteur, acteursDe, canari, DEPARTEMENTS, idDe } from './acteurs.js';
 import { semerMonde } from './semer-monde.js';
 import { Sonde } from './sonde.js';
 
@@ -91,6 +92,8 @@ export async function demarrerMonde(env: Readonly<Record<string, string>> = {}):
         },
         siens,
       );
+      const notes = { lieu: `${canari(departement)} lieu`, commentaire: `${canari(departement)} commentaire` };
+      await scellerNotes(gateway, departement, notes);
       acteurs.push(...siens);
     }
     const sonde = await Sonde.poser(superutilisateur);

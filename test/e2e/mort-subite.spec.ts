@@ -13,7 +13,13 @@ import { activer, jusquALaDerniereSignature, signerPourLeDepartement } from '../
 const PRINCIPAL = join(import.meta.dirname, '../support/worker-enfant.mjs');
 const HORLOGE = '2026-02-02T09:00:00+01:00';
 /** Nothing periodic during a victim's short life: its steps are those of the job. */
-const TRANQUILLE = { sondageMs: 60_000, republicationMs: 60_000, verrouMs: 30_000, calageMs: 30_000 };
+const TRANQUILLE = {
+  quotidiens: false,
+  sondageMs: 60_000,
+  republicationMs: 60_000,
+  verrouMs: 30_000,
+  calageMs: 30_000,
+};
 
 /**
  * Death after each answer that the worker gets, BullMQ's talk of an idle queue left out: `libs/jobs/src/mort-subite.spec.ts` dies of
@@ -91,7 +97,7 @@ async function ouvrir(backend: 'postgres' | 'redis'): Promise<Maison> {
     relever: async () => {
       const { configuration, horloge } = gateway;
       const journal = creerJournal({ service: 'worker', niveau: 'error', destination: { write: () => undefined } });
-      const reglagesJobs = { sondageMs: 50, republicationMs: 100 };
+      const reglagesJobs = { quotidiens: false, sondageMs: 50, republicationMs: 100 };
       const worker = await creerWorker({ configuration, dispositifs, horloge, journal, reglagesJobs });
       await worker.demarrer();
       const limite = performance.now() + 30_000;

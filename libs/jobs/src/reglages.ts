@@ -6,6 +6,8 @@ export interface ReglagesJobs {
   lot: number;
   /** Time between two looks at every département's outbox, when no notification came. */
   sondageMs: number;
+  /** Whether this process asks for the jobs of the day. */
+  quotidiens: boolean;
   /** A job published and not done for this long may be lost: it is published again; then after twice as long, and so on. */
   republicationMs: number;
   republicationMaxMs: number;
@@ -31,6 +33,7 @@ export const REGLAGES_PAR_DEFAUT: Readonly<ReglagesJobs> = {
   concurrence: 4,
   lot: 200,
   sondageMs: 5_000,
+  quotidiens: true,
   republicationMs: 60_000,
   republicationMaxMs: 15 * 60_000,
   rejugementMs: 60 * 60_000,

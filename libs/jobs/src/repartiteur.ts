@@ -99,7 +99,7 @@ export class Repartiteur {
   }
 
   async #demanderLeQuotidien(departementId: string): Promise<void> {
-    if (this.#arrete) return;
+    if (this.#arrete || !this.reglages.quotidiens) return;
     try {
       await this.quotidiens.publier(departementId, horlogeSysteme.maintenant());
     } catch (erreur) {

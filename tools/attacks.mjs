@@ -49,7 +49,7 @@ function jouer(node) {
     const enfant = spawn(node, [...jest, ...fichiers, ...pourJest], {
       cwd: RACINE,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, SILLAGE_ATTAQUES: 'completes', SILLAGE_ATTAQUES_BILAN: BILAN },
+      env: { ...process.env, SILLAGE_ESSAIS: 'complets', SILLAGE_ATTAQUES_BILAN: BILAN },
     });
     enfant.on('error', echec).on('close', fin);
   });

@@ -10,6 +10,7 @@ import { compiler, Empechement, lancer, preparerNode, RACINE } from './preparer.
  * `N passed, N failed, N skipped`, where a check (lint, format, ...) counts for one.
  *
  *   npm test -- --only lint,unit        some steps alone
+ *   npm test -- --complet               every test in its long form: hours
  *   npm test -- libs/kernel -t Montant  what is left goes to Jest
  */
 
@@ -42,7 +43,7 @@ const VERIFICATIONS = {
 };
 const TESTS = { unit: ['libs', 'plugins', 'apps', 'tools', 'docker'], e2e: ['test'] };
 
-const { seulement, pourJest } = lireArguments(process.argv.slice(2));
+const { seulement, complet, pourJest } = lireArguments(process.argv.slice(2));
 const bilan = { reussis: 0, echoues: 0, ignores: 0 };
 
 try {
@@ -66,9 +67,11 @@ async function executer() {
   if (dossiers.length > 0) await tester(node, dossiers);
 }
 
-function lireArguments(args) {
+function lireArguments(tous) {
+  const args = tous.filter((arg) => arg !== '--complet');
+  const complet = args.length < tous.length;
   const rang = args.indexOf('--only');
-  if (rang === -1) return { seulement: undefined, pourJest: args };
+  if (rang === -1) return { seulement: undefined, complet, pourJest: args };
   const noms = (args[rang + 1] ?? '').split(',');
   const connus = [...Object.keys(VERIFICATIONS), ...Object.keys(TESTS)];
   const inconnu = noms.find((nom) => !connus.includes(nom));
@@ -76,7 +79,7 @@ function lireArguments(args) {
     console.error(`--only ${inconnu} : choisissez parmi ${connus.join(', ')}.`);
     process.exit(2);
   }
-  return { seulement: noms, pourJest: args.toSpliced(rang, 2) };
+  return { seulement: noms, complet, pourJest: args.toSpliced(rang, 2) };
 }
 
 function retenu(nom) {
@@ -114,6 +117,7 @@ async function tester(node, dossiers) {
     const enfant = spawn(node, [...jest, ...pourJest, ...sortie], {
       cwd: RACINE,
       stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, ...(complet && { SILLAGE_ESSAIS: 'complets' }) },
     });
     enfant.on('error', fin).on('close', fin);
   });

@@ -8,13 +8,13 @@ export interface LigneDeBilan {
   readonly tenues: number;
 }
 
-/** True under `npm run attacks`: counts are those of the full form, not the few seconds that `npm test` can give. */
-export const COMPLETES = process.env['SILLAGE_ATTAQUES'] === 'completes';
+/** True under `npm run attacks` and `npm test -- --complet`: counts are those of the full form, not the few seconds that `npm test` can give. */
+export const COMPLETES = process.env['SILLAGE_ESSAIS'] === 'complets';
 
 /** What one test may take: `jest.setTimeout` of a spec of attacks. */
 export const DELAI_MS = COMPLETES ? 4 * 3_600_000 : 240_000;
 
-/** How many attempts: `SILLAGE_ATTAQUES=completes` takes the second figure, `npm test` the first. */
+/** How many attempts: `SILLAGE_ESSAIS=complets` takes the second figure, `npm test` the first. */
 export function combien(borne: number, complet: number): number {
   return COMPLETES ? complet : borne;
 }

@@ -18,7 +18,7 @@ const TRANQUILLE: Partial<ReglagesJobs> = {
 };
 
 /** Steps that no run can do without. */
-const COMMUNS = ['set publie_le', 'set_config', "set etat = 'TRAITE'", 'insert into sillage.effet_essai', 'pg commit'];
+const COMMUNS = ['set publie_le', "set etat = 'TRAITE'", 'insert into sillage.effet_essai', 'pg commit'];
 const PASSAGES = {
   postgres: [...COMMUNS, 'add_jobs_bulk', 'move_to_active', 'move_to_completed'],
   redis: [...COMMUNS, 'redis pipeline', 'redis evalsha'],

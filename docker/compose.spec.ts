@@ -30,12 +30,12 @@ const services = Object.entries(compose.services);
 const notres = services.filter(([, s]) => s.build !== undefined);
 const dockerfile = lire('Dockerfile');
 
-/** PostgreSQL's own variables: the administrator's connection, which no process of ours reads. */
-const LIBPQ = ['PGHOST', 'PGUSER', 'PGPASSWORD'];
+/** What prepares the database alone reads: the administrator's connection, and the passwords of roles that have no variable. */
+const PREPARATION = ['PGHOST', 'PGUSER', 'PGPASSWORD', 'DATABASE_URL_JOBS', 'DATABASE_URL_STATISTIQUES'];
 
 describe('compose.yaml and the configuration of the processes', () => {
   test.each(notres)('%s sets variables that the configuration knows, and no other', (nom, { environment }) => {
-    const permises = [...Object.keys(VARIABLES), ...(nom === 'preparation' ? LIBPQ : [])];
+    const permises = [...Object.keys(VARIABLES), ...(nom === 'preparation' ? PREPARATION : [])];
     expect(Object.keys(environment).filter((variable) => !permises.includes(variable))).toEqual([]);
   });
 
@@ -43,6 +43,11 @@ describe('compose.yaml and the configuration of the processes', () => {
     const configuration = chargerConfiguration(environnementDe(nom));
     expect(configuration).toMatchObject({ production: true, file: { backend: 'redis' }, horlogeDemo: null });
     expect(configuration.gateway.adresse).toBe('0.0.0.0');
+  });
+
+  test('the worker connects under the role of jobs, the others under the application’s', () => {
+    const role = (nom: string) => new URL(chargerConfiguration(environnementDe(nom)).baseDeDonnees.url).username;
+    expect(['gateway', 'worker', 'migration'].map(role)).toEqual(['sillage_app', 'sillage_jobs', 'sillage_app']);
   });
 
   test('only the jobs that need them are given the owner and the administrator', () => {
@@ -127,7 +132,7 @@ describe('lint', () => {
   });
 });
 
-test('preparer-base makes a database to which the three roles connect, and can be run again', async () => {
+test('preparer-base makes a database to which its roles connect, and can be run again', async () => {
   const modele = await creerBaseEssai();
   const nom = `essai_docker_${randomBytes(4).toString('hex')}`;
   const vers = (url: string): string => Object.assign(new URL(url), { pathname: `/${nom}` }).href;
@@ -140,6 +145,8 @@ test('preparer-base makes a database to which the three roles connect, and can b
     PGPASSWORD: decodeURIComponent(admin.password),
     DATABASE_URL: vers(modele.urlApp),
     DATABASE_URL_PROPRIETAIRE: vers(modele.urlProprietaire),
+    DATABASE_URL_JOBS: vers(modele.urlJobs),
+    DATABASE_URL_STATISTIQUES: vers(modele.urlStatistiques),
     DATABASE_URL_FILE: vers(modele.urlFile),
   };
   const lancer = () =>
@@ -157,8 +164,9 @@ test('preparer-base makes a database to which the three roles connect, and can b
       return rows.map((r: { nspname: string }) => r.nspname);
     });
     expect(schemas).toEqual(['file', 'referentiel', 'sillage']);
-    await avecClient(env.DATABASE_URL, (client) => client.query('select 1'));
-    await avecClient(env.DATABASE_URL_FILE, (client) => client.query('select 1'));
+    for (const url of [env.DATABASE_URL, env.DATABASE_URL_JOBS, env.DATABASE_URL_STATISTIQUES, env.DATABASE_URL_FILE]) {
+      await avecClient(url, (client) => client.query('select 1'));
+    }
     await expect(
       promisify(execFile)(process.execPath, ['--import', './tools/sources.mjs', 'docker/preparer-base.mjs'], {
         cwd: RACINE,

@@ -41,7 +41,7 @@ surChaqueFile('The advance, from the last signature to the siège’s order', (b
   });
   beforeEach(async () => {
     const journal = creerJournal({ service: 'worker', niveau: 'error', destination: { write: () => undefined } });
-    worker = await creerWorker({ configuration: gateway.configuration, dispositifs, horloge, journal });
+    worker = await creerWorker({ configuration: gateway.configurationWorker, dispositifs, horloge, journal });
     await worker.demarrer();
   });
   afterEach(() => worker?.arreter());
@@ -160,7 +160,7 @@ surChaqueFile('The advance, from the last signature to the siège’s order', (b
     });
     expect(suspendue.errors).toEqual([]);
     const journal = creerJournal({ service: 'worker', niveau: 'error', destination: { write: () => undefined } });
-    worker = await creerWorker({ configuration: gateway.configuration, dispositifs, horloge, journal });
+    worker = await creerWorker({ configuration: gateway.configurationWorker, dispositifs, horloge, journal });
     await worker.demarrer();
     await attendre(async () => ((await etatsOutbox()).at(-1) === 'REFUSE' ? true : undefined), 'le refus du job');
     expect(await versementsDe(conventionId)).toEqual([]);

@@ -50,7 +50,11 @@ describe('Au démarrage, la clé maître', () => {
   it.each(['gateway', 'worker'] as const)(
     'perdue, arrête le %s, qui dit laquelle, pour qui, et que faire',
     async (nom) => {
-      const processus = lancerApplication(nom, { ...env, CLE_MAITRE: AUTRE });
+      const processus = lancerApplication(nom, {
+        ...env,
+        ...(nom === 'worker' && { DATABASE_URL: gateway.base.urlJobs }),
+        CLE_MAITRE: AUTRE,
+      });
       expect(await processus.fin).toBe(1);
       expect(processus.erreurs()).toMatch(
         new RegExp(

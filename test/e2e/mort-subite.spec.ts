@@ -3,10 +3,10 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { dispositifs } from '@sillage/dispositifs';
 import { creerJournal } from '@sillage/socle';
 import { creerWorker } from '@sillage/worker';
+import { Client } from 'pg';
 import { surChaqueFile } from '../../libs/jobs/test/chaque-file.js';
 import { demarrerRedis, type RedisEssai } from '../../libs/jobs/test/redis-essai.js';
 import { type EssaiDeMort, type Etape, tuerAChaqueEtape } from '../../libs/jobs/test/tuer.js';
-import { avecClient } from '../support/base-essai.js';
 import { demarrerGatewayEssai, environnementEssai, type GatewayEssai } from '../support/gateway-essai.js';
 import { activer, jusquALaDerniereSignature, signerPourLeDepartement } from '../support/parcours-coordo-ase.js';
 
@@ -32,6 +32,7 @@ const garder = ({ mode, texte }: Etape): boolean =>
 /** A house of its own: a gateway, a database, a queue. */
 interface Maison {
   gateway: GatewayEssai;
+  admin: Client;
   redis: RedisEssai | undefined;
   essai: EssaiDeMort;
 }
@@ -44,7 +45,8 @@ surChaqueFile('The advance under kill -9', (backend) => {
     maisons = await Promise.all([ouvrir(backend), ouvrir(backend)]);
   }, 120_000);
   afterAll(async () => {
-    for (const { gateway, redis } of maisons ?? []) {
+    for (const { gateway, admin, redis } of maisons ?? []) {
+      await admin.end();
       await gateway.arreter();
       await redis?.arreter();
     }
@@ -74,8 +76,10 @@ async function ouvrir(backend: 'postgres' | 'redis'): Promise<Maison> {
   const file: Record<string, string> = redis ? { REDIS_URL: redis.url } : {};
   const gateway = await demarrerGatewayEssai({ dispositifs, env: file });
   await activer(gateway);
-  const lire = async <L extends object>(texte: string): Promise<L[]> =>
-    avecClient(gateway.base.urlAdmin, async (client) => (await client.query<L>(texte)).rows);
+  // Asked fifty times a second: to connect each time would take most of the machine.
+  const admin = new Client({ connectionString: gateway.base.urlAdmin });
+  await admin.connect();
+  const lire = async <L extends object>(texte: string): Promise<L[]> => (await admin.query<L>(texte)).rows;
   const enAttente = async (): Promise<number> =>
     (await lire(`select from sillage.outbox where etat <> 'TRAITE'`)).length;
   let conventions = 0;
@@ -83,6 +87,7 @@ async function ouvrir(backend: 'postgres' | 'redis'): Promise<Maison> {
     principal: PRINCIPAL,
     env: {
       ...environnementEssai(gateway.base, gateway.emetteur),
+      DATABASE_URL: gateway.base.urlJobs,
       ...file,
       NIVEAU_TRACES: 'error',
       HORLOGE,
@@ -95,7 +100,7 @@ async function ouvrir(backend: 'postgres' | 'redis'): Promise<Maison> {
     },
     fait: async () => (await enAttente()) === 0,
     relever: async () => {
-      const { configuration, horloge } = gateway;
+      const { configurationWorker: configuration, horloge } = gateway;
       const journal = creerJournal({ service: 'worker', niveau: 'error', destination: { write: () => undefined } });
       const reglagesJobs = { quotidiens: false, sondageMs: 50, republicationMs: 100 };
       const worker = await creerWorker({ configuration, dispositifs, horloge, journal, reglagesJobs });
@@ -112,5 +117,5 @@ async function ouvrir(backend: 'postgres' | 'redis'): Promise<Maison> {
       expect(new Set(versements.map((v) => v.montant_centimes))).toEqual(new Set(['3120000']));
     },
   };
-  return { gateway, redis, essai };
+  return { gateway, admin, redis, essai };
 }

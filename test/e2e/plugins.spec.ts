@@ -17,7 +17,7 @@ describe('Plugins that the core has never heard of', () => {
   beforeAll(async () => {
     gateway = await demarrerGatewayEssai({ dispositifs: [...dispositifs, minimal, atelier] });
     const journal = creerJournal({ service: 'worker', niveau: 'error', destination: { write: () => undefined } });
-    const { configuration, horloge } = gateway;
+    const { configurationWorker: configuration, horloge } = gateway;
     worker = await creerWorker({ configuration, dispositifs: [...dispositifs, minimal, atelier], horloge, journal });
     await worker.demarrer();
   });
@@ -119,7 +119,7 @@ describe('Plugins that the core has never heard of', () => {
     gateway.horloge.avancerA('2026-02-03T09:00:00+01:00');
     await basculer('dispositifDesactiver', 'atelier', { enCours: 'SUSPENDRE' });
     const journal = creerJournal({ service: 'worker', niveau: 'error', destination: { write: () => undefined } });
-    const { configuration, horloge } = gateway;
+    const { configurationWorker: configuration, horloge } = gateway;
     worker = await creerWorker({ configuration, dispositifs: [...dispositifs, minimal, atelier], horloge, journal });
     await worker.demarrer();
     const etats = () =>

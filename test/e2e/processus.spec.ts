@@ -21,9 +21,13 @@ afterEach(async () => {
 afterAll(() => gateway?.arreter());
 
 function lancer(nom: 'gateway' | 'worker', changements: Record<string, string> = {}): ProcessusEssai {
-  const processus = lancerApplication(nom, { ...env, ...changements });
+  const processus = lancerApplication(nom, { ...env, ...(nom === 'worker' && sousLesJobs()), ...changements });
   lances.push(processus);
   return processus;
+}
+
+function sousLesJobs(): Record<string, string> {
+  return { DATABASE_URL: gateway.base.urlJobs };
 }
 
 const LISTE = '{ candidatures(first: 1) { nodes { id } } }';
@@ -83,9 +87,17 @@ describe('Au démarrage', () => {
     const puissante = { DATABASE_URL: gateway.base.urlAdmin };
     for (const processus of [lancer('gateway', puissante), lancer('worker', puissante)]) {
       expect(await processus.fin).toBe(1);
-      expect(processus.erreurs()).toMatch(/sous le rôle .* : l’application ne tourne que sous sillage_app/);
+      expect(processus.erreurs()).toMatch(/sous le rôle .* : ce processus ne tourne que sous sillage_(app|jobs)\./);
       expect(processus.erreurs()).not.toContain(new URL(gateway.base.urlAdmin).password);
     }
+  });
+
+  it('refuse à chacun le rôle de l’autre : un worker ne lit pas les noms', async () => {
+    const gatewayDesJobs = lancer('gateway', sousLesJobs());
+    const workerDuGateway = lancer('worker', { DATABASE_URL: gateway.base.urlApp });
+    expect([await gatewayDesJobs.fin, await workerDuGateway.fin]).toEqual([1, 1]);
+    expect(gatewayDesJobs.erreurs()).toContain('ne tourne que sous sillage_app');
+    expect(workerDuGateway.erreurs()).toContain('ne tourne que sous sillage_jobs');
   });
 
   it('dit que la base ne répond pas, ou la refuse', async () => {

@@ -252,6 +252,7 @@ function lancer(): ChildProcess {
     ...process.env,
     NODE_OPTIONS: '',
     ...environnementEssai(gateway.base, gateway.emetteur),
+    DATABASE_URL: gateway.base.urlJobs,
     NIVEAU_TRACES: 'error',
     HORLOGE: '2027-03-01T09:00:00+01:00',
     REGLAGES: JSON.stringify(PRESSE),

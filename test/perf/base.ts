@@ -68,7 +68,13 @@ type PostgresDeMesure = Pick<PostgresEmbarque, 'url' | 'motsDePasse' | 'arreter'
 
 /** Somebody's own: its settings are theirs, and it goes on afterwards. */
 function postgresDonne(url: string): PostgresDeMesure {
-  const motsDePasse = { proprietaire: 'perf-proprietaire', app: 'perf-app', file: 'perf-file' };
+  const motsDePasse = {
+    proprietaire: 'perf-proprietaire',
+    app: 'perf-app',
+    jobs: 'perf-jobs',
+    statistiques: 'perf-stat',
+    file: 'perf-file',
+  };
   return { url, motsDePasse, arreter: async () => undefined };
 }
 

@@ -22,7 +22,7 @@ export async function demarrerWorker(
   dispositifs: readonly Dispositif[],
   reglagesJobs: Parameters<typeof creerWorker>[0]['reglagesJobs'] = {},
 ): Promise<Worker> {
-  const { configuration, horloge } = gateway;
+  const { configurationWorker: configuration, horloge } = gateway;
   const journal = creerJournal({ service: 'worker', niveau: 'error', destination: { write: () => undefined } });
   const worker = await creerWorker({ configuration, dispositifs, horloge, journal, reglagesJobs });
   await worker.demarrer();

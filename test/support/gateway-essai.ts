@@ -39,6 +39,8 @@ export interface GatewayEssai<H extends Horloge = HorlogeFixe> {
   readonly base: BaseEssai;
   readonly horloge: H;
   readonly configuration: Configuration;
+  /** What a worker beside it reads: the same, under the role of jobs. */
+  readonly configurationWorker: Configuration;
   readonly emetteur: EmetteurEssai;
   /** The lines of log written so far, as they were. */
   readonly journal: readonly string[];
@@ -99,14 +101,20 @@ export async function demarrerGatewayEssai<H extends Horloge = HorlogeFixe>(
     const { port } = app.getHttpServer().address() as AddressInfo;
     const racine = `http://127.0.0.1:${port}`;
     const client = clientEssai(`${racine}${CHEMIN_GRAPHQL}`, emetteur, comptes);
-    return { racine, app, base, horloge, configuration, emetteur, journal, arreter, ...client };
+    const configurationWorker = pourWorker(configuration, base);
+    return { racine, app, base, horloge, configuration, configurationWorker, emetteur, journal, arreter, ...client };
   } catch (erreur) {
     await arreter();
     throw erreur;
   }
 }
 
-/** What a gateway or a worker of a spec reads as its environment. */
+/** The same configuration under the role of jobs. */
+export function pourWorker(configuration: Configuration, { urlJobs }: Pick<BaseEssai, 'urlJobs'>): Configuration {
+  return { ...configuration, baseDeDonnees: { ...configuration.baseDeDonnees, url: urlJobs } };
+}
+
+/** What a gateway of a spec reads as its environment. A worker's `DATABASE_URL` is `base.urlJobs`. */
 export function environnementEssai(
   base: BaseEssai,
   emetteur: Pick<EmetteurEssai, 'emetteur' | 'audience' | 'jwksUrl'>,

@@ -6,7 +6,7 @@ import type { Dispositif } from '@sillage/dispositif-kit';
 import { SillageJobsModule } from '@sillage/jobs';
 import type { ObservateurJobs, ReglagesJobs } from '@sillage/jobs';
 import { type Horloge, horlogeDepuis, horlogeSysteme } from '@sillage/kernel';
-import { type ClasseEntite, SillagePersistenceModule } from '@sillage/persistence';
+import { type ClasseEntite, type RoleServant, SillagePersistenceModule } from '@sillage/persistence';
 
 /** What an application is made of. */
 export interface Composition {
@@ -17,6 +17,8 @@ export interface Composition {
 }
 
 export interface OptionsModules extends Composition {
+  /** The PostgreSQL role under which this process serves: `sillage_app` by default. */
+  readonly role?: RoleServant;
   readonly observateurJobs?: ObservateurJobs;
   /** Changes to the jobs' default delays. */
   readonly reglagesJobs?: Partial<ReglagesJobs> | undefined;
@@ -24,10 +26,10 @@ export interface OptionsModules extends Composition {
 
 /** The modules that gateway and worker share: the same services, whoever calls them. */
 export function modulesCommuns(options: OptionsModules): DynamicModule[] {
-  const { configuration, dispositifs, observateurJobs, reglagesJobs } = options;
+  const { configuration, dispositifs, role, observateurJobs, reglagesJobs } = options;
   const horloge = horlogeDe(options);
   return [
-    SillagePersistenceModule.forRoot({ ...configuration.baseDeDonnees, entites: entites(dispositifs) }),
+    SillagePersistenceModule.forRoot({ ...configuration.baseDeDonnees, role, entites: entites(dispositifs) }),
     SillageAccessModule.pour({
       useFactory: () => ({
         oidc: configuration.oidc,

@@ -25,7 +25,7 @@ describe('creerWorker', () => {
   afterAll(() => base.supprimer());
 
   const ouvrir = async (): Promise<Worker> => {
-    const configuration = chargerConfiguration(environnementEssai(base, emetteur));
+    const configuration = chargerConfiguration({ ...environnementEssai(base, emetteur), DATABASE_URL: base.urlJobs });
     const destination = { write: (ligne: string) => void lignes.push(ligne) };
     worker = await creerWorker({
       configuration,

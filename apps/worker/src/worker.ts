@@ -14,6 +14,7 @@ import {
   type OptionsModules,
   Sante,
 } from '@sillage/socle';
+import { ROLE_JOBS } from '@sillage/persistence';
 import { DataSource } from 'typeorm';
 import { ServeurExploitation } from './serveur-exploitation.js';
 
@@ -51,7 +52,7 @@ export async function creerWorker(options: OptionsWorker): Promise<Worker> {
   const sante = new Sante();
   const metriques = creerMetriques('worker');
   const app = await NestFactory.createApplicationContext(
-    WorkerModule.pour({ ...options, observateurJobs: metriquesJobs(metriques) }),
+    WorkerModule.pour({ ...options, role: ROLE_JOBS, observateurJobs: metriquesJobs(metriques) }),
     { logger: journalDeNest(journal), abortOnError: false },
   );
 

@@ -21,7 +21,8 @@ export const VARIABLES = {
     schema: z.enum(['development', 'test', 'production']),
   }),
   DATABASE_URL: variable({
-    description: 'Base PostgreSQL, avec le rôle applicatif (il ne possède rien et subit l’isolation des lignes).',
+    description:
+      'Base PostgreSQL, avec le rôle de qui la sert : `sillage_app`, ou `sillage_jobs` pour le worker, qui ne peut pas lire les noms des jeunes. Ni l’un ni l’autre ne possède rien ; tous deux subissent l’isolation des lignes.',
     attendu: urlPostgres('sillage_app'),
     defaut: null,
     schema: url(['postgres:', 'postgresql:'], avecRoleEtBase),

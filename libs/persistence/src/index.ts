@@ -1,7 +1,8 @@
-export { BaseDangereuse, refuserSiDangereux } from './catalogue/refuser-si-dangereux.js';
+export { BaseDangereuse, refuserSiDangereux, type RoleServant } from './catalogue/refuser-si-dangereux.js';
 export { verifierCatalogue } from './catalogue/verifier-catalogue.js';
 export { type Departement, listerDepartements } from './departements.js';
 export { type ClasseMigration, type MigrationsPlugin, migrer, type OptionsMigration } from './migrer.js';
+export { type MotsDePasse, tirerMotsDePasse } from './mots-de-passe.js';
 export { migrationsSocle } from './migrations/index.js';
 export { CANAL_OUTBOX, type MessageAPublier, Outbox } from './outbox.js';
 export { type EtatMessage, MessageOutbox } from './outbox.entity.js';
@@ -16,12 +17,13 @@ export {
 export { ErreurPostgres } from './embarque/erreur-postgres.js';
 export {
   clonerBase,
-  type MotsDePasse,
   type OptionsBase,
   preparerBase,
   ROLE_APP,
   ROLE_FILE,
+  ROLE_JOBS,
   ROLE_PROPRIETAIRE,
+  ROLE_STATISTIQUES,
   type UrlsBase,
   urlsDeLaBase,
 } from './roles-postgres.js';

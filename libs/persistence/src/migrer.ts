@@ -1,7 +1,7 @@
 import { Client, escapeIdentifier } from 'pg';
 import { DataSource, type Logger, type MigrationInterface } from 'typeorm';
 import { migrationsSocle } from './migrations/index.js';
-import { ROLE_APP } from './roles-postgres.js';
+import { ROLE_APP, ROLE_JOBS, ROLE_STATISTIQUES } from './roles-postgres.js';
 
 export type ClasseMigration = new () => MigrationInterface;
 
@@ -40,7 +40,8 @@ export async function migrer({ urlProprietaire, plugins, journal }: OptionsMigra
     await migrerSchema(urlProprietaire, 'sillage', migrationsSocle, journal);
     for (const { schema, migrations } of plugins) {
       await verrou.query(`create schema if not exists ${escapeIdentifier(schema)}`);
-      await verrou.query(`grant usage on schema ${escapeIdentifier(schema)} to ${ROLE_APP}`);
+      const servis = [ROLE_APP, ROLE_JOBS, ROLE_STATISTIQUES].join(', ');
+      await verrou.query(`grant usage on schema ${escapeIdentifier(schema)} to ${servis}`);
       await migrerSchema(urlProprietaire, schema, migrations, journal);
     }
   } finally {

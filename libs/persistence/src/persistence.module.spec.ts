@@ -73,7 +73,7 @@ describe('le refus de démarrer', () => {
     ['urlAdmin', 'postgres'],
   ] as const)('nomme le rôle de %s', async (cle, role) => {
     expect(await ecarts(base[cle])).toEqual([
-      `DATABASE_URL se connecte sous le rôle ${role} : l’application ne tourne que sous sillage_app.`,
+      `DATABASE_URL se connecte sous le rôle ${role} : ce processus ne tourne que sous sillage_app.`,
     ]);
   });
 

@@ -19,12 +19,14 @@ test('les adresses portent le rôle, la base et un mot de passe encodé', () => 
   const urls = urlsDeLaBase({
     urlAdmin: 'postgres://maitre:x@exemple.fr:6432/postgres?sslmode=require',
     base: 'sillage',
-    motsDePasse: { proprietaire: 'a/b', app: 'c@d', file: 'e f' },
+    motsDePasse: { proprietaire: 'a/b', app: 'c@d', jobs: 'g', statistiques: 'h', file: 'e f' },
   });
   expect(urls).toEqual({
     urlAdmin: 'postgres://maitre:x@exemple.fr:6432/sillage?sslmode=require',
     urlProprietaire: 'postgres://sillage_proprietaire:a%2Fb@exemple.fr:6432/sillage?sslmode=require',
     urlApp: 'postgres://sillage_app:c%40d@exemple.fr:6432/sillage?sslmode=require',
+    urlJobs: 'postgres://sillage_jobs:g@exemple.fr:6432/sillage?sslmode=require',
+    urlStatistiques: 'postgres://sillage_statistiques:h@exemple.fr:6432/sillage?sslmode=require',
     urlFile: 'postgres://sillage_file:e%20f@exemple.fr:6432/sillage?sslmode=require',
   });
 });
@@ -60,6 +62,23 @@ test('la file peut installer BullMQ dans son schéma, et nulle part où l’appl
     await expect(app.query('select * from file.job')).rejects.toMatchObject({ code: '42501' });
     await expect(app.query('create schema ailleurs')).rejects.toMatchObject({ code: '42501' });
     await expect(app.query('create temporary table t ()')).rejects.toMatchObject({ code: '42501' });
+  });
+});
+
+test('les jobs et les statistiques comptent les jeunes, et ne lisent aucun nom', async () => {
+  for (const url of [base.urlJobs, base.urlStatistiques]) {
+    await avecClient(url, async (client) => {
+      await client.query(`select set_config('sillage.departement', '62', false)`);
+      await client.query('select count(*) from sillage.jeune j join sillage.accompagnement a on a.jeune_id = j.id');
+      await expect(client.query('select nom from sillage.identite')).rejects.toMatchObject({ code: '42501' });
+      await expect(client.query('select * from file.job')).rejects.toMatchObject({ code: '42501' });
+    });
+  }
+  await avecClient(base.urlStatistiques, async (client) => {
+    await expect(client.query('update sillage.jeune set id = id')).rejects.toMatchObject({ code: '42501' });
+    for (const table of ['journal', 'cle_departement', 'utilisateur', 'outbox', 'jeune_consulte']) {
+      await expect(client.query(`select from sillage.${table}`)).rejects.toMatchObject({ code: '42501' });
+    }
   });
 });
 
@@ -110,6 +129,8 @@ test('une base clonée a les droits de son modèle', async () => {
     motsDePasse: {
       proprietaire: new URL(base.urlProprietaire).password,
       app: new URL(base.urlApp).password,
+      jobs: new URL(base.urlJobs).password,
+      statistiques: new URL(base.urlStatistiques).password,
       file: new URL(base.urlFile).password,
     },
   };

@@ -1,24 +1,24 @@
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
+import type { MotsDePasse } from './mots-de-passe.js';
 
 /** Owns the schemas and runs the migrations; never used by a running process. */
 export const ROLE_PROPRIETAIRE = 'sillage_proprietaire';
-/** Gateway and worker: reads and writes under row-level security, owns nothing. */
+/** Gateway: reads and writes under row-level security, owns nothing. */
 export const ROLE_APP = 'sillage_app';
+/** Worker: what the gateway may do, the names of young people left out (see `tableLocataire`). */
+export const ROLE_JOBS = 'sillage_jobs';
+/** Statistics: reads what is counted, nobody's name, and writes nothing. For the tools of those who report. */
+export const ROLE_STATISTIQUES = 'sillage_statistiques';
 /** The queue: owns the schema `file`, sees nothing else. */
 export const ROLE_FILE = 'sillage_file';
-
-/** One password a role, as `DATABASE_URL*` will carry them. */
-export interface MotsDePasse {
-  readonly proprietaire: string;
-  readonly app: string;
-  readonly file: string;
-}
 
 /** How each role reaches one database. */
 export interface UrlsBase {
   readonly urlAdmin: string;
   readonly urlProprietaire: string;
   readonly urlApp: string;
+  readonly urlJobs: string;
+  readonly urlStatistiques: string;
   readonly urlFile: string;
 }
 
@@ -30,7 +30,7 @@ export interface OptionsBase {
 }
 
 /**
- * Creates what a migration cannot: the three roles, the database that `sillage_proprietaire` owns, its schemas, `btree_gist`.
+ * Creates what a migration cannot: the roles, the database that `sillage_proprietaire` owns, its schemas, `btree_gist`.
  * A database that exists keeps its owner.
  * Idempotent: run again, it sets the passwords and puts the grants right.
  */
@@ -71,6 +71,8 @@ export function urlsDeLaBase({ urlAdmin, base, motsDePasse }: OptionsBase): Urls
     urlAdmin: adresse(),
     urlProprietaire: adresse(ROLE_PROPRIETAIRE, motsDePasse.proprietaire),
     urlApp: adresse(ROLE_APP, motsDePasse.app),
+    urlJobs: adresse(ROLE_JOBS, motsDePasse.jobs),
+    urlStatistiques: adresse(ROLE_STATISTIQUES, motsDePasse.statistiques),
     urlFile: adresse(ROLE_FILE, motsDePasse.file),
   };
 }
@@ -79,6 +81,8 @@ async function creerRoles(admin: Client, motsDePasse: MotsDePasse): Promise<void
   const roles: [string, string][] = [
     [ROLE_PROPRIETAIRE, motsDePasse.proprietaire],
     [ROLE_APP, motsDePasse.app],
+    [ROLE_JOBS, motsDePasse.jobs],
+    [ROLE_STATISTIQUES, motsDePasse.statistiques],
     [ROLE_FILE, motsDePasse.file],
   ];
   for (const [role, motDePasse] of roles) {
@@ -90,8 +94,10 @@ async function creerRoles(admin: Client, motsDePasse: MotsDePasse): Promise<void
     await admin.query(`alter role ${role} set timezone to 'UTC'`);
   }
   // A transaction forgotten open holds locks, and a context: the server ends it.
-  await admin.query(`alter role ${ROLE_APP} set idle_in_transaction_session_timeout to '60s'`);
-  await admin.query(`alter role ${ROLE_APP} set statement_timeout to '30s'`);
+  for (const role of [ROLE_APP, ROLE_JOBS, ROLE_STATISTIQUES]) {
+    await admin.query(`alter role ${role} set idle_in_transaction_session_timeout to '60s'`);
+    await admin.query(`alter role ${role} set statement_timeout to '30s'`);
+  }
 }
 
 /** Only a superuser may even mention these attributes, so that they are mentioned only where they are wrong. */
@@ -131,13 +137,13 @@ async function creerSchemas(admin: Client, base: string): Promise<void> {
     grant usage on schema public to ${ROLE_PROPRIETAIRE};
     revoke all on database ${nom} from public;
     grant connect, create on database ${nom} to ${ROLE_PROPRIETAIRE};
-    grant connect on database ${nom} to ${ROLE_APP}, ${ROLE_FILE};
+    grant connect on database ${nom} to ${ROLE_APP}, ${ROLE_JOBS}, ${ROLE_STATISTIQUES}, ${ROLE_FILE};
     -- BullMQ adds a batch through a temporary table.
     grant temporary on database ${nom} to ${ROLE_FILE};
     create schema if not exists sillage authorization ${ROLE_PROPRIETAIRE};
     create schema if not exists referentiel authorization ${ROLE_PROPRIETAIRE};
     create schema if not exists file authorization ${ROLE_FILE};
-    grant usage on schema sillage, referentiel to ${ROLE_APP};
+    grant usage on schema sillage, referentiel to ${ROLE_APP}, ${ROLE_JOBS}, ${ROLE_STATISTIQUES};
   `);
   // BullMQ begins its migrations with `create schema if not exists`, which asks for this right even when the schema exists.
   await admin.query(`grant create on database ${nom} to ${ROLE_FILE}`);

@@ -7,7 +7,7 @@ import { MessageOutbox } from './outbox.entity.js';
 export type ClasseEntite = abstract new (...args: never[]) => unknown;
 
 export interface OptionsSource {
-  /** The application role's address (`DATABASE_URL`). */
+  /** The address of the role that serves (`DATABASE_URL`). */
   readonly url: string;
   /** Size of the pool. A unit of work holds one connection from its first statement to its COMMIT. */
   readonly connexions: number;

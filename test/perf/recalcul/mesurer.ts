@@ -149,6 +149,7 @@ function lancer(): ChildProcess {
     ...process.env,
     NODE_OPTIONS: '',
     ...environnementEssai(gateway.base, gateway.emetteur),
+    DATABASE_URL: gateway.base.urlJobs,
     NIVEAU_TRACES: 'error',
     HORLOGE: APRES,
     REGLAGES: '{}',

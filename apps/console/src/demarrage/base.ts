@@ -7,7 +7,7 @@ import { motsDePasse } from './secrets.js';
 
 const BASE = 'sillage';
 
-/** A database whose three roles can connect, and the server that carries it when it is ours. */
+/** A database whose roles can connect, and the server that carries it when it is ours. */
 export interface BaseOuverte {
   readonly urls: UrlsBase;
   readonly libelle: string;
@@ -16,7 +16,7 @@ export interface BaseOuverte {
 
 /**
  * The embedded PostgreSQL, or the server of DATABASE_URL: there, that address is its administrator's, and the passwords of
- * the three roles are drawn here.
+ * the roles are drawn here.
  */
 export async function ouvrirBase(
   dossier: string,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { chargerConfiguration } from '@sillage/configuration';
 import { dispositifs } from '@sillage/dispositifs';
 import { COMPTES_DEMO } from '@sillage/oidc-dev';
+import type { UrlsBase } from '@sillage/persistence';
 import { RefusConsole } from '../commande.js';
 import { semerDonnees } from '../donnees.js';
 import { mettreAJourBase } from '../schema-base.js';
@@ -74,7 +75,9 @@ export class Demonstration {
         demo: { emetteur, comptes: COMPTES_DEMO },
       }),
     );
-    await this.#etape('gateway, worker et fournisseur d’identité', () => this.#lancerProcessus(env, horloge, adresses));
+    await this.#etape('gateway, worker et fournisseur d’identité', () =>
+      this.#lancerProcessus(env, base.urls, horloge, adresses),
+    );
     noterEtat(dossier, { graphql: adresses.graphql, oidc: adresses.oidc, emetteur });
     this.#aFermer.push({ nom: 'état', fermer: async () => oublierEtat(dossier) });
     return { adresses, horloge };
@@ -117,13 +120,18 @@ export class Demonstration {
     return base;
   }
 
-  async #lancerProcessus(env: NodeJS.ProcessEnv, horloge: HorlogeDemo, adresses: Adresses): Promise<void> {
-    const lancer = (nom: string, paquet: string): Processus => {
+  async #lancerProcessus(
+    env: NodeJS.ProcessEnv,
+    urls: UrlsBase,
+    horloge: HorlogeDemo,
+    adresses: Adresses,
+  ): Promise<void> {
+    const lancer = (nom: string, paquet: string, propres: NodeJS.ProcessEnv = {}): Processus => {
       const processus = new Processus({
         nom,
         entree: entreeDe(paquet),
         // Read now: each process runs its own clock from the instant it is given.
-        env: { ...env, HORLOGE_DEMO: horloge.toString() },
+        env: { ...env, ...propres, HORLOGE_DEMO: horloge.toString() },
         journal: join(this.#options.dossier, 'journaux', `${nom}.log`),
       });
       this.#processus.push(processus);
@@ -136,7 +144,11 @@ export class Demonstration {
         this.#options.arret,
       ),
       lancer('gateway', '@sillage/gateway').attendre(`${adresses.gateway}/sante/pret`, this.#options.arret),
-      lancer('worker', '@sillage/worker').attendre(`${adresses.worker}/sante/pret`, this.#options.arret),
+      // Jobs serve under a role that cannot read names.
+      lancer('worker', '@sillage/worker', { DATABASE_URL: urls.urlJobs }).attendre(
+        `${adresses.worker}/sante/pret`,
+        this.#options.arret,
+      ),
     ];
     await Promise.all(prets);
   }

@@ -23,6 +23,8 @@ describe('environnement de la démonstration', () => {
     urlAdmin: 'postgres://postgres:a@127.0.0.1:5432/sillage',
     urlProprietaire: 'postgres://sillage_proprietaire:b@127.0.0.1:5432/sillage',
     urlApp: 'postgres://sillage_app:c@127.0.0.1:5432/sillage',
+    urlJobs: 'postgres://sillage_jobs:e@127.0.0.1:5432/sillage',
+    urlStatistiques: 'postgres://sillage_statistiques:f@127.0.0.1:5432/sillage',
     urlFile: 'postgres://sillage_file:d@127.0.0.1:5432/sillage',
   };
 

@@ -11,11 +11,19 @@ beforeEach(() => {
 afterEach(() => rmSync(dossier, { recursive: true }));
 
 describe('motsDePasse', () => {
-  it('tire trois mots de passe différents, une fois, lisibles de leur seul propriétaire', () => {
+  it('tire un mot de passe par rôle, une fois, lisibles de leur seul propriétaire', () => {
     const tires = motsDePasse(dossier);
-    expect(new Set(Object.values(tires)).size).toBe(3);
+    expect(new Set(Object.values(tires)).size).toBe(5);
     expect(motsDePasse(dossier)).toEqual(tires);
     expect(statSync(join(dossier, 'secrets.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it('complète ceux d’avant, sans les changer', () => {
+    const anciens = { proprietaire: 'a', app: 'b', file: 'c' };
+    writeFileSync(join(dossier, 'secrets.json'), JSON.stringify(anciens));
+    const mots = motsDePasse(dossier);
+    expect(mots).toMatchObject({ ...anciens, jobs: expect.any(String), statistiques: expect.any(String) });
+    expect(motsDePasse(dossier)).toEqual(mots);
   });
 
   it.each(['', '{', '{"app":"x"}'])('refuse un fichier abîmé : %j', (contenu) => {

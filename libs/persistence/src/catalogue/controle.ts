@@ -10,6 +10,9 @@ export interface Controle {
 /** Schemas that hold tenant data: the core's, and the plugins'. */
 export const EST_SCHEMA_LOCATAIRE = `(n.nspname = 'sillage' or starts_with(n.nspname, 'plugin_'))`;
 
+/** The roles that serve rows of tenants: requests, jobs, statistics. */
+export const SERVANTS_DE_LIGNES = `('sillage_app', 'sillage_jobs', 'sillage_statistiques')`;
+
 /** Neither PostgreSQL's own, nor temporary. */
 export const EST_SCHEMA_DE_LA_BASE = `(n.nspname <> 'information_schema' and not starts_with(n.nspname, 'pg_'))`;
 

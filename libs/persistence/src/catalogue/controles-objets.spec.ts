@@ -56,6 +56,19 @@ const CASSES: readonly Casse[] = [
     ],
   ],
   [
+    'les noms des jeunes lisibles par les jobs et par les statistiques',
+    'grant select on sillage.identite to sillage_jobs; grant select (nom) on sillage.identite to sillage_statistiques',
+    [
+      'sillage.identite : sillage_jobs a le droit SELECT sur une table nominative, réservée au gateway.',
+      'sillage.identite : sillage_statistiques a le droit SELECT sur une table nominative, réservée au gateway.',
+    ],
+  ],
+  [
+    'des statistiques qui écrivent',
+    'grant update (etat) on sillage.versement to sillage_statistiques',
+    ['sillage.versement : sillage_statistiques a le droit UPDATE, et ne doit que lire.'],
+  ],
+  [
     'la chaîne du journal modifiable',
     'grant update (empreinte) on sillage.journal_chaine to sillage_app',
     ['sillage.journal_chaine : sillage_app a le droit UPDATE sur une table en ajout seul.'],

@@ -1,4 +1,10 @@
-import { type Controle, EST_SCHEMA_DE_LA_BASE, EST_SCHEMA_LOCATAIRE, horsExtension } from './controle.js';
+import {
+  type Controle,
+  EST_SCHEMA_DE_LA_BASE,
+  EST_SCHEMA_LOCATAIRE,
+  horsExtension,
+  SERVANTS_DE_LIGNES,
+} from './controle.js';
 
 /** Tables that only grow. */
 const EN_AJOUT_SEUL = `('sillage.journal', 'sillage.journal_chaine', 'sillage.ecriture', 'sillage.enveloppe', 'sillage.versement_etape',
@@ -62,29 +68,41 @@ const DROITS = `droits as (
     and ${EST_SCHEMA_DE_LA_BASE} and ${horsExtension('pg_class', 'c.oid')}
 )`;
 
-const APP = `(select oid from pg_roles where rolname = 'sillage_app')`;
+/** Who says who somebody is: the gateway alone may read these. */
+const NOMINATIVES = `('sillage.identite')`;
+/** A grant of one of the roles that serve rows, with its name. */
+const DROITS_SERVIS = `${DROITS}, servis as (
+  select d.*, r.rolname as role from droits d join pg_roles r on r.oid = d.grantee
+  where r.rolname in ${SERVANTS_DE_LIGNES}
+)`;
 const FILE = `(select oid from pg_roles where rolname = 'sillage_file')`;
 
 /** Who may do what. */
 export const controlesDroits: readonly Controle[] = [
   {
     nom: 'droits de l’application',
-    sql: `with ${DROITS}
-      select format('%s : sillage_app a le droit %s, qui ignore la sécurité par ligne ou change la table.', nom, droit) as ligne
-      from droits n where grantee = ${APP} and ${EST_SCHEMA_LOCATAIRE} and relname <> '_migrations'
+    sql: `with ${DROITS_SERVIS}
+      select format('%s : %s a le droit %s, qui ignore la sécurité par ligne ou change la table.', nom, role, droit) as ligne
+      from servis n where ${EST_SCHEMA_LOCATAIRE} and relname <> '_migrations'
         and droit not in ('SELECT', 'INSERT', 'UPDATE', 'DELETE')
       union all
-      select format('%s : sillage_app a le droit %s sur une table en ajout seul.', nom, droit)
-      from droits where grantee = ${APP} and nom in ${EN_AJOUT_SEUL} and droit in ('UPDATE', 'DELETE')
+      select format('%s : %s a le droit %s sur une table en ajout seul.', nom, role, droit)
+      from servis where nom in ${EN_AJOUT_SEUL} and droit in ('UPDATE', 'DELETE')
       union all
-      select format('%s : sillage_app a le droit %s sur une donnée nationale, qui se lit seulement.', nom, droit)
-      from droits where grantee = ${APP} and nspname = 'referentiel' and droit <> 'SELECT'
+      select format('%s : %s a le droit %s sur une donnée nationale, qui se lit seulement.', nom, role, droit)
+      from servis where nspname = 'referentiel' and droit <> 'SELECT'
       union all
-      select format('%s : sillage_app a le droit %s sur une table qui n’est pas pour elle.', nom, droit)
-      from droits n where grantee = ${APP} and (relname = '_migrations' or not (${EST_SCHEMA_LOCATAIRE} or nspname = 'referentiel'))
+      select format('%s : %s a le droit %s sur une table qui n’est pas pour elle.', nom, role, droit)
+      from servis n where relname = '_migrations' or not (${EST_SCHEMA_LOCATAIRE} or nspname = 'referentiel')
       union all
-      select format('%s : sillage_app peut transmettre son droit %s.', nom, droit)
-      from droits where grantee = ${APP} and is_grantable`,
+      select format('%s : %s peut transmettre son droit %s.', nom, role, droit)
+      from servis where is_grantable
+      union all
+      select format('%s : %s a le droit %s sur une table nominative, réservée au gateway.', nom, role, droit)
+      from servis where role <> 'sillage_app' and nom in ${NOMINATIVES}
+      union all
+      select format('%s : %s a le droit %s, et ne doit que lire.', nom, role, droit)
+      from servis where role = 'sillage_statistiques' and droit <> 'SELECT'`,
   },
   {
     nom: 'droits des autres',
@@ -96,11 +114,13 @@ export const controlesDroits: readonly Controle[] = [
   },
   {
     nom: 'schémas',
-    sql: `select format('sillage_app peut créer des objets dans le schéma %s.', n.nspname) as ligne
-      from pg_namespace n where ${EST_SCHEMA_DE_LA_BASE} and has_schema_privilege(${APP}, n.oid, 'CREATE')
+    sql: `select format('%s peut créer des objets dans le schéma %s.', r.rolname, n.nspname) as ligne
+      from pg_namespace n join pg_roles r on r.rolname in ${SERVANTS_DE_LIGNES}
+      where ${EST_SCHEMA_DE_LA_BASE} and has_schema_privilege(r.oid, n.oid, 'CREATE')
       union all
-      select 'Le schéma file est ouvert à sillage_app.'
-      from pg_namespace n where n.nspname = 'file' and has_schema_privilege(${APP}, n.oid, 'USAGE')
+      select format('Le schéma file est ouvert à %s.', r.rolname)
+      from pg_namespace n join pg_roles r on r.rolname in ${SERVANTS_DE_LIGNES}
+      where n.nspname = 'file' and has_schema_privilege(r.oid, n.oid, 'USAGE')
       union all
       select format('Le schéma %s est ouvert à sillage_file.', n.nspname)
       from pg_namespace n where (${EST_SCHEMA_LOCATAIRE} or n.nspname = 'referentiel')

@@ -1,8 +1,8 @@
-import { type Controle, EST_SCHEMA_LOCATAIRE } from './controle.js';
+import { type Controle, EST_SCHEMA_LOCATAIRE, SERVANTS_DE_LIGNES } from './controle.js';
 
-const DE_LA_MAISON = `('sillage_proprietaire', 'sillage_app', 'sillage_file')`;
-/** The two that serve: they have no power at all. */
-const SERVANTS = `('sillage_app', 'sillage_file')`;
+/** Those that serve: they have no power at all. */
+const SERVANTS = `('sillage_app', 'sillage_jobs', 'sillage_statistiques', 'sillage_file')`;
+const DE_LA_MAISON = `('sillage_proprietaire', 'sillage_app', 'sillage_jobs', 'sillage_statistiques', 'sillage_file')`;
 /** What decides of the tenant, or of whether constraints hold. */
 const REGLAGES_SENSIBLES = `('sillage.departement', 'session_replication_role', 'row_security')`;
 
@@ -11,7 +11,7 @@ export const controlesRoles: readonly Controle[] = [
   {
     nom: 'présence des rôles',
     sql: `select format('Le rôle %s n’existe pas : préparez la base.', attendu) as ligne
-      from unnest(array['sillage_proprietaire', 'sillage_app', 'sillage_file']) attendu
+      from unnest(array[${DE_LA_MAISON.slice(1, -1)}]) attendu
       where not exists (select from pg_roles where rolname = attendu)`,
   },
   {
@@ -31,9 +31,9 @@ export const controlesRoles: readonly Controle[] = [
   },
   {
     nom: 'propriété',
-    sql: `select format('sillage_app possède %s.', pg_describe_object(d.classid, d.objid, d.objsubid)) as ligne
-      from pg_shdepend d
-      where d.refobjid = (select oid from pg_roles where rolname = 'sillage_app') and d.deptype = 'o'
+    sql: `select format('%s possède %s.', r.rolname, pg_describe_object(d.classid, d.objid, d.objsubid)) as ligne
+      from pg_shdepend d join pg_roles r on r.oid = d.refobjid
+      where r.rolname in ${SERVANTS_DE_LIGNES} and d.deptype = 'o'
         and d.dbid in (0, (select oid from pg_database where datname = current_database()))
       union all
       select format('sillage_file possède %s, hors de son schéma.', pg_describe_object(d.classid, d.objid, d.objsubid))
@@ -45,14 +45,13 @@ export const controlesRoles: readonly Controle[] = [
       select format('%s.%s appartient à %s et non à sillage_proprietaire.', n.nspname, c.relname, r.rolname)
       from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_roles r on r.oid = c.relowner
       where (${EST_SCHEMA_LOCATAIRE} or n.nspname = 'referentiel') and c.relkind in ('r', 'p', 'v')
-        and r.rolname not in ('sillage_proprietaire', 'sillage_app', 'sillage_file')`,
+        and r.rolname not in ${DE_LA_MAISON}`,
   },
   {
     nom: 'base',
-    sql: `select format('%s peut créer des %s dans la base.', role, objets) as ligne
-      from (values ('sillage_app', 'CREATE', 'schémas'), ('sillage_app', 'TEMP', 'tables temporaires')) v (role, droit, objets)
-      where exists (select from pg_roles where rolname = role)
-        and has_database_privilege((select oid from pg_roles where rolname = role), current_database(), droit)`,
+    sql: `select format('%s peut créer des %s dans la base.', r.rolname, objets) as ligne
+      from pg_roles r cross join (values ('CREATE', 'schémas'), ('TEMP', 'tables temporaires')) v (droit, objets)
+      where r.rolname in ${SERVANTS_DE_LIGNES} and has_database_privilege(r.oid, current_database(), droit)`,
   },
   {
     nom: 'réglages imposés',

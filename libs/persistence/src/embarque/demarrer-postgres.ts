@@ -5,7 +5,7 @@ import { access, mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/
 import { extname, join } from 'node:path';
 import { setTimeout as attendre } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { MotsDePasse } from '../roles-postgres.js';
+import type { MotsDePasse } from '../mots-de-passe.js';
 import { type Binaires, preparerBinaires } from './binaires.js';
 import { type Compte, compteDePostgres, environnement, identite } from './compte.js';
 import { choisirLieu, effacerLieux, lieuxConnus } from './emplacement.js';
@@ -81,8 +81,8 @@ export async function demarrerPostgres(options: OptionsPostgres): Promise<Postgr
 
   const serveur = await lancer({ lieu, binaires, compte, essais, journal, port: options.port ?? PORT_HABITUEL });
   const url = `postgres://postgres:${encodeURIComponent(secrets.administrateur)}@127.0.0.1:${serveur.port}/postgres`;
-  const { proprietaire, app, file } = secrets;
-  return { url, motsDePasse: { proprietaire, app, file }, ...serveur };
+  const { administrateur: _tu, ...motsDePasse } = secrets;
+  return { url, motsDePasse, ...serveur };
 }
 
 /** Stops what may still run and removes the data, the programs copied, the passwords: the next start begins afresh. */

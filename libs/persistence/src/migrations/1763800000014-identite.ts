@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { tableLocataire } from '../rls.js';
 
 /**
- * Names leave the record of a young person for a table of their own, which neither jobs nor statistics may read (see roles-postgres.ts).
+ * Names leave the record of a young person for a table of their own, which neither jobs nor statistics may read (see rls.ts).
  * A record without a row here has been made anonymous.
  */
 export class Identite1763800000014 implements MigrationInterface {
@@ -23,7 +23,7 @@ export class Identite1763800000014 implements MigrationInterface {
       alter table sillage.jeune drop column prenom, drop column nom;
       alter table sillage.jeune force row level security;
     `);
-    await tableLocataire(q, 'sillage', 'identite', ['select', 'insert', 'update', 'delete']);
+    await tableLocataire(q, 'sillage', 'identite', ['select', 'insert', 'update', 'delete'], { nominative: true });
   }
 
   async down(): Promise<void> {

@@ -60,9 +60,17 @@ async function executer() {
   console.log('\nSillage : vérifications et tests\n');
   const node = await preparerNode();
   await verifier(() => compiler(node));
-  for (const [nom, { libelle, args, faire = () => lancer(node, args) }] of Object.entries(VERIFICATIONS)) {
-    if (retenu(nom) && pourJest.length === 0) await verifier(() => etape(libelle, faire));
-  }
+  const demandees = Object.keys(VERIFICATIONS).filter((nom) => retenu(nom) && pourJest.length === 0);
+  // Lint is as long as all the others, and each takes one core.
+  const suites = [['lint'], demandees.filter((nom) => nom !== 'lint')];
+  await Promise.all(
+    suites.map((noms) =>
+      verifierTour(
+        node,
+        noms.filter((nom) => demandees.includes(nom)),
+      ),
+    ),
+  );
   const dossiers = Object.entries(TESTS).flatMap(([nom, liste]) => (retenu(nom) ? liste : []));
   if (dossiers.length > 0) await tester(node, dossiers);
 }
@@ -84,6 +92,14 @@ function lireArguments(tous) {
 
 function retenu(nom) {
   return seulement === undefined || seulement.includes(nom);
+}
+
+/** Checks, one after the other. */
+async function verifierTour(node, noms) {
+  for (const nom of noms) {
+    const { libelle, args, faire = () => lancer(node, args) } = VERIFICATIONS[nom];
+    await verifier(() => etape(libelle, faire));
+  }
 }
 
 /** One check, counted; the next ones run all the same. */

@@ -41,6 +41,7 @@ const avenant = (action: Action): Geste =>
 const bilan = (action: Action): Geste => sur('bilanId', 'Bilan', droit('lire', 'Bilan'), droit(action, 'Bilan'));
 const versement = (action: Action): Geste =>
   sur('versementId', 'Versement', droit('lire', 'Versement'), droit(action, 'Versement'));
+const jeune = (action: Action): Geste => sur('jeuneId', 'Jeune', droit('lire', 'Jeune'), droit(action, 'Jeune'));
 
 type Valeurs = Readonly<Record<string, unknown>>;
 
@@ -142,6 +143,15 @@ export const GESTES: Readonly<Record<string, Geste>> = {
   parametreSurchargeAnnuler: {
     ...sur('id', 'SurchargeParametre', droit('lire', 'Parametre'), droit('parametrer', 'Parametre')),
     valeurs: motif,
+  },
+  jeuneExporter: jeune('exporter'),
+  jeuneRectifier: { ...jeune('rectifier'), valeurs: () => ({ ...motif(), telephone: '06 00 00 00 00' }) },
+  jeuneLimiter: { ...jeune('limiter'), valeurs: motif },
+  jeuneLeverLimitation: jeune('limiter'),
+  jeuneEffacer: { ...jeune('effacer'), valeurs: () => ({ motif: 'DEMANDE' }) },
+  conservationViser: {
+    ...sur('propositionId', 'PropositionConservation', droit('lire', 'Jeune'), droit('effacer', 'Jeune')),
+    valeurs: () => ({ ...motif(), confirmer: false }),
   },
   // Of the micro-plugin.
   atelierOuvrir: {

@@ -10,6 +10,7 @@ import { NpmStart, npm } from '../support/npm-start.js';
 /** A second start is ready under this, on an idle machine of two cores. */
 const REDEMARRAGE_MS = 15_000;
 const LIMITE_MS = 240_000;
+const COMPLETS = process.env['SILLAGE_ESSAIS'] === 'complets';
 
 /** Families of processes are read in /proc. */
 const surLinux = process.platform === 'linux' ? describe : describe.skip;
@@ -116,14 +117,16 @@ surLinux('npm start', () => {
     LIMITE_MS,
   );
 
-  it.each([
+  const victimes: [string, RegExp][] = [
     ['npm start lui-même', /^node tools\/start\.mjs/],
     ['le processus qui conduit les autres', /console\/dist\/main\.js demarrer/],
     ['le gateway', /gateway\/dist\/main\.js/],
     ['le worker', /worker\/dist\/main\.js/],
     ['PostgreSQL', /^\S*\/bin\/postgres /],
     ['le gardien de PostgreSQL', /gardien\.js/],
-  ])(
+  ];
+  // Each is a whole start: all of them under `npm test -- --complet`.
+  it.each(COMPLETS ? victimes : victimes.filter((_, rang) => rang % 2 === 1))(
     '%s tué par -9 : rien ne reste, et l’échec se voit',
     async (_qui, victime) => {
       const demo = await redemarrer();

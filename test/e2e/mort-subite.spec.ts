@@ -21,13 +21,9 @@ const TRANQUILLE = {
   calageMs: 30_000,
 };
 
-/**
- * Death after each answer that the worker gets, BullMQ's talk of an idle queue left out: `libs/jobs/src/mort-subite.spec.ts` dies of
- * every command, sent and answered, on the generic job.
- */
+/** Death after each answer of the database that the worker gets: `libs/jobs/src/mort-subite.spec.ts` dies of those of the queue. */
 const garder = ({ mode, texte }: Etape): boolean =>
-  mode === 'accuse' &&
-  !/application_name|next_delay|next_signal|EXISTS|LISTEN|version|migration|meta|stalled|info|client/i.test(texte);
+  mode === 'accuse' && /^pg (?!.*(application_name|move_to|add_jobs|next_|EXISTS|LISTEN|version|meta))/i.test(texte);
 
 /** A house of its own: a gateway, a database, a queue. */
 interface Maison {

@@ -1,36 +1,31 @@
 import { parseArgs } from 'node:util';
-import { ClesInaccessibles, RenouvellementInacheve } from '@sillage/access';
-import { ConfigurationInvalide } from '@sillage/configuration';
-import { ErreurPostgres } from '@sillage/persistence';
 import { type Commande, RefusConsole } from './commande.js';
-import { clesReenvelopper } from './commandes/cles-reenvelopper.js';
-import { clesRenouveler } from './commandes/cles-renouveler.js';
-import { demarrer } from './commandes/demarrer.js';
-import { generer } from './commandes/generer.js';
-import { jeton } from './commandes/jeton.js';
-import { journalVerifier } from './commandes/journal-verifier.js';
-import { migrerBase } from './commandes/migrer.js';
-import { semer } from './commandes/semer.js';
 
-const COMMANDES: readonly Commande[] = [
-  demarrer,
-  migrerBase,
-  semer,
-  jeton,
-  generer,
-  journalVerifier,
-  clesReenvelopper,
-  clesRenouveler,
-];
+/** Each is loaded when it is asked for: a token must not wait for the whole house. */
+const COMMANDES: Readonly<Record<string, () => Promise<Commande>>> = {
+  demarrer: async () => (await import('./commandes/demarrer.js')).demarrer,
+  migrer: async () => (await import('./commandes/migrer.js')).migrerBase,
+  semer: async () => (await import('./commandes/semer.js')).semer,
+  jeton: async () => (await import('./commandes/jeton.js')).jeton,
+  generer: async () => (await import('./commandes/generer.js')).generer,
+  'journal:verifier': async () => (await import('./commandes/journal-verifier.js')).journalVerifier,
+  'cles:reenvelopper': async () => (await import('./commandes/cles-reenvelopper.js')).clesReenvelopper,
+  'cles:renouveler': async () => (await import('./commandes/cles-renouveler.js')).clesRenouveler,
+  'effacements:rejouer': async () => (await import('./commandes/effacements-rejouer.js')).effacementsRejouer,
+};
+
+/** Failures of the house whose message is all that the user needs: told by their names, so that none is loaded for it. */
+const REFUS_ATTENDUS = new Set(['ErreurPostgres', 'ClesInaccessibles', 'RenouvellementInacheve']);
 
 process.exitCode = await executer(process.argv.slice(2));
 
 async function executer([nom, ...reste]: string[]): Promise<number> {
-  const commande = COMMANDES.find((c) => c.nom === nom);
-  if (commande === undefined) {
-    console.error(aide(nom));
+  const charger = nom !== undefined && Object.hasOwn(COMMANDES, nom) ? COMMANDES[nom] : undefined;
+  if (charger === undefined) {
+    console.error(await aide(nom));
     return 2;
   }
+  const commande = await charger();
   try {
     const { values, positionals } = parseArgs({ args: reste, options: commande.options ?? {}, allowPositionals: true });
     await commande.executer({ arguments: positionals, options: values });
@@ -41,18 +36,21 @@ async function executer([nom, ...reste]: string[]): Promise<number> {
   }
 }
 
-function aide(nom: string | undefined): string {
+async function aide(nom: string | undefined): Promise<string> {
+  const commandes = await Promise.all(Object.values(COMMANDES).map((charger) => charger()));
   return [
     ...(nom === undefined ? [] : [`Commande inconnue : ${nom}.`]),
     'Commandes de la console Sillage :',
-    ...COMMANDES.map((c) => `  ${`${c.nom} ${c.usage}`.padEnd(40)}${c.resume}`),
+    ...commandes.map((c) => `  ${`${c.nom} ${c.usage}`.padEnd(48)} ${c.resume}`),
   ].join('\n');
 }
 
 function expliquer(erreur: unknown, commande: Commande): string {
-  if (erreur instanceof RefusConsole || erreur instanceof ErreurPostgres) return `✘ ${erreur.message}`;
-  if (erreur instanceof ClesInaccessibles || erreur instanceof RenouvellementInacheve) return `✘ ${erreur.message}`;
-  if (erreur instanceof ConfigurationInvalide) return ['✘ Configuration refusée :', ...erreur.lignes].join('\n  ');
+  if (erreur instanceof RefusConsole) return `✘ ${erreur.message}`;
+  if (erreur instanceof Error && REFUS_ATTENDUS.has(erreur.name)) return `✘ ${erreur.message}`;
+  if (erreur instanceof Error && erreur.name === 'ConfigurationInvalide' && 'lignes' in erreur) {
+    return ['✘ Configuration refusée :', ...(erreur.lignes as readonly string[])].join('\n  ');
+  }
   if (erreur instanceof TypeError && 'code' in erreur && String(erreur.code).startsWith('ERR_PARSE_ARGS')) {
     return `✘ ${erreur.message}\nUsage : ${commande.nom} ${commande.usage}`;
   }

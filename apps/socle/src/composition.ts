@@ -44,6 +44,7 @@ export function modulesCommuns(options: OptionsModules): DynamicModule[] {
     }),
     SillageJobsModule.forRoot({
       file: configuration.file,
+      horloge,
       ...(observateurJobs && { observateur: observateurJobs }),
       ...(reglagesJobs && { reglages: reglagesJobs }),
     }),

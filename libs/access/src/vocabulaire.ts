@@ -26,6 +26,10 @@ export const ACTIONS = {
   activer: 'activer et désactiver',
   parametrer: 'paramétrer',
   habiliter: 'accorder et révoquer',
+  exporter: 'remettre à la personne ce qui est détenu sur elle',
+  rectifier: 'rectifier',
+  limiter: 'limiter le traitement et lever la limitation',
+  effacer: 'effacer ou archiver',
 } as const;
 
 export type Action = keyof typeof ACTIONS;
@@ -61,6 +65,7 @@ export const SUJETS = {
     libelle: 'Accompagnement d’un jeune',
     champs: ['dispositif', 'territoireIds', 'structureId', 'etat'],
   },
+  Jeune: { libelle: 'Jeune, au titre de ses droits', champs: ['territoireIds'] },
   Journal: { libelle: 'Journal', champs: [] },
 } as const satisfies Record<string, DefinitionSujet>;
 

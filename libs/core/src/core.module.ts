@@ -14,6 +14,7 @@ import { ComptabiliteModule } from './comptabilite/index.js';
 import { ConventionsModule } from './conventions/index.js';
 import { DispositifsModule } from './dispositifs/index.js';
 import { HabilitationsModule } from './habilitations/index.js';
+import { JeunesModule } from './jeunes/index.js';
 import { JobsDispositifs } from './jobs-dispositifs.js';
 import { JournalModule } from './journal/index.js';
 import { ParametresModule } from './parametres/index.js';
@@ -71,6 +72,7 @@ export class SillageCoreModule {
         BordereauxModule,
         RecalculsModule,
         AccompagnementsModule,
+        JeunesModule,
         ConventionsModule.pour(dispositifs, candidatures),
         BilansModule.pour(dispositifs),
         SimulationsModule.pour(dispositifs),

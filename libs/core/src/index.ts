@@ -30,6 +30,9 @@ export { entitesCore } from './entites.js';
 export { type ContexteActeur, exigerDroit } from '@sillage/access';
 export { Outbox, tableLocataire, UniteDeTravail } from '@sillage/persistence';
 
+/** What the console does again after a restore. */
+export { effacer, lireEffacements, tablesPersonnelles } from './jeunes/index.js';
+
 /** What the console verifies. */
 export {
   type Chaine,

@@ -3,6 +3,7 @@ import type { EntityManager, EntitySchema, MixedList } from 'typeorm';
 import type { Type } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Champs, Valeurs } from './champ.js';
+import { PARAMETRES_DE_CONSERVATION, type TablePersonnelle } from './donnees-personnelles.js';
 import type { Parametres, ParametresResolus } from './parametre.js';
 
 /** An amount and how it came about. */
@@ -208,6 +209,8 @@ export interface DeclarationDispositif<
   echeances?: readonly DeclarationEcheance<P>[];
   indicateurs?: readonly DeclarationIndicateur[];
   droits?: readonly DroitDeclare[];
+  /** The tables of the plugin that hold data on young people: what is given to them, and how it is erased. */
+  donneesPersonnelles?: readonly TablePersonnelle[];
   jobs?: readonly JobDispositif[];
   /** Nest module with the resolvers and services that the declaration does not cover. */
   module?: Type;
@@ -234,11 +237,18 @@ export function definirDispositif<
   const B extends Champs = Champs,
 >(declaration: DeclarationDispositif<C, T, P, B>): Dispositif {
   const mots = declaration.code.split('-');
+  const declare = declaration as unknown as DeclarationDispositif<Champs, Champs, Parametres>;
   return {
-    ...(declaration as unknown as DeclarationDispositif<Champs, Champs, Parametres>),
+    ...declare,
+    parametres: { ...declare.parametres, ...manquants(declare.parametres) },
     prefixe: mots.map((mot) => mot.charAt(0).toUpperCase() + mot.slice(1)).join(''),
     schema: `plugin_${mots.join('_')}`,
   };
+}
+
+/** What every dispositif is asked for and this one does not say. */
+function manquants(declares: Parametres): Parametres {
+  return Object.fromEntries(Object.entries(PARAMETRES_DE_CONSERVATION).filter(([cle]) => !(cle in declares)));
 }
 
 /** A job of a plugin, typed by its payload. */

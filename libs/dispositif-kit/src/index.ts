@@ -39,6 +39,7 @@ export {
   type RegleConvention,
   type TermesEnVigueur,
 } from './dispositif.js';
+export { PARAMETRES_DE_CONSERVATION, type TablePersonnelle } from './donnees-personnelles.js';
 export { avance, solde, versementUnique } from './versements.js';
 export * from './finance/index.js';
 export { calculerEcheance, type EcheanceCalculee } from './echeance.js';

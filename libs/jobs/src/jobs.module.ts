@@ -1,8 +1,9 @@
 import { Global, Logger, Module } from '@nestjs/common';
 import type { BeforeApplicationShutdown, DynamicModule } from '@nestjs/common';
+import { type Horloge, horlogeSysteme } from '@sillage/kernel';
 import { fabriquerFiles } from './files.js';
 import type { ConfigurationFile } from './files.js';
-import { FILES, JOURNAL, OBSERVATEUR, REGLAGES } from './jetons.js';
+import { FILES, HORLOGE_JOBS, JOURNAL, OBSERVATEUR, REGLAGES } from './jetons.js';
 import type { Journal } from './journal.js';
 import { OBSERVATEUR_MUET } from './observateur.js';
 import type { ObservateurJobs } from './observateur.js';
@@ -21,6 +22,8 @@ export interface OptionsJobs {
   /** Changes to the defaults. */
   reglages?: Partial<ReglagesJobs>;
   observateur?: ObservateurJobs;
+  /** Says when daily jobs are due; the system's by default. */
+  horloge?: Horloge;
   journal?: Journal;
 }
 
@@ -36,13 +39,20 @@ export class SillageJobsModule implements BeforeApplicationShutdown {
     private readonly ouvriers: Ouvriers,
   ) {}
 
-  static forRoot({ file, reglages, observateur, journal = new Logger('Jobs') }: OptionsJobs): DynamicModule {
+  static forRoot({
+    file,
+    reglages,
+    observateur,
+    horloge = horlogeSysteme,
+    journal = new Logger('Jobs'),
+  }: OptionsJobs): DynamicModule {
     const tous = { ...REGLAGES_PAR_DEFAUT, ...reglages };
     return {
       module: SillageJobsModule,
       providers: [
         { provide: REGLAGES, useValue: tous },
         { provide: JOURNAL, useValue: journal },
+        { provide: HORLOGE_JOBS, useValue: horloge },
         { provide: OBSERVATEUR, useValue: observateur ?? OBSERVATEUR_MUET },
         { provide: FILES, useFactory: () => fabriquerFiles(file, tous, journal) },
         RegistreJobs,

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { horlogeSysteme } from '@sillage/kernel';
+import type { Horloge } from '@sillage/kernel';
 import { listerDepartements, UniteDeTravail } from '@sillage/persistence';
 import { EcouteOutbox } from './ecoute.js';
 import type { Files } from './files.js';
-import { FILES, JOURNAL, OBSERVATEUR, REGLAGES } from './jetons.js';
+import { FILES, HORLOGE_JOBS, JOURNAL, OBSERVATEUR, REGLAGES } from './jetons.js';
 import type { Journal } from './journal.js';
 import type { ObservateurJobs } from './observateur.js';
 import { marquerPubliees, prendreAPublier, rouvrirRefuses } from './outbox-sql.js';
@@ -37,6 +37,7 @@ export class Repartiteur {
     @Inject(REGLAGES) private readonly reglages: ReglagesJobs,
     @Inject(OBSERVATEUR) private readonly observateur: ObservateurJobs,
     @Inject(JOURNAL) private readonly journal: Journal,
+    @Inject(HORLOGE_JOBS) private readonly horloge: Horloge,
   ) {}
 
   /** @throws Error when BullMQ's tables cannot be prepared. */
@@ -101,7 +102,7 @@ export class Repartiteur {
   async #demanderLeQuotidien(departementId: string): Promise<void> {
     if (this.#arrete || !this.reglages.quotidiens) return;
     try {
-      await this.quotidiens.publier(departementId, horlogeSysteme.maintenant());
+      await this.quotidiens.publier(departementId, this.horloge.maintenant());
     } catch (erreur) {
       this.journal.warn(`répartiteur : jobs du jour de ${departementId} remis à plus tard. ${texteDePanne(erreur)}`);
     }

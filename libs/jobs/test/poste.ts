@@ -1,3 +1,4 @@
+import { horlogeSysteme } from '@sillage/kernel';
 import { z } from 'zod';
 import { creerDataSource, Outbox, UniteDeTravail } from '@sillage/persistence';
 import { definirJob } from '../src/definition.js';
@@ -76,6 +77,7 @@ export async function ouvrirPoste(
     reglages,
     observateur,
     journal,
+    horlogeSysteme,
   );
   const traitement = new TraitementJob(unite, registre, reglages, observateur, journal);
   const ouvriers = new Ouvriers(registre, traitement, reelles);

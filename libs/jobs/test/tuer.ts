@@ -35,9 +35,15 @@ const APRES_LA_MARQUE_MS = 300;
 /** The same statement may come more often, and differently from one run to another, when the queue is idle. */
 const OCCURRENCES_MAX = 3;
 
-/** Every step, under `npm test -- --complet`; otherwise those that change something, since to die of a reading is to die of what preceded it. */
+/**
+ * Every step, under `npm test -- --complet`. Otherwise those that change something, since to die of a reading is to die of what preceded
+ * it; and within a transaction, its statements once answered, since nothing shows of them before the commit.
+ */
 const COMPLETS = process.env['SILLAGE_ESSAIS'] === 'complets';
-const CHANGE = /^(pg (insert|update|commit|select \* from move_to_|select id from add_jobs)|redis (pipeline|eval))/i;
+const CHANGE = {
+  envoi: /^(pg (commit|select \* from move_to_|select id from add_jobs)|redis (pipeline|eval))/i,
+  accuse: /^(pg (insert|update|commit|select \* from move_to_|select id from add_jobs)|redis (pipeline|eval))/i,
+};
 
 /**
  * Watches one worker do the job and stop, then kills another at each of the steps seen, sent and answered, those of its shutdown
@@ -52,7 +58,7 @@ export async function tuerAChaqueEtape(
   const dossier = mkdtempSync(join(tmpdir(), 'sillage-tuer-'));
   try {
     const aFaire = (await recenser(essais[0], join(dossier, 'trace'))).filter(
-      (etape) => garder(etape) && (COMPLETS || CHANGE.test(etape.texte)),
+      (etape) => garder(etape) && (COMPLETS || CHANGE[etape.mode].test(etape.texte)),
     );
     const morts: Etape[] = [];
     const suites = essais.map((essai) =>

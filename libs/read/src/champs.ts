@@ -78,9 +78,9 @@ export function identifiant(type: TypeGraphql, nomType: string, nom: string, opt
 export function chiffre(
   type: TypeGraphql,
   nom: string,
-  { nominatif = false, ...options }: Omit<Options, 'annexe' | 'nullable'>,
+  { nominatif = false, ...options }: Omit<Options, 'nullable'>,
 ): ChampChiffre {
-  const octets = (l: Ligne): string => `encode(${l.colonne(nom)}, 'base64')`;
+  const octets = (l: Ligne): string => `encode(${l.colonne(nom, options.annexe)}, 'base64')`;
   const sql = nominatif ? (l: Ligne): string => siPermis(l, octets(l)) : octets;
   return { genre: 'chiffre', type, colonne: nom, sql, nominatif, ...options, nullable: true };
 }

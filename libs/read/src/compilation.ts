@@ -29,7 +29,7 @@ import { type Forme, type Json, nomJson, NUL, objetJson, ouNul, sqlDe, tableauJs
 import { MARQUE_PERSONNE } from './lectures-nominatives.js';
 import { ecrirePage, formeDePage } from './page.js';
 import { Redaction, sansValeurInutile, trouvee, type Valeur } from './redaction.js';
-import { champDe, colonneSure, estNominatif, type RegistreLectures } from './registre.js';
+import { champDe, colonneSure, estNominatif, type RegistreLectures, tableDuChiffre } from './registre.js';
 import { argumentsDe, type ChampChoisi, champsChoisis, type Operation, typeObjet } from './selection.js';
 import { depuis, exigerOrdre, ordreSql, ouSql } from './source.js';
 import { MARQUE, SANS_SUITE, type Suite, type Suites, UUID_LU } from './suite.js';
@@ -216,7 +216,7 @@ export class Compilation {
       if (champ.genre === 'repris') repris.push({ cle: choisi.cle, apres: champ.apres });
       if (champ.genre === 'calcule') calcules.push({ cle: choisi.cle, par: champ.par });
       if (champ.genre === 'chiffre')
-        chiffres.push({ cle: choisi.cle, table: type.table ?? '', colonne: champ.colonne });
+        chiffres.push({ cle: choisi.cle, table: tableDuChiffre(type, champ), colonne: champ.colonne });
       return this.#valeur(champ, choisi, ligne, { type, objet });
     };
     const retrouver = choisis.some(({ nom }) => ['calcule', 'chiffre'].includes(champDe(type, nom)?.genre ?? ''));

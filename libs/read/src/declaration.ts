@@ -60,6 +60,8 @@ export interface ChampChiffre extends OptionsChamp {
   readonly genre: 'chiffre';
   readonly type: TypeGraphql;
   readonly colonne: string;
+  /** The annexe of the type that has this column, under the id of the row; the type's own table when left out. */
+  readonly annexe?: string;
   readonly sql: (ligne: Ligne) => string;
   readonly nominatif: boolean;
 }
@@ -138,6 +140,11 @@ export interface TypeLu {
   readonly champs: Readonly<Record<string, Champ>>;
   /** The young person whom a row concerns: the uuid, as SQL. What is reached through it concerns the same one. */
   readonly personne?: (ligne: Ligne) => string;
+  /**
+   * Boolean SQL: rows whose names are kept from all who reach them through what concerns them, whatever their rights. Of a type without
+   * rights of its own.
+   */
+  readonly reserve?: (ligne: Ligne) => string;
   /** An interface: the column that says which type implements it for a row. */
   readonly selon?: string;
   /** The interface that it implements, and for which value of that column. */

@@ -106,7 +106,10 @@ class LigneRedigee implements Ligne {
 
   peut(action: 'lire' | 'lireNominatif'): string {
     const { droits } = this.type;
-    if (!droits) return this.parent ? this.parent.peut(action) : 'false';
+    if (!droits) {
+      const permis = this.parent?.peut(action) ?? 'false';
+      return action === 'lire' ? permis : saufReserve(permis, this.type.reserve?.(this));
+    }
     let condition = this.#peut.get(action);
     if (condition === undefined) {
       // The rights write the type of a value themselves, by a cast.
@@ -122,6 +125,11 @@ class LigneRedigee implements Ligne {
 /** The statement looks for it in a query of its own, `enonce` says where. */
 export function trouvee(rang: number): string {
   return `(select r${rang}.trouvee from r${rang})`;
+}
+
+function saufReserve(permis: string, reserve: string | undefined): string {
+  if (reserve === undefined || permis === 'false') return permis;
+  return permis === 'true' ? `not (${reserve})` : `(${permis} and not (${reserve}))`;
 }
 
 function ouBien(une: string, autre: string): string {

@@ -1,4 +1,4 @@
-import type { Champ, Racine, TypeLu } from './declaration.js';
+import type { Champ, ChampChiffre, Racine, TypeLu } from './declaration.js';
 
 /** Every root field and type that an application reads. Says at boot what is declared twice, or open to everybody. */
 export class RegistreLectures {
@@ -88,4 +88,9 @@ export function colonneSure(type: TypeLu, champ: Champ): string | undefined {
 /** The table of a type; undefined for a part, or where a query stands in the place of one. */
 export function tableDe({ table }: TypeLu): string | undefined {
   return table !== undefined && NOM_DE_TABLE.test(table) ? table : undefined;
+}
+
+/** Where a sealed text is written: the type's table, or that of one of its annexes. */
+export function tableDuChiffre({ table, annexes = {} }: TypeLu, { annexe }: ChampChiffre): string {
+  return (annexe === undefined ? table : annexes[annexe]?.table) ?? '';
 }

@@ -7,7 +7,7 @@ import { Client } from 'pg';
 import { atelier } from '../../plugins/atelier/atelier.js';
 import { masques } from '../../plugins/masques/masques.js';
 import { demarrerGatewayEssai, type GatewayEssai } from '../../support/gateway-essai.js';
-import { scellerNotes } from '../../support/sceller-notes.js';
+import { scellerCoordonnees, scellerNotes } from '../../support/sceller-notes.js';
 import { Oracle } from '../oracle.js';
 import { type Acteur, acteursDe, canari, DEPARTEMENTS, idDe } from './acteurs.js';
 import { semerMonde } from './semer-monde.js';
@@ -94,6 +94,13 @@ export async function demarrerMonde(env: Readonly<Record<string, string>> = {}):
       );
       const notes = { lieu: `${canari(departement)} lieu`, commentaire: `${canari(departement)} commentaire` };
       await scellerNotes(gateway, departement, notes);
+      const mot = canari(departement);
+      await scellerCoordonnees(gateway, departement, {
+        telephone: `${mot} téléphone`,
+        courriel: `${mot} courriel`,
+        adresse: `${mot} adresse`,
+        representants: `${mot} représentants`,
+      });
       acteurs.push(...siens);
     }
     const sonde = await Sonde.poser(superutilisateur);

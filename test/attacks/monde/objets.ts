@@ -11,6 +11,12 @@ const SANS = (table: string): string =>
 const PAR_DISPOSITIF = (table: string): string =>
   `select x.id, x.dispositif, null::uuid as structure_id, null as etat, '{}'::text[] as territoires from sillage.${table} x`;
 
+const JEUNE = {
+  sujet: 'Jeune',
+  sql: `select x.id, null as dispositif, null::uuid as structure_id, null as etat, array[x.territoire_id::text] as territoires
+    from sillage.jeune x`,
+};
+
 /**
  * Where the superuser finds what rights depend on, said again apart from the reads: by GraphQL type, the subject and its rows. A type
  * of a plugin that is not here is read by its own declaration.
@@ -51,6 +57,13 @@ export const OBJETS: Readonly<Record<string, { readonly sujet: string; readonly 
     sujet: 'Enveloppe',
     sql: `select e.id, x.dispositif, null::uuid as structure_id, null as etat, '{}'::text[] as territoires
       from sillage.ecriture e join sillage.enveloppe x on x.departement_id = e.departement_id and x.id = e.enveloppe_id`,
+  },
+  Jeune: JEUNE,
+  DossierPersonnel: JEUNE,
+  PropositionConservation: {
+    sujet: 'Jeune',
+    sql: `select p.id, null as dispositif, null::uuid as structure_id, null as etat, array[x.territoire_id::text] as territoires
+      from sillage.conservation_proposition p join sillage.jeune x on x.departement_id = p.departement_id and x.id = p.jeune_id`,
   },
   Tache: { sujet: 'Tache', sql: PAR_DISPOSITIF('tache') },
   SurchargeParametre: { sujet: 'Parametre', sql: PAR_DISPOSITIF('parametre_surcharge') },

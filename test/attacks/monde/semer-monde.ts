@@ -31,6 +31,7 @@ export async function semerMonde(semis: Semis, acteurs: readonly Acteur[]): Prom
   await semerCadre(semis);
   await semerDossiers(semis);
   await semerJeunes(semis);
+  await semerConservation(semis);
   await semerTablesDePlugins(semis);
 }
 
@@ -297,6 +298,16 @@ async function semerJeunes({ client, departement, dispositifs, territoires, aute
       saisi_le: LE,
       saisi_par: auteur,
     })),
+  );
+}
+
+async function semerConservation({ client, departement }: Semis): Promise<void> {
+  await client.query(
+    `insert into sillage.conservation_proposition
+       (departement_id, id, jeune_id, nature, dernier_contact, echeance, parametres, proposee_le, etat)
+     select departement_id, gen_random_uuid(), id, 'ARCHIVER', '2023-01-01', '2025-01-02', '{}', $2, 'PROPOSEE'
+       from sillage.jeune where departement_id = $1`,
+    [departement, LE],
   );
 }
 

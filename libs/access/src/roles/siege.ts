@@ -44,5 +44,11 @@ export const siege: DeclarationRole = {
       ou: 'PARTOUT',
       regles: ['ACT-05', 'TRANS-26'],
     },
+    {
+      peut: ['lire', 'lireNominatif', 'exporter', 'rectifier', 'limiter', 'effacer'],
+      sur: ['Jeune'],
+      ou: 'PARTOUT',
+      regles: ['ACT-33', 'TRANS-30', 'AMB-165'],
+    },
   ],
 };

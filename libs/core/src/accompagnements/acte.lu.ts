@@ -25,6 +25,9 @@ export const acteLu: TypeLu = {
   nom: 'Acte',
   description: 'Une rencontre, un appel, une démarche : ce qui a été fait au cours d’un accompagnement.',
   table: 'sillage.acte',
+  reserve: (l) => `exists (select from sillage.accompagnement r join sillage.jeune j
+    on j.departement_id = r.departement_id and j.id = r.jeune_id
+    where r.departement_id = ${l.colonne('departement_id')} and r.id = ${l.colonne('accompagnement_id')} and j.reserve)`,
   champs: {
     nature: colonne(() => NatureActeEnum, 'nature'),
     date: jour(() => DateCivileScalaire, 'date'),

@@ -21,6 +21,8 @@ export type TypeNoeud =
   | 'Tache'
   | 'Ecriture'
   | 'Jeune'
+  | 'DossierPersonnel'
+  | 'PropositionConservation'
   | 'Accompagnement'
   | 'Acte'
   | 'LigneJournal';

@@ -69,7 +69,7 @@ const DROITS = `droits as (
 )`;
 
 /** Who says who somebody is: the gateway alone may read these. */
-const NOMINATIVES = `('sillage.identite')`;
+const NOMINATIVES = `('sillage.identite', 'sillage.jeune_coordonnees', 'sillage.jeune_rectification')`;
 /** A grant of one of the roles that serve rows, with its name. */
 const DROITS_SERVIS = `${DROITS}, servis as (
   select d.*, r.rolname as role from droits d join pg_roles r on r.oid = d.grantee

@@ -18,6 +18,7 @@ import { Debit1763800000017 } from './1763800000017-debit.js';
 import { TachesArretees1763800000018 } from './1763800000018-taches-arretees.js';
 import { NotesChiffrees1763800000019 } from './1763800000019-notes-chiffrees.js';
 import { RolesDesJobsEtDesStatistiques1763800000020 } from './1763800000020-roles-des-jobs-et-des-statistiques.js';
+import { Personnes1763800000021 } from './1763800000021-personnes.js';
 
 /** The core's tables, in order. A plugin brings its own list, for its own schema. */
 export const migrationsSocle = [
@@ -41,4 +42,5 @@ export const migrationsSocle = [
   TachesArretees1763800000018,
   NotesChiffrees1763800000019,
   RolesDesJobsEtDesStatistiques1763800000020,
+  Personnes1763800000021,
 ];

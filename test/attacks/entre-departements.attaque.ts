@@ -32,6 +32,7 @@ interface Attaque {
 }
 
 const GRAINE = 20260202;
+const GENRES = ['query', 'mutation'] as const;
 const LOT = 500;
 const ENSEMBLE = 10;
 
@@ -50,7 +51,9 @@ function attaques(de: Departement, vers: Departement): fc.Arbitrary<Attaque> {
       : fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...siens) }, { weight: 1, arbitrary: hasard });
   };
   const acteurs = monde.acteurs.filter((acteur) => acteur.departement === de && estHabilite(acteur));
-  return fc.record({ acteur: fc.constantFrom(...acteurs), operation: fc.constantFrom(...operations) }).chain((qui) => {
+  // As often reads as writes, whatever their numbers in the schema.
+  const operation = fc.oneof(...GENRES.map((genre) => fc.constantFrom(...operations.filter((o) => o.genre === genre))));
+  return fc.record({ acteur: fc.constantFrom(...acteurs), operation }).chain((qui) => {
     const { ids: chemins } = qui.operation;
     const choisis = fc.record(Object.fromEntries(chemins.map(({ chemin, type }) => [chemin, idPour(type)])));
     const noms = fc.constantFrom(

@@ -30,6 +30,7 @@ export const NOMINATIFS: readonly string[] = [
   'Jeune.prenom',
   'Jeune.representants',
   'Jeune.telephone',
+  'LectureNominative.acteur',
   'PropositionConservation.motif',
   'Rectification.ancienne',
   'Rectification.motif',

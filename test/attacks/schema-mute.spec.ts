@@ -118,6 +118,18 @@ const MUTATIONS: readonly Mutation[] = [
   { nom: 'TRIGGER accordé', sql: 'grant trigger on sillage.jeune to sillage_app' },
   { nom: 'journal modifiable', sql: 'grant update on sillage.journal to sillage_app' },
   { nom: 'grand livre effaçable', sql: 'grant delete on sillage.ecriture to sillage_app' },
+  { nom: 'noms lisibles par les jobs', sql: 'grant select on sillage.identite to sillage_jobs' },
+  {
+    nom: 'coordonnées lisibles par les statistiques',
+    sql: 'grant select (telephone) on sillage.jeune_coordonnees to sillage_statistiques',
+  },
+  { nom: 'statistiques qui écrivent', sql: 'grant insert on sillage.acte to sillage_statistiques' },
+  {
+    nom: 'jobs BYPASSRLS',
+    sql: 'alter role sillage_jobs bypassrls',
+    defaire: 'alter role sillage_jobs nobypassrls',
+  },
+  { nom: 'lectures sans leur durée', sql: 'alter table sillage.journal_lecture disable trigger duree' },
   { nom: 'table lisible par tous', sql: 'grant select on sillage.jeune to public' },
   { nom: 'schéma où l’application crée', sql: 'grant create on schema sillage to sillage_app' },
   { nom: 'table sans politique', sql: TABLE_NEUVE },

@@ -17,6 +17,7 @@ import { lire, muter, type ReponseLue } from '../support/parcours-coordo-ase.js'
 import { restaurer, sauver } from '../support/sauvegarde-personne.js';
 import { scellerNotes } from '../support/sceller-notes.js';
 import { semerAccompagnements } from '../support/semer-accompagnements.js';
+import { texteParTable } from '../support/texte-de-la-base.js';
 
 const RACINE = join(import.meta.dirname, '../..');
 const COORDONNEES = {
@@ -78,19 +79,7 @@ async function suivi(accompagnement: string, compte = 'siege'): Promise<unknown>
   return (await lire<{ accompagnement: unknown }>(gateway, compte, document, { id: accompagnement })).accompagnement;
 }
 
-/** Every row of every table of the département, as text. */
-async function toutLeTexte(): Promise<string> {
-  const { rows: tables } = await admin.query<{ nom: string }>(
-    `select format('%I.%I', schemaname, tablename) as nom from pg_tables
-      where schemaname in ('sillage', 'file') or schemaname like 'plugin_%'`,
-  );
-  const lignes: string[] = [];
-  for (const { nom } of tables) {
-    const { rows } = await admin.query<{ ligne: string }>(`select t::text as ligne from ${nom} t`);
-    lignes.push(...rows.map(({ ligne }) => ligne));
-  }
-  return lignes.join('\n');
-}
+const toutLeTexte = async (): Promise<string> => [...(await texteParTable(admin)).values()].join('\n');
 
 describe('Rights of persons', () => {
   it('every table that leads to a young person is declared: exported, and erased or kept', async () => {

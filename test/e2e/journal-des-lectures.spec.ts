@@ -109,12 +109,8 @@ describe('What is read of young people is kept', () => {
       expect(rows.filter(({ octets }) => octets.includes('confidentiel'))).toEqual([]);
     });
     const ecrites = (await lectures()).slice(avant);
-    expect(ecrites.map(({ champs }) => champs)).toEqual([
-      ['Jeune.nom'],
-      ['Acte.lieu', 'Acte.commentaire'],
-      ['Jeune.nom'],
-      ['Acte.lieu', 'Acte.commentaire'],
-    ]);
+    // Read twice at once by the same person: it is said once.
+    expect(ecrites.map(({ champs }) => champs)).toEqual([['Jeune.nom'], ['Acte.lieu', 'Acte.commentaire']]);
     expect(new Set(ecrites.map(({ jeunes }) => jeunes.join()))).toHaveProperty('size', 1);
   });
 
@@ -132,6 +128,43 @@ describe('What is read of young people is kept', () => {
       );
       expect(rows).toEqual([{ jour: '2026-02-02', sub: 'siege-99' }]);
     });
+  });
+
+  it('the siège and the DPD search who has read, by person, reader and day; nobody else does', async () => {
+    const [derniere] = (await lectures()).slice(-1);
+    const { rows } = await avecClient(gateway.base.urlAdmin, (admin) =>
+      admin.query<{ id: string; acteur: string }>(
+        `select j.id, u.id as acteur from sillage.jeune j, sillage.utilisateur u
+          where j.departement_id = '62' and j.numero = $1 and u.departement_id = '62' and u.sub = $2`,
+        [derniere!.jeunes[0], derniere!.sub],
+      ),
+    );
+    const { id, acteur } = rows[0]!;
+    const document = `query ($jeuneId: ID, $acteurId: ID, $du: DateCivile, $au: DateCivile) {
+      lecturesNominatives(first: 50, jeuneId: $jeuneId, acteurId: $acteurId, du: $du, au: $au) { totalCount
+        nodes { le acteurId acteur operation depart motif champs jeuneIds } } }`;
+    interface Lues {
+      lecturesNominatives: {
+        totalCount: number;
+        nodes: { acteur: string | null; jeuneIds: string[]; champs: string[] }[];
+      };
+    }
+    const chercher = async (compte: string, variables: Record<string, unknown>) =>
+      (await gateway.requete<Lues>(compte, document, variables)).data?.lecturesNominatives;
+    const jeuneId = `Jeune-${id}`;
+    const attendues = (await lectures()).filter(({ jeunes }) => jeunes.includes(derniere!.jeunes[0]!));
+    const lues = await chercher('dpd', { jeuneId });
+    expect(lues?.nodes.map(({ champs }) => champs)).toEqual(attendues.map(({ champs }) => champs).toReversed());
+    expect(lues?.nodes.every(({ jeuneIds }) => jeuneIds.includes(jeuneId))).toBe(true);
+    expect(lues?.nodes[0]?.acteur).toEqual(expect.any(String));
+    expect((await chercher('siege', { jeuneId }))?.nodes[0]?.acteur).toBeNull();
+    const precises = { jeuneId, acteurId: `Utilisateur-${acteur}`, du: '2026-02-02', au: '2026-02-02' };
+    expect((await chercher('siege', precises))?.nodes.length).toBeGreaterThan(0);
+    expect((await chercher('siege', { ...precises, au: '2026-02-01', du: null }))?.nodes).toEqual([]);
+    expect((await chercher('siege-99', { jeuneId }))?.nodes).toEqual([]);
+    for (const compte of ['association', 'slai-lens', 'administrateur']) {
+      expect((await chercher(compte, {}))?.nodes).toEqual([]);
+    }
   });
 
   it('nobody of the application changes or removes a line', async () => {

@@ -48,7 +48,11 @@ export function modulesCommuns(options: OptionsModules): DynamicModule[] {
       ...(observateurJobs && { observateur: observateurJobs }),
       ...(reglagesJobs && { reglages: reglagesJobs }),
     }),
-    SillageCoreModule.forRoot({ dispositifs, horloge }),
+    SillageCoreModule.forRoot({
+      dispositifs,
+      horloge,
+      conservationLecturesMois: configuration.conservationLecturesMois,
+    }),
   ];
 }
 

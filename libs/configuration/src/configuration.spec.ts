@@ -50,6 +50,7 @@ describe('chargerConfiguration', () => {
       horlogeDemo: null,
       niveauTraces: 'info',
       habilitationsTtlSecondes: 30,
+      conservationLecturesMois: 12,
       limites: {
         corpsOctets: 262_144,
         profondeur: 12,
@@ -87,6 +88,7 @@ describe('chargerConfiguration', () => {
       HORLOGE_DEMO: '2026-02-02T09:00:00+01:00',
       NIVEAU_TRACES: 'silent',
       HABILITATIONS_TTL_SECONDES: '0',
+      CONSERVATION_LECTURES_MOIS: '6',
       LIMITE_CORPS_OCTETS: '2048',
       LIMITE_PROFONDEUR: '7',
       LIMITE_JETONS: '500',
@@ -119,6 +121,7 @@ describe('chargerConfiguration', () => {
       horlogeDemo: '2026-02-02T09:00:00+01:00',
       niveauTraces: 'silent',
       habilitationsTtlSecondes: 0,
+      conservationLecturesMois: 6,
       limites: {
         corpsOctets: 2048,
         profondeur: 7,

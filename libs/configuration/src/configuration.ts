@@ -24,6 +24,7 @@ export interface Configuration {
   readonly horlogeDemo: string | null;
   readonly niveauTraces: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   readonly habilitationsTtlSecondes: number;
+  readonly conservationLecturesMois: number;
   readonly limites: {
     readonly corpsOctets: number;
     readonly profondeur: number;
@@ -84,6 +85,7 @@ export function chargerConfiguration(env: Environnement): Configuration {
     horlogeDemo: v.HORLOGE_DEMO,
     niveauTraces: v.NIVEAU_TRACES,
     habilitationsTtlSecondes: v.HABILITATIONS_TTL_SECONDES,
+    conservationLecturesMois: v.CONSERVATION_LECTURES_MOIS,
     limites: {
       corpsOctets: v.LIMITE_CORPS_OCTETS,
       profondeur: v.LIMITE_PROFONDEUR,

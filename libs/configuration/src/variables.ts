@@ -138,6 +138,10 @@ export const VARIABLES = {
       'Durée, en secondes, pendant laquelle une habilitation lue est réutilisée : un retrait prend effet dans ce délai.',
     ...entier(0, 60, 30),
   }),
+  CONSERVATION_LECTURES_MOIS: variable({
+    description: 'Durée de conservation, en mois, du journal de qui a lu ce qui nomme des jeunes.',
+    ...entier(6, 12, 12),
+  }),
   LIMITE_CORPS_OCTETS: variable({
     description: 'Taille maximale du corps d’une requête, en octets.',
     ...entier(1024, 10_485_760, 262_144),

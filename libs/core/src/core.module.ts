@@ -3,6 +3,7 @@ import type { Horloge } from '@sillage/kernel';
 import { SillageReadModule } from '@sillage/read';
 import { type DynamicModule, Global, Module, type Type } from '@nestjs/common';
 import { AccompagnementsModule } from './accompagnements/accompagnements.module.js';
+import { CONSERVATION_LECTURES } from './api/conservation-lectures.provider.js';
 import { ActivationsModule } from './activations/index.js';
 import { ExecuteurMutation, Gestes, HORLOGE } from './api/index.js';
 import { ApercusModule } from './apercus/apercus.module.js';
@@ -24,14 +25,24 @@ import { StructuresModule } from './structures/index.js';
 import { TerritoiresModule } from './territoires/index.js';
 import { VersementsModule } from './versements/index.js';
 
+export interface OptionsCore {
+  readonly dispositifs: readonly Dispositif[];
+  readonly horloge: Horloge;
+  /** How long readings of nominative data are kept, 6 to 12 months; the longest by default. */
+  readonly conservationLecturesMois?: number;
+}
+
+const LECTURES_MOIS = 12;
+
 /** What every capability is given: the clock, the dispositifs, the runner of mutations. */
 @Global()
 @Module({})
 export class SocleCoreModule {
-  static pour(registre: RegistreDispositifs, horloge: Horloge): DynamicModule {
+  static pour(registre: RegistreDispositifs, horloge: Horloge, conservationLecturesMois: number): DynamicModule {
     const donnes = [
       { provide: HORLOGE, useValue: horloge },
       { provide: RegistreDispositifs, useValue: registre },
+      { provide: CONSERVATION_LECTURES, useValue: conservationLecturesMois },
     ];
     return {
       module: SocleCoreModule,
@@ -50,12 +61,12 @@ export class ServicesPourPluginsModule {}
 @Module({})
 export class SillageCoreModule {
   /** @throws DeclarationsIncompatibles when two dispositifs claim the same name */
-  static forRoot({ dispositifs, horloge }: { dispositifs: readonly Dispositif[]; horloge: Horloge }): DynamicModule {
+  static forRoot({ dispositifs, horloge, conservationLecturesMois = LECTURES_MOIS }: OptionsCore): DynamicModule {
     const candidatures = CandidaturesModule.pour(dispositifs);
     return {
       module: SillageCoreModule,
       imports: [
-        SocleCoreModule.pour(new RegistreDispositifs(dispositifs), horloge),
+        SocleCoreModule.pour(new RegistreDispositifs(dispositifs), horloge, conservationLecturesMois),
         SillageReadModule.forRoot(horloge),
         JournalModule,
         TerritoiresModule,

@@ -68,6 +68,7 @@ export const OBJETS: Readonly<Record<string, { readonly sujet: string; readonly 
   Tache: { sujet: 'Tache', sql: PAR_DISPOSITIF('tache') },
   SurchargeParametre: { sujet: 'Parametre', sql: PAR_DISPOSITIF('parametre_surcharge') },
   Bordereau: { sujet: 'Bordereau', sql: SANS('sillage.bordereau') },
+  LectureNominative: { sujet: 'Journal', sql: SANS('sillage.journal_lecture') },
   LigneJournal: { sujet: 'Journal', sql: SANS('sillage.journal') },
   Utilisateur: { sujet: 'Utilisateur', sql: SANS('sillage.utilisateur') },
   Habilitation: { sujet: 'Habilitation', sql: SANS('sillage.habilitation') },

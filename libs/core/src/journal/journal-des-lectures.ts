@@ -9,8 +9,10 @@ import { HORLOGE } from '../api/horloge.provider.js';
 
 /** Longest time between an answer and its line in the journal, when the database is there. */
 const DELAI_MS = 500;
-/** Answers that may wait for their line: beyond it, nobody reads names any more until PostgreSQL takes them. */
+/** Lines that may wait: beyond it, nobody reads names any more until PostgreSQL takes them. */
 const EN_ATTENTE_MAX = 20_000;
+/** Young people of one line. */
+const JEUNES_MAX = 2_000;
 /** Days, readers and young people already noted, kept so as not to note them again. */
 const CONNUS_MAX = 200_000;
 
@@ -19,25 +21,30 @@ interface Ligne {
   readonly id: string;
   readonly le: Temporal.Instant;
   readonly acteur_id: string;
+  /** Of the first answer that the line tells. */
   readonly requete_id: string;
   readonly operation: string | null;
   readonly depart: string;
   readonly motif: string | null;
   readonly champs: readonly string[];
-  readonly jeune_ids: readonly string[];
+  readonly jeunes: Set<string>;
 }
 
 /**
  * The readings of what names young people, written by batches off the way of the answers: at most a second late, and whole when the
- * process stops. What PostgreSQL does not take is kept and tried again.
+ * process stops. What one person reads in the same way within a batch is one line. What PostgreSQL does not take is kept and tried again.
  */
 @Injectable()
 export class JournalDesLectures extends TemoinDesLectures implements OnApplicationShutdown {
   readonly #traces = new Logger('JournalDesLectures');
   #enAttente: Ligne[] = [];
+  /** Those of {@link #enAttente} that may still grow, by who reads, how and why. */
+  readonly #ouvertes = new Map<string, Ligne>();
   #minuterie: NodeJS.Timeout | undefined;
   #ecriture: Promise<void> = Promise.resolve();
-  readonly #connus = new Set<string>();
+  /** By département, day and reader: young people already noted. */
+  readonly #connus = new Map<string, Set<string>>();
+  #nombreDeConnus = 0;
 
   constructor(
     private readonly unites: UniteDeTravail,
@@ -51,23 +58,34 @@ export class JournalDesLectures extends TemoinDesLectures implements OnApplicati
     if (this.#enAttente.length >= EN_ATTENTE_MAX) {
       throw new Error('Le journal des lectures n’est plus écrit : aucune donnée nominative n’est lue jusque-là.');
     }
-    const { departementId, acteur, requeteId, motif = null } = contexte;
-    const le = this.horloge.maintenant();
-    for (const { operation, depart, champs, personnes } of lectures) {
-      this.#enAttente.push({
-        departementId,
-        id: uuidv7(),
-        le,
-        acteur_id: acteur.utilisateurId,
-        requete_id: requeteId,
-        operation,
-        depart,
-        motif,
-        champs,
-        jeune_ids: personnes,
-      });
+    for (const lecture of lectures) {
+      const { jeunes } = this.#ligne(contexte, lecture);
+      for (const personne of lecture.personnes) jeunes.add(personne);
     }
     this.#minuterie ??= setTimeout(() => void this.vider(), DELAI_MS);
+  }
+
+  #ligne({ departementId, acteur, requeteId, ...contexte }: ContexteActeur, lecture: LectureNominative): Ligne {
+    const { operation, depart, champs } = lecture;
+    const motif = contexte.motif ?? null;
+    const cle = JSON.stringify([departementId, acteur.utilisateurId, operation, depart, motif, champs]);
+    const ouverte = this.#ouvertes.get(cle);
+    if (ouverte && ouverte.jeunes.size < JEUNES_MAX) return ouverte;
+    const ligne: Ligne = {
+      departementId,
+      id: uuidv7(),
+      le: this.horloge.maintenant(),
+      acteur_id: acteur.utilisateurId,
+      requete_id: requeteId,
+      operation,
+      depart,
+      motif,
+      champs,
+      jeunes: new Set(),
+    };
+    this.#ouvertes.set(cle, ligne);
+    this.#enAttente.push(ligne);
+    return ligne;
   }
 
   /** Writes what waits. Never fails: what could not be written waits again. */
@@ -88,6 +106,7 @@ export class JournalDesLectures extends TemoinDesLectures implements OnApplicati
   async #ecrireTout(): Promise<void> {
     const lignes = this.#enAttente;
     this.#enAttente = [];
+    this.#ouvertes.clear();
     for (const [departementId, siennes] of parDepartement(lignes)) {
       try {
         await this.#ecrire(departementId, siennes);
@@ -100,26 +119,38 @@ export class JournalDesLectures extends TemoinDesLectures implements OnApplicati
   }
 
   async #ecrire(departementId: string, lignes: readonly Ligne[]): Promise<void> {
-    const nouveaux = this.#inconnus(lignes);
+    const nouveaux = this.#inconnus(departementId, lignes);
     await this.unites.executer(departementId, async (em) => {
       await insererLectures(em, departementId, lignes);
-      await insererConsultes(em, departementId, [...nouveaux.values()]);
+      await insererConsultes(em, departementId, nouveaux);
     });
-    if (this.#connus.size + nouveaux.size > CONNUS_MAX) this.#connus.clear();
-    for (const cle of nouveaux.keys()) this.#connus.add(cle);
+    this.#retenir(departementId, nouveaux);
   }
 
-  #inconnus(lignes: readonly Ligne[]): ReadonlyMap<string, Consulte> {
-    const nouveaux = new Map<string, Consulte>();
-    for (const { departementId, le, acteur_id, jeune_ids } of lignes) {
+  #inconnus(departementId: string, lignes: readonly Ligne[]): Consulte[] {
+    return lignes.flatMap(({ le, acteur_id, jeunes }) => {
       const jour = jourDe(le).toString();
-      for (const jeune_id of jeune_ids) {
-        const cle = `${departementId} ${jour} ${acteur_id} ${jeune_id}`;
-        if (!this.#connus.has(cle)) nouveaux.set(cle, { jeune_id, jour, acteur_id });
-      }
-    }
-    return nouveaux;
+      const connus = this.#connus.get(cleDeLecteur(departementId, jour, acteur_id));
+      return [...jeunes].filter((id) => !connus?.has(id)).map((jeune_id) => ({ jeune_id, jour, acteur_id }));
+    });
   }
+
+  #retenir(departementId: string, consultes: readonly Consulte[]): void {
+    this.#nombreDeConnus += consultes.length;
+    if (this.#nombreDeConnus > CONNUS_MAX) {
+      this.#connus.clear();
+      this.#nombreDeConnus = consultes.length;
+    }
+    for (const { jour, acteur_id, jeune_id } of consultes) {
+      const cle = cleDeLecteur(departementId, jour, acteur_id);
+      const connus = this.#connus.get(cle) ?? new Set();
+      this.#connus.set(cle, connus.add(jeune_id));
+    }
+  }
+}
+
+function cleDeLecteur(departementId: string, jour: string, acteurId: string): string {
+  return `${departementId} ${jour} ${acteurId}`;
 }
 
 interface Consulte {
@@ -140,7 +171,7 @@ async function insererLectures(em: EntityManager, departementId: string, lignes:
      select $1, l.id, l.le, l.acteur_id, l.requete_id, l.operation, l.depart, l.motif, l.champs, l.jeune_ids
        from json_to_recordset($2::json)
          l(id uuid, le timestamptz, acteur_id uuid, requete_id text, operation text, depart text, motif text, champs text[], jeune_ids uuid[])`,
-    [departementId, JSON.stringify(lignes)],
+    [departementId, JSON.stringify(lignes.map(({ jeunes, ...ligne }) => ({ ...ligne, jeune_ids: [...jeunes] })))],
   );
 }
 

@@ -1,13 +1,10 @@
-import { DateCivileScalaire, HorodatageScalaire } from '@sillage/dispositif-kit';
-import { FUSEAU } from '@sillage/kernel';
+import { HorodatageScalaire } from '@sillage/dispositif-kit';
 import {
   calcul,
   colonne,
   egal,
-  type Filtre,
   identifiant,
   instant,
-  type Ligne,
   type Ordre,
   partie,
   type Racine,
@@ -15,8 +12,10 @@ import {
 } from '@sillage/read';
 import { ID, Int } from '@nestjs/graphql';
 import { changeDepuis } from '../api/depuis.js';
-import { enumerationGraphql, introuvable, lireDate, lireId } from '../api/index.js';
+import { enumerationGraphql, introuvable, lireId } from '../api/index.js';
 import { JsonScalaire } from '../dispositifs/json.scalaire.js';
+import { racineLectures } from './lecture.lu.js';
+import { debutSql, parJour } from './par-jour.js';
 
 const GenreActeurEnum = enumerationGraphql(
   {
@@ -129,6 +128,7 @@ export const racinesJournal: readonly Racine[] = [
       updatedSince: changeDepuis((l) => l.colonne('le')),
     },
   },
+  racineLectures,
 ];
 
 function maillon(type: () => typeof Int | typeof String, expression: string, description: string) {
@@ -138,21 +138,6 @@ function maillon(type: () => typeof Int | typeof String, expression: string, des
       and m.chaine = 'JOURNAL' and m.journal_id = ${l.colonne('id')})`,
     { nullable: true, description },
   );
-}
-
-function parJour(nom: string, description: string, sql: (ligne: Ligne, jour: string) => string): Filtre {
-  return {
-    type: () => DateCivileScalaire,
-    description,
-    typeSql: 'date',
-    sql,
-    lire: (jour: string) => lireDate(jour, [nom]).toString(),
-  };
-}
-
-/** The first instant of a day, in Paris. */
-function debutSql(jour: string): string {
-  return `((${jour})::timestamp at time zone '${FUSEAU}')`;
 }
 
 /** An object of any type. @throws Refus INTROUVABLE at `objetId` for what is no id */

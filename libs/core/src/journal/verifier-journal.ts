@@ -1,5 +1,6 @@
 import { type Chaine, CHAINES } from './chaines.js';
 import type { Ecart } from './ecarts-chaine.js';
+import { rangPurge } from './rang-purge.js';
 import type { TeteDeChaine } from './tete-chaine.js';
 
 /** Runs one statement on the rows of the département: in a transaction of its own, or in one that is open. */
@@ -39,7 +40,8 @@ export async function verifierChaine(lire: Lecteur, verification: Verification):
   const cible: Cible = { lire, departementId, chaine, lot };
   const tete = await lireTeteActuelle(cible);
   const releve = new Releve();
-  const maillons = await jugerMaillons(cible, tete?.rang ?? 0, releve, progres);
+  const purge = await rangPurge(lire, departementId, chaine);
+  const maillons = await jugerMaillons(cible, { total: tete?.rang ?? 0, purge }, releve, progres);
   await chercherHorsChaine(cible, releve);
   for (const notee of notees) await comparerALaTeteNotee(cible, notee, releve);
   return {
@@ -95,14 +97,14 @@ interface MaillonJuge {
 /** @returns how many links there are */
 async function jugerMaillons(
   { lire, departementId, chaine, lot }: Cible,
-  total: number,
+  { total, purge }: { readonly total: number; readonly purge: number },
   releve: Releve,
   progres: Verification['progres'],
 ): Promise<number> {
   let [maillons, rang, empreinte] = [0, 0, null as string | null];
   for (;;) {
     const juges = await lire<MaillonJuge>(sqlMaillons(chaine), [departementId, chaine, rang, empreinte, lot, total]);
-    for (const juge of juges) noterMaillon(juge, releve);
+    for (const juge of juges) noterMaillon(juge, purge, releve);
     const dernier = juges.at(-1);
     if (!dernier) return maillons;
     maillons += dernier.nombre;
@@ -130,13 +132,18 @@ function sqlMaillons(chaine: Chaine): string {
       from juge where dernier or not (suit and presente and conforme and rang = rang_avant + 1) order by rang`;
 }
 
-function noterMaillon({ rang, rang_avant, ligne_id: ligneId, suit, presente, conforme }: MaillonJuge, r: Releve): void {
+/** `purge`: up to that link, a line that is gone has been kept long enough. */
+function noterMaillon(
+  { rang, rang_avant, ligne_id: ligneId, suit, presente, conforme }: MaillonJuge,
+  purge: number,
+  r: Releve,
+): void {
   const [ici, avant] = [Number(rang), Number(rang_avant)];
   const manquants = ici - avant - 1;
   if (manquants > 0) r.noter({ nature: 'MAILLON_MANQUANT', rang: avant + 1, ligneId: null }, manquants);
   if (!suit) r.noter({ nature: 'LIEN_ROMPU', rang: ici, ligneId });
-  if (!presente) r.noter({ nature: 'LIGNE_EFFACEE', rang: ici, ligneId });
-  else if (!conforme) r.noter({ nature: 'LIGNE_ALTEREE', rang: ici, ligneId });
+  if (!presente && ici > purge) r.noter({ nature: 'LIGNE_EFFACEE', rang: ici, ligneId });
+  else if (presente && !conforme) r.noter({ nature: 'LIGNE_ALTEREE', rang: ici, ligneId });
 }
 
 /** A line and its link come in one transaction: whatever one statement sees has both, or was not written by the platform. */

@@ -12,7 +12,7 @@ const EN_AJOUT_SEUL = `('sillage.journal', 'sillage.journal_chaine', 'sillage.ec
 
 /** What chains the journal and keeps it as it was written (ADR 0050). */
 const GARDIENS_DU_JOURNAL = `(values ('sillage.journal', 'chainer'), ('sillage.journal', 'immuable'),
-  ('sillage.journal_lecture', 'chainer'), ('sillage.journal_lecture', 'immuable'),
+  ('sillage.journal_lecture', 'chainer'), ('sillage.journal_lecture', 'immuable'), ('sillage.journal_lecture', 'duree'),
   ('sillage.journal_chaine', 'par_le_journal'), ('sillage.journal_chaine', 'immuable')) attendu (nom, declencheur)`;
 
 /** Views, functions and other ways to rows that are not tables. */

@@ -19,6 +19,7 @@ import { TachesArretees1763800000018 } from './1763800000018-taches-arretees.js'
 import { NotesChiffrees1763800000019 } from './1763800000019-notes-chiffrees.js';
 import { RolesDesJobsEtDesStatistiques1763800000020 } from './1763800000020-roles-des-jobs-et-des-statistiques.js';
 import { Personnes1763800000021 } from './1763800000021-personnes.js';
+import { DureeDesLectures1763800000022 } from './1763800000022-duree-des-lectures.js';
 
 /** The core's tables, in order. A plugin brings its own list, for its own schema. */
 export const migrationsSocle = [
@@ -43,4 +44,5 @@ export const migrationsSocle = [
   NotesChiffrees1763800000019,
   RolesDesJobsEtDesStatistiques1763800000020,
   Personnes1763800000021,
+  DureeDesLectures1763800000022,
 ];

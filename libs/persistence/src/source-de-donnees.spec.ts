@@ -1,6 +1,9 @@
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { expect, test } from '@jest/globals';
+import { creerBaseEssai } from '../../../test/support/index.js';
 import { atelier } from '../test/source.js';
 import { listerDepartements } from './departements.js';
+import { creerDataSource } from './source-de-donnees.js';
 
 const a = atelier();
 
@@ -29,3 +32,27 @@ test('les départements se lisent sans contexte', async () => {
     { departementId: '99', nom: 'Département 99' },
   ]);
 });
+
+test('une connexion tuée à l’instant où elle est prête est refusée à qui l’attend, et à personne d’autre', async () => {
+  const base = await creerBaseEssai();
+  const { port, hostname } = new URL(base.urlApp);
+  const mandataire = createServer((client) => {
+    const serveur = connect(Number(port), hostname);
+    client.on('error', () => serveur.destroy()).pipe(serveur);
+    serveur.on('error', () => client.destroy());
+    // Ready, then killed, in one packet.
+    serveur.on('data', (recu: Buffer) => client.write(recu.includes(PRETE) ? Buffer.concat([recu, TUEE]) : recu));
+  });
+  await new Promise<void>((pret) => mandataire.listen(0, '127.0.0.1', pret));
+  const url = Object.assign(new URL(base.urlApp), { port: String((mandataire.address() as AddressInfo).port) }).href;
+  try {
+    await expect(creerDataSource({ url, connexions: 1, entites: [] }).initialize()).rejects.toThrow();
+  } finally {
+    mandataire.close();
+    await base.supprimer();
+  }
+});
+
+const PRETE = Buffer.from('Z\0\0\0\u0005I');
+const TEXTE = Buffer.from('SFATAL\0VFATAL\0C57P01\0Mterminating connection due to administrator command\0\0');
+const TUEE = Buffer.concat([Buffer.from('E'), Buffer.from([0, 0, 0, TEXTE.length + 4]), TEXTE]);

@@ -1,4 +1,4 @@
-import { types } from 'pg';
+import pg, { types } from 'pg';
 import type { MixedList } from 'typeorm';
 import { DataSource } from 'typeorm';
 import { MessageOutbox } from './outbox.entity.js';
@@ -30,8 +30,19 @@ export function creerDataSource({ url, connexions, entites }: OptionsSource): Da
     poolSize: connexions,
     connectTimeoutMS: 10_000,
     applicationName: 'sillage',
-    extra: { types: { getTypeParser: analyseur }, keepAlive: true },
+    extra: { types: { getTypeParser: analyseur }, keepAlive: true, Client: ClientEcoute },
   });
+}
+
+/**
+ * Always listens to its own end. A connection that is killed as it becomes ready tells both in one packet, before whoever asked for it
+ * can listen: an error that nobody hears ends the process. What waits on the connection is refused all the same.
+ */
+class ClientEcoute extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
 }
 
 const DATE = 1082;

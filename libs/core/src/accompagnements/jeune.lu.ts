@@ -1,18 +1,15 @@
 import { DateCivileScalaire } from '@sillage/dispositif-kit';
-import { chiffre, colonne, type TypeLu, un, jour } from '@sillage/read';
+import { chiffre, colonne, jour, type TypeLu, un } from '@sillage/read';
 import { territoireLu } from '../territoires/index.js';
 
-/** Reached through what concerns the young person only, and named to those alone who may see names there, unless the person is reserved (TRANS-16, TRANS-30). */
-export const jeuneLu: TypeLu = {
-  nom: 'Jeune',
-  description: 'Un jeune. Son identité est nulle pour qui ne peut pas voir les données nominatives du dossier.',
+/** Who a young person is, and how to reach them: one row, in three tables. */
+export const personneLue: Pick<TypeLu, 'table' | 'annexes' | 'personne' | 'champs'> = {
   table: 'sillage.jeune',
   annexes: {
     identite: { table: 'sillage.identite', par: 'jeune_id' },
     coordonnees: { table: 'sillage.jeune_coordonnees', par: 'id' },
   },
   personne: (l) => l.colonne('id'),
-  reserve: (l) => l.colonne('reserve'),
   champs: {
     numero: colonne(() => String, 'numero', { description: 'Numéro lisible, qui ne dit rien de la personne.' }),
     prenom: colonne(() => String, 'prenom', { annexe: 'identite', nominatif: true }),
@@ -29,4 +26,15 @@ export const jeuneLu: TypeLu = {
     }),
     territoire: un(() => territoireLu, { par: 'territoire_id' }),
   },
+};
+
+/**
+ * Reached through what concerns the young person only, and named to those alone who may see names there, unless the person is reserved
+ * (TRANS-16, TRANS-30).
+ */
+export const jeuneLu: TypeLu = {
+  ...personneLue,
+  nom: 'Jeune',
+  description: 'Un jeune. Son identité est nulle pour qui ne peut pas voir les données nominatives du dossier.',
+  reserve: (l) => l.colonne('reserve'),
 };

@@ -1,20 +1,18 @@
-import { DateCivileScalaire, HorodatageScalaire } from '@sillage/dispositif-kit';
+import { HorodatageScalaire } from '@sillage/dispositif-kit';
 import {
   calcul,
   chiffre,
   colonne,
   identifiant,
   instant,
-  jour,
   type Ordre,
   page,
   type Racine,
   type TypeLu,
-  un,
 } from '@sillage/read';
 import { ID } from '@nestjs/graphql';
 import { lireId } from '../api/index.js';
-import { territoireLu } from '../territoires/index.js';
+import { personneLue } from '../accompagnements/jeune.lu.js';
 
 const DERNIERES: Ordre = { sens: 'desc', colonnes: [{ nom: 'le', type: 'timestamptz' }] };
 
@@ -33,34 +31,16 @@ const rectificationLue: TypeLu = {
 
 /** What is held on a young person, for those who answer to that person for it: also where it is reserved (ACT-33, TRANS-30). */
 export const dossierPersonnelLu: TypeLu = {
+  ...personneLue,
   nom: 'DossierPersonnel',
   description: 'Ce qui est détenu sur un jeune, pour qui traite ses demandes et la durée de conservation.',
-  table: 'sillage.jeune',
-  annexes: {
-    identite: { table: 'sillage.identite', par: 'jeune_id' },
-    coordonnees: { table: 'sillage.jeune_coordonnees', par: 'id' },
-  },
   droits: {
     sujet: 'Jeune',
     champs: (alias) => ({ territoireIds: { colonne: `${alias}.territoire_id`, type: 'uuid' } }),
   },
-  personne: (l) => l.colonne('id'),
   champs: {
+    ...personneLue.champs,
     jeuneId: identifiant(() => ID, 'Jeune', 'id', { description: 'Son identifiant partout ailleurs.' }),
-    numero: colonne(() => String, 'numero', { description: 'Numéro lisible, qui ne dit rien de la personne.' }),
-    prenom: colonne(() => String, 'prenom', { annexe: 'identite', nominatif: true }),
-    nom: colonne(() => String, 'nom', { annexe: 'identite', nominatif: true }),
-    dateNaissance: jour(() => DateCivileScalaire, 'date_naissance', { nominatif: true }),
-    commune: colonne(() => String, 'commune_code', { nominatif: true, description: 'Code INSEE.' }),
-    telephone: chiffre(() => String, 'telephone', { annexe: 'coordonnees', nominatif: true }),
-    courriel: chiffre(() => String, 'courriel', { annexe: 'coordonnees', nominatif: true }),
-    adresse: chiffre(() => String, 'adresse', { annexe: 'coordonnees', nominatif: true }),
-    representants: chiffre(() => String, 'representants', {
-      annexe: 'coordonnees',
-      nominatif: true,
-      description: 'Représentants légaux : qui ils sont, et comment les joindre.',
-    }),
-    territoire: un(() => territoireLu, { par: 'territoire_id' }),
     limiteLe: instant(() => HorodatageScalaire, 'limite_le', {
       nullable: true,
       description: 'Depuis quand le traitement est limité ; nul s’il ne l’est pas.',

@@ -1,21 +1,11 @@
 import { HorodatageScalaire } from '@sillage/dispositif-kit';
-import {
-  calcul,
-  colonne,
-  egal,
-  identifiant,
-  instant,
-  type Ordre,
-  partie,
-  type Racine,
-  type TypeLu,
-} from '@sillage/read';
+import { calcul, colonne, egal, identifiant, instant, partie, type Racine, type TypeLu } from '@sillage/read';
 import { ID, Int } from '@nestjs/graphql';
 import { changeDepuis } from '../api/depuis.js';
-import { enumerationGraphql, introuvable, lireId } from '../api/index.js';
+import { enumerationGraphql, introuvable } from '../api/index.js';
 import { JsonScalaire } from '../dispositifs/json.scalaire.js';
 import { racineLectures } from './lecture.lu.js';
-import { debutSql, parJour } from './par-jour.js';
+import { LES_PLUS_RECENTES, QUAND_ET_QUI } from './par-jour.js';
 
 const GenreActeurEnum = enumerationGraphql(
   {
@@ -91,9 +81,6 @@ export const ligneJournalLue: TypeLu = {
   },
 };
 
-/** Latest first. */
-const LES_PLUS_RECENTES: Ordre = { sens: 'desc', colonnes: [{ nom: 'le', type: 'timestamptz' }] };
-
 export const racinesJournal: readonly Racine[] = [
   {
     genre: 'page',
@@ -103,17 +90,7 @@ export const racinesJournal: readonly Racine[] = [
       'Le journal du Département, du plus récent au plus ancien. Pour le siège et le délégué à la protection des données.',
     ordre: LES_PLUS_RECENTES,
     filtres: {
-      du: parJour('du', 'À partir de ce jour, à Paris.', (l, jour) => `${l.colonne('le')} >= ${debutSql(jour)}`),
-      au: parJour(
-        'au',
-        'Jusqu’à ce jour inclus, à Paris.',
-        (l, jour) => `${l.colonne('le')} < ${debutSql(`${jour} + 1`)}`,
-      ),
-      acteurId: egal(() => ID, 'acteur_id', {
-        description: 'Ce qu’a fait cet utilisateur.',
-        typeSql: 'uuid',
-        lire: (id: string) => lireId('Utilisateur', id, ['acteurId']),
-      }),
+      ...QUAND_ET_QUI,
       action: egal(() => String, 'action', { description: 'Une seule action.' }),
       objetType: egal(() => String, 'objet_type', { description: 'Un seul type d’objet, par exemple « Convention ».' }),
       objetId: {

@@ -1,8 +1,8 @@
 import { HorodatageScalaire } from '@sillage/dispositif-kit';
-import { calcul, colonne, egal, identifiant, instant, type Ordre, type Racine, type TypeLu } from '@sillage/read';
+import { calcul, colonne, identifiant, instant, type Racine, type TypeLu } from '@sillage/read';
 import { ID } from '@nestjs/graphql';
 import { lireId } from '../api/index.js';
-import { debutSql, parJour } from './par-jour.js';
+import { debutSql, LES_PLUS_RECENTES, QUAND_ET_QUI } from './par-jour.js';
 
 /** An answer that showed what names young people (TRANS-30). It names none of them. */
 const lectureNominativeLue: TypeLu = {
@@ -36,8 +36,6 @@ const lectureNominativeLue: TypeLu = {
   },
 };
 
-const LES_PLUS_RECENTES: Ordre = { sens: 'desc', colonnes: [{ nom: 'le', type: 'timestamptz' }] };
-
 export const racineLectures: Racine = {
   genre: 'page',
   nom: 'lecturesNominatives',
@@ -46,17 +44,7 @@ export const racineLectures: Racine = {
     'Qui a lu ce qui nomme des jeunes, du plus récent au plus ancien. Pour le siège et le délégué à la protection des données.',
   ordre: LES_PLUS_RECENTES,
   filtres: {
-    du: parJour('du', 'À partir de ce jour, à Paris.', (l, jour) => `${l.colonne('le')} >= ${debutSql(jour)}`),
-    au: parJour(
-      'au',
-      'Jusqu’à ce jour inclus, à Paris.',
-      (l, jour) => `${l.colonne('le')} < ${debutSql(`${jour} + 1`)}`,
-    ),
-    acteurId: egal(() => ID, 'acteur_id', {
-      description: 'Ce qu’a lu cet utilisateur.',
-      typeSql: 'uuid',
-      lire: (id: string) => lireId('Utilisateur', id, ['acteurId']),
-    }),
+    ...QUAND_ET_QUI,
     jeuneId: {
       type: () => ID,
       description: 'Ce qui a été lu de ce jeune.',

@@ -1,10 +1,14 @@
 import { DateCivileScalaire } from '@sillage/dispositif-kit';
 import { FUSEAU } from '@sillage/kernel';
-import type { Filtre, Ligne } from '@sillage/read';
-import { lireDate } from '../api/index.js';
+import { egal, type Filtre, type Ligne, type Ordre } from '@sillage/read';
+import { ID } from '@nestjs/graphql';
+import { lireDate, lireId } from '../api/index.js';
+
+/** Latest first. */
+export const LES_PLUS_RECENTES: Ordre = { sens: 'desc', colonnes: [{ nom: 'le', type: 'timestamptz' }] };
 
 /** A filter by a civil day, at the argument of that name. */
-export function parJour(nom: string, description: string, sql: (ligne: Ligne, jour: string) => string): Filtre {
+function parJour(nom: string, description: string, sql: (ligne: Ligne, jour: string) => string): Filtre {
   return {
     type: () => DateCivileScalaire,
     description,
@@ -18,3 +22,14 @@ export function parJour(nom: string, description: string, sql: (ligne: Ligne, jo
 export function debutSql(jour: string): string {
   return `((${jour})::timestamp at time zone '${FUSEAU}')`;
 }
+
+/** When, and by whom: of lines that have `le` and `acteur_id`. */
+export const QUAND_ET_QUI = {
+  du: parJour('du', 'À partir de ce jour, à Paris.', (l, jour) => `${l.colonne('le')} >= ${debutSql(jour)}`),
+  au: parJour('au', 'Jusqu’à ce jour inclus, à Paris.', (l, jour) => `${l.colonne('le')} < ${debutSql(`${jour} + 1`)}`),
+  acteurId: egal(() => ID, 'acteur_id', {
+    description: 'De cet utilisateur.',
+    typeSql: 'uuid',
+    lire: (id: string) => lireId('Utilisateur', id, ['acteurId']),
+  }),
+} as const;

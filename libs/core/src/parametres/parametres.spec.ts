@@ -241,6 +241,9 @@ describe('parametres', () => {
         interpretation: null,
         errors: [{ code: 'PARAMETRE_INCONNU', regle: 'TRANS-10' }],
       },
+      // Of every dispositif.
+      { cle: 'conservationActive', valeur: '24 mois', origine: 'DISPOSITIF', interpretation: 'AMB-165', errors: [] },
+      { cle: 'conservationArchive', valeur: '36 mois', origine: 'DISPOSITIF', interpretation: 'AMB-165', errors: [] },
     ]);
   });
 

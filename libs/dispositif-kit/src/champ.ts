@@ -114,7 +114,12 @@ export const champ = {
 
   /** An amount in euros, zero or more (`min`, a decimal text, asks for more), at most two decimals. */
   montant<const O extends OptionsChamp & { min?: string }>(options: O): Champ<Montant, Requis<O>> {
-    const forme = z.string().regex(/^\d{1,13}(\.\d{1,2})?$/, 'Écrivez un montant en euros, par exemple 52000.00.');
+    const forme = z
+      .string()
+      .regex(
+        /^\d{1,13}(\.\d{1,2})?$/,
+        'Écrivez un montant en euros, positif et de 13 chiffres au plus, par exemple 52000.00.',
+      );
     const min = Montant.euros(options.min ?? '0');
     const schema = texteConverti(forme, (texte) => {
       const montant = Montant.euros(texte);

@@ -222,9 +222,11 @@ function creer<V>(
   return { genre, unite, valeurs, options, lire, afficher };
 }
 
+/** A number that JSON has read has lost its decimals beyond the sixteenth digit, and its form: only a whole one is still what was written. */
 function texte(valeur: unknown): string {
-  if (typeof valeur === 'string' || typeof valeur === 'number') return String(valeur);
-  throw new Error('Une valeur en texte est attendue.');
+  if (typeof valeur === 'string') return valeur;
+  if (typeof valeur === 'number' && Number.isSafeInteger(valeur)) return String(valeur);
+  throw new Error('Une valeur en texte est attendue : mettez-la entre guillemets, par exemple "62.5".');
 }
 
 function tauxBorne(valeur: unknown): Fraction {
@@ -235,7 +237,8 @@ function tauxBorne(valeur: unknown): Fraction {
 }
 
 function montantPositif(valeur: unknown): Montant {
-  const montant = Montant.euros(texte(valeur));
+  if (typeof valeur !== 'string') throw new Error('Un montant s’écrit entre guillemets, par exemple "52000.00".');
+  const montant = Montant.euros(valeur);
   if (montant.comparer(Montant.ZERO) < 0) throw new Error('Un montant de zéro euro ou plus est attendu.');
   return montant;
 }

@@ -83,14 +83,22 @@ export class EnveloppeAdministration {
     if (!peut(contexte, 'lire', 'Enveloppe', { dispositif })) throw introuvable(ECRITURE);
     exigerDroit(contexte, 'corriger', 'Enveloppe', { dispositif }, ECRITURE);
     const motif = lireMotif(input.motif, 'TRANS-39');
+    if (ecriture.corrigeId !== null)
+      throw nonCorrigeable('Une correction ne se corrige pas : ouvrez de nouveau ces crédits.');
     if (ecriture.nature !== 'OUVERTURE') {
-      throw Refus.de(
-        'ETAT_INCOMPATIBLE',
+      throw nonCorrigeable(
         `${NATURES[ecriture.nature]} : cette écriture suit une convention ou un versement, et se défait par un geste sur eux (avenant, refus, retour du comptable).`,
-        { path: ECRITURE, regle: 'TRANS-39' },
       );
+    }
+    await em.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`correction\n${departementId}\n${id}`]);
+    if (await em.existsBy(EcritureComptable, { departementId, corrigeId: id })) {
+      throw nonCorrigeable('Cette écriture est déjà annulée : une autre personne l’a fait, ou vous-même plus tôt.');
     }
     await this.grandLivre.corriger(em, contexte, ecriture, motif);
     return ecriture.enveloppeId;
   }
+}
+
+function nonCorrigeable(message: string): Refus {
+  return Refus.de('ETAT_INCOMPATIBLE', message, { path: ECRITURE, regle: 'TRANS-39' });
 }

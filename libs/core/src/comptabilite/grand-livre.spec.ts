@@ -341,9 +341,11 @@ describe('creditsOuvrir', () => {
 
   it('is undone by ecritureCorriger as long as nothing was committed on it; nothing else is', async () => {
     const corriger = async (nature: string, motif = 'Erreur de saisie.') => {
-      const [lue] = await banc.lignes<{ id: string }>('62', 'select id from sillage.ecriture where nature = $1', [
-        nature,
-      ]);
+      const [lue] = await banc.lignes<{ id: string }>(
+        '62',
+        'select id from sillage.ecriture where nature = $1 order by id',
+        [nature],
+      );
       const { ecritureCorriger } = await banc.demander<{
         ecritureCorriger: { enveloppe: object | null; errors: { code: string; path: string[] }[] };
       }>(
@@ -358,7 +360,16 @@ describe('creditsOuvrir', () => {
     expect((await corriger('OUVERTURE', ' ')).errors).toEqual([
       { code: 'CHAMP_OBLIGATOIRE', path: ['input', 'motif'] },
     ]);
-    expect((await corriger('OUVERTURE')).enveloppe).toEqual({ soldes: { ouvert: '30.00' } });
+    // Twenty at once: one does it, the others are told that it is done.
+    const reponses = await Promise.all(Array.from({ length: 20 }, (_, n) => corriger('OUVERTURE', `Motif ${n}`)));
+    const faites = reponses.filter(({ errors }) => errors.length === 0);
+    expect(faites).toMatchObject([{ enveloppe: { soldes: { ouvert: '30.00' } } }]);
+    const refus = reponses.flatMap(({ errors }) => errors);
+    expect(refus).toHaveLength(19);
+    expect(new Set(refus.map(({ code, path }) => `${code} ${path.join('.')}`))).toEqual(
+      new Set(['ETAT_INCOMPATIBLE input.ecritureId']),
+    );
+    expect((await corriger('CORRECTION')).errors).toMatchObject([{ code: 'ETAT_INCOMPATIBLE' }]);
     await engager(await convention(), euros('30'));
     expect((await corriger('ENGAGEMENT')).errors.map(({ code }) => code)).toEqual(['ETAT_INCOMPATIBLE']);
     expect(await soldes()).toMatchObject({ ENGAGE: '30.00' });

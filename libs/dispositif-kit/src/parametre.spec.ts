@@ -115,7 +115,7 @@ describe('A dated parameter (TRANS-02)', () => {
     expect(() => parametre.taux([], { libelle: 'T', regle: 'X-Y-01' }).lire(60.5)).toThrow('guillemets');
     expect(parametre.taux([], { libelle: 'T', regle: 'X-Y-01' }).lire('60.5').toString()).toBe('121/200');
     // JSON has already rounded it, or lost how it was written.
-    for (const nombre of [1e3, 52_000, 0.1 + 0.2, 60.5]) expect(() => plafond.lire(nombre)).toThrow('guillemets');
+    for (const nombre of [0.1 + 0.2, 60.5, 1e21]) expect(() => plafond.lire(nombre)).toThrow('guillemets');
     expect(() => plafond.lire('1e3')).toThrow();
     expect(() => parametre.mois([], { libelle: 'M', regle: 'X-Y-01' }).lire(1.5)).toThrow('entier');
     expect(() => parametre.booleen([], { libelle: 'B', regle: 'X-Y-01' }).lire('oui')).toThrow('true');

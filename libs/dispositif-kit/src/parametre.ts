@@ -237,8 +237,7 @@ function tauxBorne(valeur: unknown): Fraction {
 }
 
 function montantPositif(valeur: unknown): Montant {
-  if (typeof valeur !== 'string') throw new Error('Un montant s’écrit entre guillemets, par exemple "52000.00".');
-  const montant = Montant.euros(valeur);
+  const montant = Montant.euros(texte(valeur));
   if (montant.comparer(Montant.ZERO) < 0) throw new Error('Un montant de zéro euro ou plus est attendu.');
   return montant;
 }

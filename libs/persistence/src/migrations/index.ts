@@ -20,6 +20,7 @@ import { NotesChiffrees1763800000019 } from './1763800000019-notes-chiffrees.js'
 import { RolesDesJobsEtDesStatistiques1763800000020 } from './1763800000020-roles-des-jobs-et-des-statistiques.js';
 import { Personnes1763800000021 } from './1763800000021-personnes.js';
 import { DureeDesLectures1763800000022 } from './1763800000022-duree-des-lectures.js';
+import { ParametresEnTexte1763800000023 } from './1763800000023-parametres-en-texte.js';
 
 /** The core's tables, in order. A plugin brings its own list, for its own schema. */
 export const migrationsSocle = [
@@ -45,4 +46,5 @@ export const migrationsSocle = [
   RolesDesJobsEtDesStatistiques1763800000020,
   Personnes1763800000021,
   DureeDesLectures1763800000022,
+  ParametresEnTexte1763800000023,
 ];

@@ -39,7 +39,7 @@ surLinux('npm start', () => {
     await new Promise((fin) => occupant.close(fin));
     await effacerPostgres({ dossier, journal: () => undefined });
     rmSync(dossier, { recursive: true, force: true });
-    // Told, not judged: other specs work on the same two cores. `npm run perf:demarrage` measures.
+    // Told, not judged: other specs work on the same two cores.
     const secondes = redemarrages.map((ms) => (ms / 1000).toFixed(1)).join(', ');
     process.stderr.write(`npm start, données présentes : prêt en ${secondes} s\n`);
   });

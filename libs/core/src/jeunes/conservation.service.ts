@@ -12,7 +12,7 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { HORLOGE, introuvable } from '../api/index.js';
 import { JournalService } from '../journal/index.js';
-import { ParametreService } from '../parametres/index.js';
+import { type DemandeParametres, ParametreService } from '../parametres/index.js';
 import {
   type DureesDeConservation,
   laPlusLongue,
@@ -41,6 +41,13 @@ interface Candidat {
   readonly archivee: boolean;
   readonly dernier: string;
   readonly dispositifs: readonly string[];
+}
+
+/** What the durations ask for somebody today. */
+interface Due {
+  readonly candidat: Candidat;
+  readonly proposition: Proposition;
+  readonly durees: DureesDeConservation;
 }
 
 export interface Visa {
@@ -73,8 +80,8 @@ export class ConservationService {
       if (page.length === 0) return faites;
       const ids = page.map(({ id }) => id);
       await reprendre(em, departementId, ids);
-      for (const candidat of await candidats(em, departementId, ids)) {
-        if (await this.#proposerPour(em, departementId, candidat)) faites += 1;
+      for (const due of await this.#dues(em, departementId, await candidats(em, departementId, ids))) {
+        if (await this.#proposerPour(em, departementId, due)) faites += 1;
       }
       apres = ids.at(-1) ?? null;
     }
@@ -126,9 +133,8 @@ export class ConservationService {
     { jeune_id: jeuneId, nature }: { readonly jeune_id: string; readonly nature: NatureConservation },
   ): Promise<Readonly<Record<string, number>>> {
     const { departementId } = contexte;
-    const [candidat] = await candidats(em, departementId, [jeuneId]);
-    const due = candidat && (await this.#due(em, departementId, candidat));
-    if (!due || due.proposition.nature !== nature) {
+    const [due] = await this.#dues(em, departementId, await candidats(em, departementId, [jeuneId]));
+    if (due?.proposition.nature !== nature) {
       throw incompatible('La personne a eu un contact depuis, ou la durée de conservation a changé : écartez-la.');
     }
     if (nature === 'ARCHIVER') return this.#archiver(em, contexte, jeuneId);
@@ -148,10 +154,11 @@ export class ConservationService {
     return { 'sillage.jeune': 1 };
   }
 
-  async #proposerPour(em: EntityManager, departementId: string, candidat: Candidat): Promise<boolean> {
-    const due = await this.#due(em, departementId, candidat);
-    if (due === null) return false;
-    const { proposition, durees } = due;
+  async #proposerPour(
+    em: EntityManager,
+    departementId: string,
+    { candidat, proposition, durees }: Due,
+  ): Promise<boolean> {
     const inseres = await em.query<unknown[]>(
       `insert into sillage.conservation_proposition
          (departement_id, id, jeune_id, nature, dernier_contact, echeance, parametres, proposee_le, etat)
@@ -174,40 +181,33 @@ export class ConservationService {
     return inseres.length > 0;
   }
 
-  async #due(
-    em: EntityManager,
-    departementId: string,
-    candidat: Candidat,
-  ): Promise<{ readonly proposition: Proposition; readonly durees: DureesDeConservation } | null> {
+  /** Those for whom something is due today: one statement for all their parameters. */
+  async #dues(em: EntityManager, departementId: string, tous: readonly Candidat[]): Promise<Due[]> {
     const aujourdhui = jourDe(this.horloge.maintenant());
-    const durees = await this.#durees(em, departementId, candidat, aujourdhui);
-    const suivie = { dernierContact: dateCivile(candidat.dernier), archivee: candidat.archivee };
-    const proposition = proposer(suivie, durees, aujourdhui);
-    return proposition && { proposition, durees };
+    const demandes = tous.map((candidat) => this.#demandes(candidat, aujourdhui));
+    const resolus = await this.parametres.resoudreTous(em, departementId, demandes.flat());
+    let lus = 0;
+    return tous.flatMap((candidat, rang) => {
+      const siens = resolus.slice(lus, (lus += demandes[rang]?.length ?? 0));
+      const durees = laPlusLongue(
+        (siens.length > 0 ? siens : [resoudreTous(PARAMETRES_DE_CONSERVATION, aujourdhui, [])]).map(dureesDe),
+      );
+      const suivie = { dernierContact: dateCivile(candidat.dernier), archivee: candidat.archivee };
+      const proposition = proposer(suivie, durees, aujourdhui);
+      return proposition === null ? [] : [{ candidat, proposition, durees }];
+    });
   }
 
-  async #durees(
-    em: EntityManager,
-    departementId: string,
-    { dispositifs, territoire_id: territoireId }: Candidat,
-    date: DateCivile,
-  ): Promise<DureesDeConservation> {
-    const dossier = { territoireIds: [territoireId] };
-    const demandes = dispositifs
+  #demandes({ dispositifs, territoire_id: territoireId }: Candidat, date: DateCivile): DemandeParametres[] {
+    return dispositifs
       .map((code) => this.registre.trouver(code))
       .filter((dispositif) => dispositif !== undefined)
-      .map((dispositif) => ({ dispositif, date, dossier }));
-    const resolus: ParametresResolus<Parametres>[] =
-      demandes.length > 0
-        ? await this.parametres.resoudreTous(em, departementId, demandes)
-        : [resoudreTous(PARAMETRES_DE_CONSERVATION, date, [])];
-    return laPlusLongue(
-      resolus.map(({ conservationActive, conservationArchive }) => ({
-        active: conservationActive?.valeur as number,
-        archive: conservationArchive?.valeur as number,
-      })),
-    );
+      .map((dispositif) => ({ dispositif, date, dossier: { territoireIds: [territoireId] } }));
   }
+}
+
+function dureesDe({ conservationActive, conservationArchive }: ParametresResolus<Parametres>): DureesDeConservation {
+  return { active: conservationActive?.valeur as number, archive: conservationArchive?.valeur as number };
 }
 
 /** A person seen again since the archiving comes back to who follows them. */

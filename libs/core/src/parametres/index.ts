@@ -1,3 +1,3 @@
-export { type DossierParametre, ParametreService } from './parametre.service.js';
+export { type DemandeParametres, type DossierParametre, ParametreService } from './parametre.service.js';
 export { ParametresModule } from './parametres.module.js';
 export { SurchargeEntity } from './surcharge.entity.js';

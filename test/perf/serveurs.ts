@@ -21,6 +21,9 @@ const PROGRAMMES: Readonly<Record<NomServeur, string>> = {
   ordinaire: 'test/perf/serveurs/ordinaire/dist/main.js',
 };
 
+/** What docker/Dockerfile gives to the gateway, given to every server: what requests leave is swept less often. */
+const MEMOIRE_DES_REQUETES = '--max-semi-space-size=64';
+
 /** A server ended, refused or stayed silent; the message holds what it wrote. */
 export class ServeurMuet extends Error {}
 
@@ -104,6 +107,7 @@ function environnement(nom: NomServeur, port: number, { urls, emetteur, pool }: 
   const commun = {
     PATH: process.env['PATH'],
     NODE_ENV: 'production',
+    NODE_OPTIONS: MEMOIRE_DES_REQUETES,
     DATABASE_URL: urls.urlApp,
     PG_CONNEXIONS: String(pool),
     ...emetteur.env,

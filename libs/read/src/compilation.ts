@@ -26,7 +26,7 @@ import type {
 import { filtrer, formeDesFiltres, type RechercheEcrite, trouver } from './filtres.js';
 import { lireUuid, typeDeCle } from './identifiant.js';
 import { type Forme, type Json, nomJson, NUL, objetJson, ouNul, sqlDe, tableauJson, valeurJson } from './json.js';
-import { MARQUE_PERSONNE } from './lectures-nominatives.js';
+import { marqueSql } from './lectures-nominatives.js';
 import { ecrirePage, formeDePage } from './page.js';
 import { Redaction, sansValeurInutile, trouvee, type Valeur } from './redaction.js';
 import { champDe, colonneSure, estNominatif, type RegistreLectures, tableDuChiffre } from './registre.js';
@@ -187,7 +187,7 @@ export class Compilation {
     champs: readonly ChampChoisi[],
     nomType: string,
     valeur: (champ: ChampChoisi) => Morceau,
-    marques: readonly { readonly cle: string; readonly json: Json }[] = [],
+    autres: readonly { readonly cle: string; readonly json: Json }[] = [],
   ): { json: Json; suite: Suite } {
     const enfants: Suite['enfants'][number][] = [];
     const choisis = champs.map((champ) => {
@@ -196,7 +196,7 @@ export class Compilation {
       return { cle: champ.cle, json };
     });
     const marque = this.entree.marquer ? [{ cle: MARQUE, json: nomJson(nomType) }] : [];
-    return { json: objetJson([...choisis, ...marque, ...marques]), suite: { ...SANS_SUITE, enfants } };
+    return { json: objetJson([...choisis, ...marque, ...autres]), suite: { ...SANS_SUITE, enfants } };
   }
 
   #objet(type: TypeLu, ligne: Ligne, noeuds: readonly FieldNode[]): { json: Json; suite: Suite } {
@@ -221,21 +221,22 @@ export class Compilation {
     };
     const retrouver = choisis.some(({ nom }) => ['calcule', 'chiffre'].includes(champDe(type, nom)?.genre ?? ''));
     const uuid = retrouver ? [{ cle: UUID_LU, json: valeurJson(ligne.colonne('id'), 'json', true) }] : [];
-    const { json, suite } = this.objet(choisis, type.nom, valeur, [...uuid, ...this.#personne(type, ligne, choisis)]);
-    return { json, suite: { ...suite, repris, calcules, chiffres } };
+    const { json, suite } = this.objet(choisis, type.nom, valeur, uuid);
+    return {
+      json: [...this.#personne(type, ligne, choisis), ...json],
+      suite: { ...suite, repris, calcules, chiffres },
+    };
   }
 
   /** Whose names a row shows, where it shows some. */
-  #personne(type: TypeLu, ligne: Ligne, choisis: readonly ChampChoisi[]): { cle: string; json: Json }[] {
+  #personne(type: TypeLu, ligne: Ligne, choisis: readonly ChampChoisi[]): Json {
     const { personne } = ligne;
     const noms = choisis.map(({ nom }) => nom).filter((nom) => estNominatif(champDe(type, nom)));
     const permis = ligne.peut('lireNominatif');
     if (personne === null || noms.length === 0 || permis === 'false') return [];
     const rang = this.nominatifs.push([...new Set(noms)].map((nom) => `${type.nom}.${nom}`)) - 1;
-    const marque = `'"${rang} ' || ${personne} || '"'`;
-    return [
-      { cle: MARQUE_PERSONNE, json: ouNul(permis === 'true' ? marque : `case when ${permis} then ${marque} end`) },
-    ];
+    const marque = marqueSql(rang, personne);
+    return [{ sql: `coalesce(${permis === 'true' ? marque : `case when ${permis} then ${marque} end`}, '')` }];
   }
 
   #valeur(

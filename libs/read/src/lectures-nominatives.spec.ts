@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { MARQUE_PERSONNE, releverPersonnes } from './lectures-nominatives.js';
+import { releverPersonnes } from './lectures-nominatives.js';
 
 const uuid = fc.uuid();
 const GROUPES = [['Jeune.nom'], ['Acte.lieu', 'Acte.commentaire']];
@@ -8,8 +8,7 @@ const GROUPES = [['Jeune.nom'], ['Acte.lieu', 'Acte.commentaire']];
 /** Any JSON value, with what looks like a mark in its texts. */
 const valeur = fc.oneof(
   fc.string(),
-  fc.constant(`,"${MARQUE_PERSONNE}":null`),
-  uuid.map((u) => `x","${MARQUE_PERSONNE}":"0 ${u}"`),
+  uuid.map((u) => `\u00010000${u}`),
   fc.integer(),
   fc.constant(null),
 );
@@ -25,8 +24,8 @@ describe('releverPersonnes', () => {
         const propre = JSON.stringify(lignes.map(({ champs }) => champs));
         const marque = `[${lignes
           .map(({ champs, marque }) => {
-            const valeurDeMarque = marque === null ? 'null' : `"${marque[0]} ${marque[1]}"`;
-            return `${JSON.stringify(champs).slice(0, -1)},"${MARQUE_PERSONNE}":${valeurDeMarque}}`;
+            const ecrite = marque === null ? '' : `\u0001000${marque[0]}${marque[1]}`;
+            return `${ecrite}${JSON.stringify(champs)}`;
           })
           .join(',')}]`;
         const { json, lues } = releverPersonnes(marque, GROUPES);

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { ContexteActeur } from '@sillage/access';
 
 /** What one statement let somebody see of young people. */
@@ -19,28 +18,37 @@ export abstract class TemoinDesLectures {
 }
 
 /**
- * The key by which a statement tells whose names a row holds, beside the fields asked; it is taken out before the answer. Drawn at start:
- * JSON that somebody has stored cannot hold it.
+ * Begins a mark, before the rank of the fields asked and the uuid of whose they are. JSON holds no control character: nothing that somebody
+ * has stored can pass for a mark.
  */
-export const MARQUE_PERSONNE = `@lu-${randomBytes(6).toString('hex')}`;
-const MARQUES = new RegExp(`,"${MARQUE_PERSONNE}":(?:null|"(\\d+) ([0-9a-f-]{36})")`, 'g');
+const DEBUT = '\u0001';
+const CHIFFRES_DU_RANG = 4;
+const LONGUEUR = CHIFFRES_DU_RANG + 36;
+
+/** SQL of the mark that a row bears: whose names it holds. It is taken out before the answer. */
+export function marqueSql(rang: number, personne: string): string {
+  return `E'\\x01${String(rang).padStart(CHIFFRES_DU_RANG, '0')}' || ${personne}`;
+}
 
 /**
  * Takes the marks out of a statement's JSON.
  * @param groupes the fields that were asked together, by the rank that marks give
  */
 export function releverPersonnes(
-  json: string,
+  marque: string,
   groupes: readonly (readonly string[])[],
 ): { readonly json: string; readonly lues: readonly Pick<LectureNominative, 'champs' | 'personnes'>[] } {
+  const [debut = '', ...suites] = marque.split(DEBUT);
+  if (suites.length === 0) return { json: debut, lues: [] };
   const personnes = groupes.map(() => new Set<string>());
-  const sansMarques = json.replace(MARQUES, (_, rang: string | undefined, personne: string) => {
-    if (rang !== undefined) personnes[Number(rang)]?.add(personne);
-    return '';
-  });
+  let json = debut;
+  for (const suite of suites) {
+    personnes[Number(suite.slice(0, CHIFFRES_DU_RANG))]?.add(suite.slice(CHIFFRES_DU_RANG, LONGUEUR));
+    json += suite.slice(LONGUEUR);
+  }
   const lues = groupes.flatMap((champs, rang) => {
     const vues = [...(personnes[rang] ?? [])];
     return vues.length > 0 ? [{ champs, personnes: vues }] : [];
   });
-  return { json: sansMarques, lues };
+  return { json, lues };
 }

@@ -144,7 +144,8 @@ export class JournalDesLectures extends TemoinDesLectures implements OnApplicati
     for (const { jour, acteur_id, jeune_id } of consultes) {
       const cle = cleDeLecteur(departementId, jour, acteur_id);
       const connus = this.#connus.get(cle) ?? new Set();
-      this.#connus.set(cle, connus.add(jeune_id));
+      // Copied: a piece of an answer would keep the whole of it in memory.
+      this.#connus.set(cle, connus.add(Buffer.from(jeune_id).toString()));
     }
   }
 }

@@ -25,7 +25,7 @@ import type {
 } from './declaration.js';
 import { filtrer, formeDesFiltres, type RechercheEcrite, trouver } from './filtres.js';
 import { lireUuid, typeDeCle } from './identifiant.js';
-import { type Forme, type Json, nomJson, NUL, objetJson, ouNul, sqlDe, tableauJson, valeurJson } from './json.js';
+import { type Forme, type Json, nomJson, NUL, objetJson, ouNul, sousRequete, sqlDe, tableauJson, valeurJson } from './json.js';
 import { marqueSql } from './lectures-nominatives.js';
 import { ecrirePage, formeDePage } from './page.js';
 import { Redaction, sansValeurInutile, trouvee, type Valeur } from './redaction.js';
@@ -366,11 +366,6 @@ export class Compilation {
     if (query) return query;
     throw new Error('Un schéma a un type Query.');
   }
-}
-
-/** JSON that a query of its own gives. */
-export function sousRequete(json: Json, from: string): Json {
-  return [{ sql: `(select ${sqlDe(json)} from ${from})` }];
 }
 
 /** Values of an enumeration, numbers and booleans have nothing to escape. */

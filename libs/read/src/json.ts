@@ -55,3 +55,8 @@ export function tableauJson(element: string, filtre = ''): Json {
 export function ouNul(sql: string): Json {
   return [{ sql: `coalesce(${sql}, 'null')` }];
 }
+
+/** JSON that a query of its own gives. */
+export function sousRequete(json: Json, from: string): Json {
+  return [{ sql: `(select ${sqlDe(json)} from ${from})` }];
+}

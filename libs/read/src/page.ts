@@ -1,9 +1,9 @@
 import type { FieldNode } from 'graphql';
-import { type Compilation, type Morceau, sousRequete } from './compilation.js';
+import type { Compilation, Morceau } from './compilation.js';
 import { curseurSql, lireCurseur } from './curseur.js';
 import type { Ligne, Ordre, TypeLu } from './declaration.js';
 import { typeDeCle } from './identifiant.js';
-import { type Json, NUL, sqlDe, tableauJson, valeurJson } from './json.js';
+import { type Json, NUL, sousRequete, sqlDe, tableauJson, valeurJson } from './json.js';
 import { lirePage, type PageDemandee, TOTAL_MAX } from './pagination.js';
 import { type ChampChoisi, champsChoisis, typeObjet } from './selection.js';
 import { annexesDe, ordreSql, ouSql } from './source.js';

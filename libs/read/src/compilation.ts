@@ -1,5 +1,4 @@
 import type { ContexteActeur } from '@sillage/access';
-import { ID } from '@nestjs/graphql';
 import {
   type FieldNode,
   getNullableType,
@@ -15,7 +14,6 @@ import type {
   ChampSql,
   Depart,
   DepartParUuid,
-  Filtre,
   Filtres,
   Ligne,
   RacineListe,
@@ -23,9 +21,21 @@ import type {
   RacineUn,
   TypeLu,
 } from './declaration.js';
+import { parIdentifiant } from './filtres-usuels.js';
 import { filtrer, formeDesFiltres, type RechercheEcrite, trouver } from './filtres.js';
-import { lireUuid, typeDeCle } from './identifiant.js';
-import { type Forme, type Json, nomJson, NUL, objetJson, ouNul, sousRequete, sqlDe, tableauJson, valeurJson } from './json.js';
+import { typeDeCle } from './identifiant.js';
+import {
+  type Forme,
+  type Json,
+  nomJson,
+  NUL,
+  objetJson,
+  ouNul,
+  sousRequete,
+  sqlDe,
+  tableauJson,
+  valeurJson,
+} from './json.js';
 import { marqueSql } from './lectures-nominatives.js';
 import { ecrirePage, formeDePage } from './page.js';
 import { Redaction, sansValeurInutile, trouvee, type Valeur } from './redaction.js';
@@ -379,15 +389,6 @@ function formeDe({ forme = 'json' }: ChampSql, objet: GraphQLObjectType, nom: st
 
 function formeDeListe(filtres: Filtres): ChampAArguments['forme'] {
   return (args) => [formeDePage(args), formeDuTri(args), formeDesFiltres(filtres, args)].join(' ');
-}
-
-function parIdentifiant(type: TypeLu): Filtre {
-  return {
-    type: () => ID,
-    typeSql: typeDeCle(type),
-    sql: (l, valeur) => `${l.colonne('id')} = ${valeur}`,
-    lire: (id: string) => lireUuid(type.nom, id),
-  };
 }
 
 function noeudDe([noeud]: readonly FieldNode[]): FieldNode {

@@ -1,5 +1,6 @@
-import type { ReturnTypeFuncValue } from '@nestjs/graphql';
-import type { Filtre, Ligne } from './declaration.js';
+import { ID, type ReturnTypeFuncValue } from '@nestjs/graphql';
+import type { Filtre, Ligne, TypeLu } from './declaration.js';
+import { lireUuid, typeDeCle } from './identifiant.js';
 
 interface Options {
   readonly description?: string;
@@ -29,5 +30,15 @@ export function seulement(
     description,
     parDefaut,
     sql: (l, valeur) => `(not ${valeur} or ${sql(l)})`,
+  };
+}
+
+/** The row that an id of the API names. */
+export function parIdentifiant(type: TypeLu): Filtre {
+  return {
+    type: () => ID,
+    typeSql: typeDeCle(type),
+    sql: (l, valeur) => `${l.colonne('id')} = ${valeur}`,
+    lire: (id: string) => lireUuid(type.nom, id),
   };
 }

@@ -43,7 +43,7 @@ async function executer() {
 
 function jouer(node) {
   const [motif = '', ...pourJest] = process.argv.slice(2);
-  const jest = ['--no-warnings', '--experimental-vm-modules', 'node_modules/jest/bin/jest.js'];
+  const jest = ['--no-warnings', 'node_modules/jest/bin/jest.js'];
   const fichiers = ['--testPathPatterns', `test/attacks/.*${motif}`];
   return new Promise((fin, echec) => {
     const enfant = spawn(node, [...jest, ...fichiers, ...pourJest], {

@@ -6,8 +6,8 @@ import { optionsSwc } from './swc.mjs';
 
 /**
  * Runs our TypeScript sources in plain Node, without a build: `node --import ./tools/sources.mjs apps/worker/src/main.ts`.
- * Jest needs it for its global set-up, end-to-end tests for the processes that they kill. Same rules as in Jest:
- * `@sillage/*` are their sources, `./x.js` is `./x.ts` in our own folders.
+ * So Jest runs specs, and end-to-end tests the processes that they kill. `@sillage/*` are their sources, `./x.js` is `./x.ts` in
+ * our own folders.
  */
 process.setSourceMapsEnabled(true);
 
@@ -21,7 +21,8 @@ registerHooks({
     return suivant(specifier, { ...context, conditions: [...context.conditions, '@sillage/source'] });
   },
   load(url, context, suivant) {
-    if (!url.endsWith('.ts') || url.includes('/node_modules/')) return suivant(url, context);
+    const { pathname } = new URL(url);
+    if (!pathname.endsWith('.ts') || pathname.includes('/node_modules/')) return suivant(url, context);
     const filename = fileURLToPath(url);
     const { code } = transformSync(readFileSync(filename, 'utf8'), {
       ...optionsSwc,

@@ -1,4 +1,4 @@
-/** How our TypeScript becomes JavaScript outside the build (Jest, `tools/sources.mjs`): as tsc does it, decorators included. */
+/** How our TypeScript becomes JavaScript outside the build (`tools/sources.mjs`): as tsc does it, decorators included. */
 export const optionsSwc = {
   swcrc: false,
   sourceMaps: 'inline',

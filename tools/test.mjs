@@ -125,7 +125,7 @@ async function tester(node, dossiers) {
   mkdirSync(join(RACINE, '.sillage'), { recursive: true });
   rmSync(RESULTATS, { force: true });
   const roots = dossiers.filter((nom) => existsSync(join(RACINE, nom)));
-  const jest = ['--no-warnings', '--experimental-vm-modules', 'node_modules/jest/bin/jest.js'];
+  const jest = ['--no-warnings', 'node_modules/jest/bin/jest.js'];
   const sortie = ['--json', `--outputFile=${RESULTATS}`, '--roots', ...roots];
   console.log('\n  … tests (jest)\n');
   await new Promise((fin) => {

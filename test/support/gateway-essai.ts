@@ -74,7 +74,7 @@ export async function demarrerGatewayEssai<H extends Horloge = HorlogeFixe>(
   const { dispositifs = [], env = {}, changer = (configuration: Configuration) => configuration } = options;
   const horloge = options.horloge ?? (horlogeFixe(MAINTENANT) as Horloge as H);
   const comptes = [...COMPTES_DEMO, ...COMPTES_ESSAI, ...(options.comptes ?? [])];
-  const fermetures: (() => Promise<unknown>)[] = [];
+  const fermetures: (() => Promise<unknown>)[] = [libererLeJournal];
   const arreter = async (): Promise<void> => {
     for (const fermer of fermetures.splice(0).reverse()) await fermer();
   };
@@ -134,6 +134,13 @@ export function environnementEssai(
     CLE_MAITRE: CLE_MAITRE_ESSAI,
     HABILITATIONS_TTL_SECONDES: '0',
   };
+}
+
+/** What is logged out of any request goes to the first journal of a process: a spec leaves the place to the next one. */
+async function libererLeJournal(): Promise<void> {
+  const fichier = new URL('./PinoLogger.js', import.meta.resolve('nestjs-pino')).href;
+  const pino = (await import(fichier)) as { __resetOutOfContextForTests(this: void): void };
+  pino.__resetOutOfContextForTests();
 }
 
 function migrationsDe(dispositifs: readonly Dispositif[]): { schema: string; migrations: never[] }[] {

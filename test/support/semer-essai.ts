@@ -1,5 +1,6 @@
 import {
   chargerReferentiel,
+  type Cog,
   type CompteDemo,
   DEPARTEMENT_ESSAI,
   lireCog,
@@ -29,7 +30,7 @@ export async function semerEssai({ base, horloge, dispositifs, emetteur, comptes
   try {
     await Promise.all([proprietaire.initialize(), application.initialize()]);
     const unites = new UniteDeTravail(application);
-    const cog = lireCog(PAS_DE_CALAIS.departementId);
+    const cog = cogDuPasDeCalais();
     await chargerReferentiel(proprietaire, [{ ...PAS_DE_CALAIS, cog }]);
     await semerDepartement62(unites, horloge, cog);
     await semerDemo({ proprietaire, unites, horloge, emetteur, comptes });
@@ -39,4 +40,11 @@ export async function semerEssai({ base, horloge, dispositifs, emetteur, comptes
   } finally {
     for (const source of [proprietaire, application]) if (source.isInitialized) await source.destroy();
   }
+}
+
+let lu: Cog | undefined;
+
+/** Read once for all the specs of a worker. */
+function cogDuPasDeCalais(): Cog {
+  return (lu ??= lireCog(PAS_DE_CALAIS.departementId));
 }

@@ -40,7 +40,7 @@ function noeud(racine) {
               '{workspaceRoot}/tools/lint/**/*',
             ],
           }),
-          test: cible(`${NODE} --experimental-vm-modules node_modules/jest/bin/jest.js ${racine}/ --passWithNoTests`, {
+          test: cible(`${NODE} node_modules/jest/bin/jest.js ${racine}/ --passWithNoTests`, {
             inputs: [
               'default',
               '^sources',

@@ -47,4 +47,4 @@ export {
 /** What the console loads into a database. */
 export { type CompteDemo, DEPARTEMENT_ESSAI, semerDemo } from './demo/index.js';
 export { semerDispositifs } from './appels/semer-dispositifs.js';
-export { chargerReferentiel, lireCog, PAS_DE_CALAIS, semerDepartement62 } from './referentiel/index.js';
+export { chargerReferentiel, type Cog, lireCog, PAS_DE_CALAIS, semerDepartement62 } from './referentiel/index.js';

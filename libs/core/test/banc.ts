@@ -23,6 +23,8 @@ import {
   graphql,
   type GraphQLFormattedError,
   type GraphQLSchema,
+  type GraphQLObjectType,
+  isIntrospectionType,
   isObjectType,
   parse,
 } from 'graphql';
@@ -175,7 +177,9 @@ type Resolveurs = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** As the gateway does: a field that no resolver makes is found by the answer's key, not by its name. */
 function laisserAuResolveurParDefaut(schema: GraphQLSchema, resolveurs: Resolveurs): void {
-  for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
+  // The types of introspection are those of every schema: theirs stay.
+  const types = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) && !isIntrospectionType(type));
+  for (const type of types as GraphQLObjectType[]) {
     const noms = [type, ...type.getInterfaces()].flatMap(({ name }) => Object.keys(resolveurs[name] ?? {}));
     for (const champ of Object.values(type.getFields())) if (!noms.includes(champ.name)) delete champ.resolve;
   }

@@ -12,6 +12,7 @@ export interface OptionsDossier {
   appelId: string;
   territoireIds: readonly string[];
   etat?: string;
+  readonly dispositif?: string;
   /** Also a convention, until this day, with one proposed payment. */
   au?: string;
 }
@@ -19,7 +20,7 @@ export interface OptionsDossier {
 export async function ecrireDossier(
   banc: Banc,
   departementId: '62' | '99',
-  { appelId, territoireIds, etat = 'VALIDEE', au }: OptionsDossier,
+  { appelId, territoireIds, dispositif = 'essai', etat = 'VALIDEE', au }: OptionsDossier,
 ): Promise<DossierEssai> {
   const porteur = await banc.acteur('ASSOCIATION', { departementId });
   const { utilisateurId, habilitations } = porteur.acteur;
@@ -28,8 +29,8 @@ export async function ecrireDossier(
   await banc.unites.executer(departementId, async (em) => {
     await em.query(
       `insert into sillage.candidature (departement_id, id, numero, appel_id, dispositif, structure_id, etat, champs, version,
-         cree_le, cree_par, modifie_le) values ($1, $2, $3, $4, 'essai', $5, $6, '{}', 1, now(), $7, now())`,
-      [departementId, candidatureId, `CAND-${candidatureId}`, appelId, structureId, etat, utilisateurId],
+         cree_le, cree_par, modifie_le) values ($1, $2, $3, $4, $8, $5, $6, '{}', 1, now(), $7, now())`,
+      [departementId, candidatureId, `CAND-${candidatureId}`, appelId, structureId, etat, utilisateurId, dispositif],
     );
     for (const territoireId of territoireIds) {
       await em.query('insert into sillage.candidature_territoire values ($1, $2, $3)', [
@@ -42,8 +43,8 @@ export async function ecrireDossier(
     await em.query(
       `insert into sillage.convention (departement_id, id, numero, candidature_id, dispositif, structure_id, etat, du, au,
          montant_centimes, termes, plafond, cree_le, cree_par, modifie_le)
-       values ($1, $2, $3, $4, 'essai', $5, 'SIGNEE', '2026-01-01', $6, 100, '{}', '{}', now(), $7, now())`,
-      [departementId, conventionId, `CONV-${conventionId}`, candidatureId, structureId, au, utilisateurId],
+       values ($1, $2, $3, $4, $8, $5, 'SIGNEE', '2026-01-01', $6, 100, '{}', '{}', now(), $7, now())`,
+      [departementId, conventionId, `CONV-${conventionId}`, candidatureId, structureId, au, utilisateurId, dispositif],
     );
     for (const territoireId of territoireIds) {
       await em.query('insert into sillage.convention_territoire values ($1, $2, $3)', [
@@ -55,8 +56,8 @@ export async function ecrireDossier(
     await em.query(
       `insert into sillage.versement (departement_id, id, numero, convention_id, dispositif, structure_id, tranche, sens,
          montant_centimes, explication, etat, propose_le)
-       values ($1, $2, $3, $4, 'essai', $5, 'AVANCE', 'A_PAYER', 60, '{}', 'PROPOSE', now())`,
-      [departementId, uuidv7(), `VERS-${conventionId}`, conventionId, structureId],
+       values ($1, $2, $3, $4, $6, $5, 'AVANCE', 'A_PAYER', 60, '{}', 'PROPOSE', now())`,
+      [departementId, uuidv7(), `VERS-${conventionId}`, conventionId, structureId, dispositif],
     );
   });
   return { appelId, candidatureId, conventionId };

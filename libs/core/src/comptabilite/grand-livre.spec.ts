@@ -16,6 +16,8 @@ import { EcritureComptable, EnveloppeService, GrandLivre } from './index.js';
 /** The test dispositif, its credits limited to 370 euros. */
 const limite = definirDispositif({
   ...essai,
+  // Its API has a name of its own: another spec may have declared the other in the same process.
+  code: 'essai-limite',
   parametres: {
     ...essai.parametres,
     enveloppe: parametre.montant([{ du: '2026-01-01', valeur: '370.00' }], { libelle: 'Enveloppe', regle: 'TRANS-10' }),
@@ -32,7 +34,12 @@ let territoireIds: string[] = [];
 
 const euros = (texte: string): Montant => Montant.euros(texte);
 const convention = async (): Promise<string> => {
-  const { conventionId } = await ecrireDossier(banc, '62', { appelId, territoireIds, au: '2026-12-31' });
+  const { conventionId } = await ecrireDossier(banc, '62', {
+    appelId,
+    territoireIds,
+    dispositif: limite.code,
+    au: '2026-12-31',
+  });
   return conventionId;
 };
 const engager = (conventionId: string, montant = euros('10'), dispositif = limite) =>
@@ -256,7 +263,7 @@ describe('TRANS-39: the database refuses what would change the past', () => {
     await engager(await convention());
     const sql = `insert into sillage.ecriture
       (departement_id, id, cle, jour, enveloppe_id, convention_id, passee_le, nature, de, vers, centimes, corrige_id, motif)
-      select departement_id, uuidv7(), 'essai', jour, enveloppe_id, convention_id, passee_le, ${valeurs}
+      select departement_id, uuidv7(), 'essai-limite', jour, enveloppe_id, convention_id, passee_le, ${valeurs}
       from sillage.ecriture where nature = 'ENGAGEMENT'`;
     expect(await tenter(banc.base.urlApp, sql)).toBe(code);
   });

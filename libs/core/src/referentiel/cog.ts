@@ -29,7 +29,6 @@ const MILLESIMES: Readonly<Record<string, number>> = { '5.3.0': 2025, '6.0.0': 2
 const PAQUET = '@etalab/decoupage-administratif';
 
 const commune = z.object({ code: z.string().length(5), nom: z.string().min(1) });
-const communeBrute = z.object({ type: z.string(), departement: z.string().optional() });
 const epci = z.object({
   code: z.string().length(9),
   nom: z.string().min(1),
@@ -51,10 +50,7 @@ export function lireCog(departement: string): Cog {
   }
 
   const brutes = lireDonnee('data/communes.json', z.array(z.unknown()));
-  const retenues = brutes.filter((brute) => {
-    const { type, departement: d } = communeBrute.parse(brute);
-    return type === 'commune-actuelle' && d === departement;
-  });
+  const retenues = brutes.filter((brute) => estActuelle(brute, departement));
   if (retenues.length === 0) {
     throw new Error(
       `Le code officiel géographique ${millesime} ne connaît aucune commune du département ${departement}.`,
@@ -74,6 +70,12 @@ export function lireCog(departement: string): Cog {
     communes,
     epci: intercommunalites.filter((e) => sirens.has(e.code)).map((e) => ({ siren: e.code, nom: e.nom })),
   };
+}
+
+/** Judged without a schema: there are 38 000 of them, and those of the département are checked next. */
+function estActuelle(brute: unknown, departement: string): boolean {
+  const { type, departement: sien } = brute as { type?: unknown; departement?: unknown };
+  return type === 'commune-actuelle' && sien === departement;
 }
 
 function lireDonnee<T>(chemin: string, forme: z.ZodType<T>): T {

@@ -56,7 +56,7 @@ export class Piece extends FichierAnnonce {
   /** Key of its file, in base64, sealed. */
   @Column({ type: 'bytea' }) cle!: Buffer;
   @Column({ type: 'text' }) etat!: EtatPiece;
-  @Column({ type: 'text', nullable: true }) analyse!: AnalysePiece | null;
+  @Column({ name: 'verdict', type: 'text', nullable: true }) analyse!: AnalysePiece | null;
   @Column({ name: 'recue_le', type: 'timestamptz', transformer: colonneInstant }) recueLe!: Temporal.Instant;
   @Column({ name: 'recue_par', type: 'uuid' }) recuePar!: string;
   @Column({ name: 'analysee_le', type: 'timestamptz', nullable: true, transformer: colonneInstant })

@@ -34,7 +34,7 @@ export const pieceLue: TypeLu = {
     taille: colonne(() => Int, 'taille', { description: 'En octets.' }),
     empreinte: colonne(() => String, 'empreinte', { description: 'SHA-256, en hexadécimal.' }),
     etat: colonne(() => EtatPieceEnum, 'etat'),
-    analyse: colonne(() => AnalysePieceEnum, 'analyse', {
+    analyse: colonne(() => AnalysePieceEnum, 'verdict', {
       nullable: true,
       description: 'Nulle tant qu’elle est attendue.',
     }),

@@ -45,7 +45,7 @@ export class Pieces1763800000026 implements MigrationInterface {
         stockage uuid not null,
         cle bytea not null,
         etat text not null check (etat in ('RECUE', 'NON_ANALYSEE', 'INFECTEE', 'LIBEREE', 'REFUSEE')),
-        analyse text check (analyse in ('SAINE', 'INFECTEE', 'NON_ANALYSEE')),
+        verdict text check (verdict in ('SAINE', 'INFECTEE', 'NON_ANALYSEE')),
         recue_le timestamptz not null,
         recue_par uuid not null,
         analysee_le timestamptz,
@@ -60,13 +60,13 @@ export class Pieces1763800000026 implements MigrationInterface {
         foreign key (departement_id, recue_par) references sillage.utilisateur (departement_id, id),
         foreign key (departement_id, decidee_par) references sillage.utilisateur (departement_id, id),
         check ((quand = 'DEPOT') = (candidature_id is not null) and (candidature_id is null) = (convention_id is not null)),
-        check ((analyse is null) = (analysee_le is null)),
+        check ((verdict is null) = (analysee_le is null)),
         check ((decidee_le is null) = (decidee_par is null) and (decidee_le is null) = (motif is null)),
-        check (etat <> 'RECUE' or analyse is null),
-        check (etat <> 'INFECTEE' or analyse = 'INFECTEE'),
-        check (etat <> 'NON_ANALYSEE' or analyse = 'NON_ANALYSEE'),
+        check (etat <> 'RECUE' or verdict is null),
+        check (etat <> 'INFECTEE' or verdict = 'INFECTEE'),
+        check (etat <> 'NON_ANALYSEE' or verdict = 'NON_ANALYSEE'),
         constraint rien_de_libere_sans_avis check (
-          etat <> 'LIBEREE' or coalesce(analyse = 'SAINE' or (analyse = 'NON_ANALYSEE' and decidee_par is not null), false))
+          etat <> 'LIBEREE' or coalesce(verdict = 'SAINE' or (verdict = 'NON_ANALYSEE' and decidee_par is not null), false))
       );
       create index piece_candidature on sillage.piece (departement_id, candidature_id, id) where candidature_id is not null;
       create index piece_convention on sillage.piece (departement_id, convention_id, id) where convention_id is not null;

@@ -83,7 +83,11 @@ const HOSTILES: readonly Cas[] = [
   ['a way out of the archive', 'DOCX', docx([{ nom: '../../etc/cron.d/x', contenu: 'x' }])],
   ['the same name twice', 'DOCX', docx([{ nom: 'WORD/document.xml', contenu: 'x' }])],
   ['two names for one entry', 'DOCX', docx([{ nom: 'word/a.xml', contenu: 'x', nomLocal: 'word/a.exe' }])],
-  ['a types part larger than it says', 'DOCX', zip([{ nom: '[Content_Types].xml', contenu: TYPES_DOCX, tailleDite: 10 }])],
+  [
+    'a types part larger than it says',
+    'DOCX',
+    zip([{ nom: '[Content_Types].xml', contenu: TYPES_DOCX, tailleDite: 10 }]),
+  ],
 ];
 
 describe('What is sent is what it says, and nothing more', () => {

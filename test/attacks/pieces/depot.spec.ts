@@ -19,7 +19,12 @@ describe('A step waits for its pieces', () => {
     const candidatureId = await banc.brouillon();
     const { errors } = await deposer(candidatureId);
     expect(errors).toEqual([
-      { code: 'PIECE_MANQUANTE', message: 'La pièce « Statuts » est à joindre.', path: ['pieces', 'STATUTS'], regle: 'TRANS-27' },
+      {
+        code: 'PIECE_MANQUANTE',
+        message: 'La pièce « Statuts » est à joindre.',
+        path: ['pieces', 'STATUTS'],
+        regle: 'TRANS-27',
+      },
     ]);
     expect(await banc.joindre({ candidatureId }, 'STATUTS', pdf)).toMatchObject({ statut: 201, code: null });
     expect((await deposer(candidatureId)).candidature).toEqual({ etat: 'DEPOSEE' });

@@ -31,12 +31,15 @@ export function zip(entrees: readonly Entree[]): Buffer {
       copie.writeUInt16LE(Buffer.byteLength(texte), 22);
       return copie;
     };
-    const locale = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), enTete(nomLocal), Buffer.from(nomLocal), donnees]);
+    const locale = Buffer.concat([
+      Buffer.from('PK\x03\x04', 'latin1'),
+      enTete(nomLocal),
+      Buffer.from(nomLocal),
+      donnees,
+    ]);
     const fin = Buffer.alloc(14);
     fin.writeUInt32LE(position, 10);
-    repertoire.push(
-      Buffer.concat([Buffer.from('PK\x01\x02\x14\x00', 'latin1'), enTete(nom), fin, Buffer.from(nom)]),
-    );
+    repertoire.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x00', 'latin1'), enTete(nom), fin, Buffer.from(nom)]));
     locales.push(locale);
     position += locale.length;
   }
@@ -92,4 +95,6 @@ export const JPEG = Buffer.concat([
   Buffer.from('ffd9', 'hex'),
 ]);
 /** The harmless file that every scanner takes for a virus; in two parts, so that none takes this one for it. */
-export const EICAR = Buffer.from(['X5O!P%@AP[4\\PZX54(P^)7CC)7}', '$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join(''));
+export const EICAR = Buffer.from(
+  ['X5O!P%@AP[4\\PZX54(P^)7CC)7}', '$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join(''),
+);

@@ -24,12 +24,12 @@ const recevoir = async (octets: Buffer): Promise<{ id: string; candidatureId: st
   return { id: id!, candidatureId };
 };
 const etatDe = async (id: string): Promise<object | undefined> =>
-  (
-    await banc.lignes('select etat, verdict from sillage.piece where id = $1', [id.slice('Piece-'.length)])
-  )[0];
+  (await banc.lignes('select etat, verdict from sillage.piece where id = $1', [id.slice('Piece-'.length)]))[0];
 /** Asks again at once for what waits its turn. */
 const avancer = () =>
-  banc.lignes(`update sillage.outbox set prochaine_tentative_le = null where nom = 'pieces.analyser' and etat = 'EN_ATTENTE'`);
+  banc.lignes(
+    `update sillage.outbox set prochaine_tentative_le = null where nom = 'pieces.analyser' and etat = 'EN_ATTENTE'`,
+  );
 
 describe('The scanner', () => {
   it('releases what it finds clean, having been sent every byte of it', async () => {

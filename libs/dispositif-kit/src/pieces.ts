@@ -19,7 +19,7 @@ export type TypeDePiece = keyof typeof TYPES_DE_PIECE;
 /** At which step it is asked: the deposit of the candidature, the signature of the convention, the bilan. */
 export const MOMENTS_DE_PIECE = {
   DEPOT: 'Avec la candidature, avant son dépôt',
-  CONVENTION: 'Avec la convention, avant sa signature',
+  CONVENTION: 'Avec la convention, avant sa signature si elle est obligatoire',
   BILAN: 'Avec le bilan, avant sa remise',
 } as const;
 export type MomentDePiece = keyof typeof MOMENTS_DE_PIECE;

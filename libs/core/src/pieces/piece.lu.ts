@@ -1,18 +1,14 @@
-import { HorodatageScalaire, MOMENTS_DE_PIECE, TYPES_DE_PIECE, type TypeDePiece } from '@sillage/dispositif-kit';
+import { HorodatageScalaire, TYPES_DE_PIECE, type TypeDePiece } from '@sillage/dispositif-kit';
 import { calcule, type Champ, chiffre, colonne, instant, type Ligne, liste, repris, type TypeLu } from '@sillage/read';
 import { Int } from '@nestjs/graphql';
 import { ActionPossible, enumerationGraphql } from '../api/index.js';
 import { PREMIERS_D_ABORD } from '../api/ordre.js';
+import { MomentDePieceEnum } from './moment-de-piece.enumeration.js';
 import { ActionsDePiece } from './piece.actions.js';
 import { ANALYSES_PIECE, ETATS_PIECE } from './piece.entity.js';
 
 export const EtatPieceEnum = enumerationGraphql(ETATS_PIECE, 'EtatPiece', 'Où en est une pièce.');
 const AnalysePieceEnum = enumerationGraphql(ANALYSES_PIECE, 'AnalysePiece', 'Ce qu’un scanner a dit d’une pièce.');
-export const MomentDePieceEnum = enumerationGraphql(
-  MOMENTS_DE_PIECE,
-  'MomentDePiece',
-  'À quelle étape se joint une pièce.',
-);
 
 /** Seen by who sees its dossier; its bytes are given by `GET /pieces/:id`, once released. */
 export const pieceLue: TypeLu = {

@@ -10,6 +10,8 @@ export interface SituationAjout {
   readonly quand: MomentDePiece;
   readonly etat: EtatCandidature | EtatConvention;
   readonly etatBilan: EtatBilan | null;
+  /** Whether a step waits for it, always or on some condition. */
+  readonly attendue: boolean;
   /** Whether a piece of that code counts as provided already. */
   readonly fournie: boolean;
   /** Of a draft: whether it may still be written. */
@@ -20,6 +22,7 @@ export interface SituationAjout {
 
 /**
  * A draft is completed until its deposit. Afterwards what was deposited stays: only what turned out infected or was refused is given anew.
+ * What a convention's signature waited for stays too; the rest is joined as its life goes.
  */
 export function deciderAjout(s: SituationAjout): Decision {
   switch (s.quand) {
@@ -28,7 +31,8 @@ export function deciderAjout(s: SituationAjout): Decision {
       if (s.etat !== 'DEPOSEE' && s.etat !== 'VALIDEE') return fermee('La candidature n’attend plus de pièces.');
       return s.fournie ? fermee('La candidature est déposée : ses pièces ne changent plus.') : s.continuer;
     case 'CONVENTION':
-      return s.etat === 'PROJET' ? s.continuer : fermee('Cette pièce se joint avant la signature de la convention.');
+      if (s.etat === 'PROJET' || (s.etat === 'SIGNEE' && !s.attendue)) return s.continuer;
+      return fermee('Cette pièce se joint avant la signature de la convention.');
     case 'BILAN':
       if (s.etat !== 'SIGNEE') return fermee('Les pièces du bilan se joignent à une convention signée.');
       return s.etatBilan === 'CONFIRME' ? fermee('Le bilan est confirmé : ses pièces ne changent plus.') : s.continuer;

@@ -82,8 +82,8 @@ export async function monterBancPieces(env: Readonly<Record<string, string>> = {
     dispositif: 'a-pieces',
     territoires: ['LENS_LIEVIN'],
   });
-  const lignes: BancPieces['lignes'] = (sql, parametres = []) =>
-    avecClient(gateway.base.urlAdmin, async (client) => (await client.query(sql, parametres)).rows);
+  const lignes = <L extends object>(sql: string, parametres: unknown[] = []): Promise<L[]> =>
+    avecClient(gateway.base.urlAdmin, async (client) => (await client.query<L>(sql, parametres)).rows);
   const demander = (input: object, compte: string) =>
     muter(gateway, compte, 'pieceTicketDemander', 'ticket { ticket chemin expireLe }', input);
   const ticket: BancPieces['ticket'] = async (input, compte = 'association') => {

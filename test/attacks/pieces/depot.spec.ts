@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { lire, muter } from '../../support/parcours-coordo-ase.js';
 import { annonce, type BancPieces, monterBancPieces, OUVERT, texte } from './banc-pieces.js';
@@ -123,7 +124,6 @@ describe('From reception to download', () => {
   it('keeps nothing readable on the disk', async () => {
     const candidatureId = await banc.brouillon();
     await banc.joindre({ candidatureId }, 'STATUTS', texte('Phrase que personne ne lit.'));
-    const { execFileSync } = await import('node:child_process');
     expect(() => execFileSync('grep', ['-r', 'Phrase que personne', banc.dossier])).toThrow();
   });
 });

@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { COMPTES_DEMO } from '@sillage/oidc-dev';
 import { muter } from '../../support/parcours-coordo-ase.js';
@@ -99,8 +101,6 @@ describe('A download', () => {
   });
 
   it('of a file that was altered, cut or exchanged gives nothing of what was changed', async () => {
-    const { readFile, writeFile } = await import('node:fs/promises');
-    const { join } = await import('node:path');
     const octets = Buffer.alloc(200_000, 'ligne de texte\n');
     const candidatureId = await banc.brouillon();
     const { id } = await banc.joindre({ candidatureId }, 'STATUTS', { nom: 'x.txt', type: 'TEXTE', octets });

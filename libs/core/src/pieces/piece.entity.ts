@@ -1,3 +1,4 @@
+import type { Place } from '@sillage/access';
 import type { MomentDePiece, TypeDePiece } from '@sillage/dispositif-kit';
 import type { Temporal } from '@sillage/kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
@@ -71,7 +72,7 @@ export class Piece extends FichierAnnonce {
   remplaceeLe!: Temporal.Instant | null;
 }
 
-/** Where the two sealed columns of a piece are opened. */
-export function placeDe(table: 'piece' | 'piece_ticket', colonne: 'nom' | 'cle', id: string) {
+/** Where the sealed columns of a piece or of a ticket are opened. */
+export function placeDe(table: 'piece' | 'piece_ticket', colonne: 'nom' | 'cle', id: string): Place {
   return { table: `sillage.${table}`, colonne, id };
 }

@@ -31,6 +31,13 @@ export interface DemandeDeTicket {
   type: string;
 }
 
+/** What is given back to who asked for a ticket. */
+export interface TicketRemis {
+  readonly ticket: string;
+  readonly chemin: string;
+  readonly expireLe: string;
+}
+
 const MO = 1_000_000;
 const NOM_MAX = 1_000;
 /** Files of one code on one dossier. */
@@ -95,7 +102,7 @@ export class TicketService {
   }
 
   /** What the caller sends back with the file: the ticket's id, signed with all that it is worth for. */
-  async relire(em: EntityManager, { departementId }: ContexteActeur, id: string) {
+  async relire(em: EntityManager, { departementId }: ContexteActeur, id: string): Promise<TicketRemis> {
     const ticket = await em.findOneByOrFail(PieceTicket, { departementId, id });
     const texte = `${id}.${this.coffre.attester(USAGE, valeurs(ticket)).toString('base64url')}`;
     return { ticket: texte, chemin: `/pieces/${texte}`, expireLe: ticket.expireLe.toString() };

@@ -135,7 +135,7 @@ function refusDesNoms(entrees: readonly EntreeZip[]): Refuse {
 }
 
 /** What text never holds; tabulations, ends of line and of page apart. */
-const COMMANDES = /[\x00-\x08\x0b\x0e-\x1f\x7f]/;
+const COMMANDES = /(?![\t\n\f\r\x80-\x9f])\p{Cc}/u;
 const AUTRE_FORMAT = /^(?:\xef\xbb\xbf)?\s*(?:%PDF-|%!PS|\{\\rtf|#!|<)/i;
 const EXECUTABLE = /^MZ[\s\S]{0,510}PE\b/;
 

@@ -41,6 +41,8 @@ const avenant = (action: Action): Geste =>
 const bilan = (action: Action): Geste => sur('bilanId', 'Bilan', droit('lire', 'Bilan'), droit(action, 'Bilan'));
 const versement = (action: Action): Geste =>
   sur('versementId', 'Versement', droit('lire', 'Versement'), droit(action, 'Versement'));
+const piece = (action: Action): Geste =>
+  sur('pieceId', 'Piece', droit('lire', 'Candidature'), droit(action, 'Candidature'));
 const jeune = (action: Action): Geste => sur('jeuneId', 'Jeune', droit('lire', 'Jeune'), droit(action, 'Jeune'));
 
 type Valeurs = Readonly<Record<string, unknown>>;
@@ -67,6 +69,12 @@ export const GESTES: Readonly<Record<string, Geste>> = {
     }),
   },
   'candidature*Enregistrer': candidature('modifier'),
+  pieceTicketDemander: {
+    ...candidature('joindre'),
+    valeurs: () => ({ code: 'ATTAQUE', taille: 1, sha256: '0'.repeat(64), type: 'application/pdf' }),
+  },
+  pieceLiberer: { ...piece('libererPieces'), valeurs: motif },
+  pieceRefuser: { ...piece('libererPieces'), valeurs: motif },
   candidatureDeposer: candidature('deposer'),
   candidatureValider: candidature('valider'),
   candidatureAbandonner: candidature('abandonner'),

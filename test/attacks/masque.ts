@@ -31,6 +31,7 @@ export const NOMINATIFS: readonly string[] = [
   'Jeune.representants',
   'Jeune.telephone',
   'LectureNominative.acteur',
+  'Piece.nom',
   'PropositionConservation.motif',
   'Rectification.ancienne',
   'Rectification.motif',

@@ -18,6 +18,7 @@ import {
   routesExploitation,
   Sante,
 } from '@sillage/socle';
+import { ReceptionService, TelechargementService } from '@sillage/core';
 import { UniteDeTravail } from '@sillage/persistence';
 import { Lectures, pluginLectures } from '@sillage/read';
 import type { FastifyInstance } from 'fastify';
@@ -36,6 +37,7 @@ import { VoieDirecte } from './graphql/voie-directe.js';
 import { verifierOperations } from './graphql/verifier-operations.js';
 import { AdaptateurHttp } from './http/adaptateur.js';
 import { journaliserRequetes } from './http/journal-requetes.js';
+import { routesPieces } from './pieces/routes-pieces.js';
 
 export interface OptionsGateway extends Composition {
   /** Standard output by default. */
@@ -50,10 +52,11 @@ export class GatewayModule {
     journal: Journal,
     operations: OperationsDeclarees,
     serveur: FastifyInstance,
+    surContextes: (contextes: FabriqueContexte) => void,
   ): DynamicModule {
     return {
       module: GatewayModule,
-      imports: [...modulesCommuns(options), moduleGraphql(options, journal, operations, serveur)],
+      imports: [...modulesCommuns(options), moduleGraphql(options, journal, operations, serveur, surContextes)],
     };
   }
 }
@@ -81,9 +84,15 @@ export async function creerGateway(options: OptionsGateway): Promise<NestFastify
   routesExploitation(serveur, { sante, metriques });
   journaliserRequetes(serveur, CHEMIN_GRAPHQL, new MetriquesGraphql(metriques));
   if (configuration.environnement === 'development') routesGraphiql(serveur);
+  let contextes: FabriqueContexte;
+  routesPieces(serveur, () => ({
+    contextes,
+    reception: app.get(ReceptionService, { strict: false }),
+    telechargement: app.get(TelechargementService, { strict: false }),
+  }));
 
-  const app = await NestFactory.create<NestFastifyApplication>(
-    GatewayModule.pour(options, journal, operations, serveur),
+  const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(
+    GatewayModule.pour(options, journal, operations, serveur, (fabrique) => (contextes = fabrique)),
     adaptateur,
     // Fastify reads JSON itself, within its limit; Nest would add forms.
     { bodyParser: false, logger, abortOnError: false },
@@ -107,6 +116,7 @@ function moduleGraphql(
   journal: Journal,
   declarees: OperationsDeclarees,
   serveur: FastifyInstance,
+  surContextes: (contextes: FabriqueContexte) => void,
 ): DynamicModule {
   const droitsDispositifs = droitsDesDispositifs(dispositifs);
   return GraphQLModule.forRootAsync<ApolloDriverConfig>({
@@ -120,19 +130,16 @@ function moduleGraphql(
         signaler: (err) => journal.warn({ err }, 'les dépenses ne sont pas partagées'),
       });
       const bornes = { coutMax: configuration.limites.cout, debit };
-      const directe = new VoieDirecte({
-        chemin: CHEMIN_GRAPHQL,
-        lectures,
-        contextes: new FabriqueContexte({
-          identite,
-          droitsDispositifs,
-          departementParDefaut: configuration.departementParDefaut,
-          anonymesAdmis: configuration.environnement === 'development',
-          debit,
-          signaler,
-        }),
-        ...bornes,
+      const contextes = new FabriqueContexte({
+        identite,
+        droitsDispositifs,
+        departementParDefaut: configuration.departementParDefaut,
+        anonymesAdmis: configuration.environnement === 'development',
+        debit,
+        signaler,
       });
+      surContextes(contextes);
+      const directe = new VoieDirecte({ chemin: CHEMIN_GRAPHQL, lectures, contextes, ...bornes });
       serveur.addHook('preHandler', directe.avantApollo);
       return optionsApollo({
         configuration,

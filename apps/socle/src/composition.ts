@@ -1,7 +1,14 @@
 import type { DynamicModule } from '@nestjs/common';
 import { ClesMaitres, ENTITES_ACCES, SillageAccessModule, SillageCoffreModule } from '@sillage/access';
 import type { Configuration } from '@sillage/configuration';
-import { colonnesChiffreesCore, entitesCore, SillageCoreModule } from '@sillage/core';
+import {
+  Clamd,
+  colonnesChiffreesCore,
+  DepotDisque,
+  entitesCore,
+  type OptionsPieces,
+  SillageCoreModule,
+} from '@sillage/core';
 import type { Dispositif } from '@sillage/dispositif-kit';
 import { SillageJobsModule } from '@sillage/jobs';
 import type { ObservateurJobs, ReglagesJobs } from '@sillage/jobs';
@@ -52,8 +59,17 @@ export function modulesCommuns(options: OptionsModules): DynamicModule[] {
       dispositifs,
       horloge,
       conservationLecturesMois: configuration.conservationLecturesMois,
+      pieces: optionsPieces(configuration),
     }),
   ];
+}
+
+function optionsPieces({ pieces: { dossier, clamd, tailleMaxOctets } }: Configuration): OptionsPieces {
+  return {
+    depot: dossier === null ? null : new DepotDisque(dossier),
+    scanner: clamd === null ? null : new Clamd(clamd),
+    tailleMaxOctets,
+  };
 }
 
 /** Every table that the application knows: the core's, those of identity, the dispositifs'. */

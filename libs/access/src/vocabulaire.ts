@@ -10,6 +10,8 @@ export const ACTIONS = {
   instruire: 'instruire',
   donnerAvis: 'donner un avis',
   decider: 'décider',
+  joindre: 'joindre une pièce',
+  libererPieces: 'libérer ou refuser une pièce',
   conventionner: 'conventionner',
   signer: 'signer',
   remettre: 'remettre',

@@ -25,6 +25,13 @@ export interface Configuration {
   readonly niveauTraces: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   readonly habilitationsTtlSecondes: number;
   readonly conservationLecturesMois: number;
+  readonly pieces: {
+    /** Where their bytes are kept; null: none is received. */
+    readonly dossier: string | null;
+    readonly tailleMaxOctets: number;
+    /** Null: nobody looks for malware, a person releases each. */
+    readonly clamd: { readonly hote: string; readonly port: number; readonly delaiMs: number } | null;
+  };
   readonly limites: {
     readonly corpsOctets: number;
     readonly profondeur: number;
@@ -86,6 +93,11 @@ export function chargerConfiguration(env: Environnement): Configuration {
     niveauTraces: v.NIVEAU_TRACES,
     habilitationsTtlSecondes: v.HABILITATIONS_TTL_SECONDES,
     conservationLecturesMois: v.CONSERVATION_LECTURES_MOIS,
+    pieces: {
+      dossier: v.PIECES_DOSSIER,
+      tailleMaxOctets: v.PIECES_TAILLE_MAX_OCTETS,
+      clamd: clamdDe(v.CLAMD_URL, v.CLAMD_DELAI_SECONDES),
+    },
     limites: {
       corpsOctets: v.LIMITE_CORPS_OCTETS,
       profondeur: v.LIMITE_PROFONDEUR,
@@ -99,6 +111,13 @@ export function chargerConfiguration(env: Environnement): Configuration {
     mandataires: v.MANDATAIRES ?? [],
     operations: { manifestes: v.OPERATIONS_MANIFESTES ?? [], libres: v.OPERATIONS_LIBRES === 'oui' },
   };
+}
+
+function clamdDe(adresse: string | null, delaiSecondes: number): Configuration['pieces']['clamd'] {
+  if (adresse === null) return null;
+  const { hostname, port } = new URL(adresse);
+  // An IPv6 address stands in brackets in a URL, and without them for a connection.
+  return { hote: hostname.replace(/^\[|\]$/g, ''), port: Number(port), delaiMs: delaiSecondes * 1000 };
 }
 
 /** The master keys of an environment of which nothing else is read. @throws ConfigurationInvalide */

@@ -142,6 +142,29 @@ export const VARIABLES = {
     description: 'Durée de conservation, en mois, du journal de qui a lu ce qui nomme des jeunes.',
     ...entier(6, 12, 12),
   }),
+  PIECES_DOSSIER: variable({
+    description:
+      'Dossier où sont rangées les pièces jointes, chiffrées : le même pour tous les gateways et les workers ([mode d’emploi](pieces.md)). Sans lui, aucune pièce n’est reçue.',
+    attendu: 'un chemin absolu, par exemple `/var/lib/sillage/pieces`',
+    defaut: null,
+    schema: z.string().startsWith('/').nullable(),
+  }),
+  PIECES_TAILLE_MAX_OCTETS: variable({
+    description:
+      'Taille maximale d’une pièce, en octets, quoi qu’un dispositif admette. Ne dépassez pas ce que le scanner accepte (`StreamMaxLength`).',
+    ...entier(1024, 104_857_600, 20_971_520),
+  }),
+  CLAMD_URL: variable({
+    description:
+      'Scanner ClamAV (`clamd`) auquel les workers soumettent chaque pièce. Sans lui, le siège libère les pièces une à une.',
+    attendu: 'une URL `tcp://hote:3310`',
+    defaut: null,
+    schema: url(['tcp:'], (lue) => lue.port !== '').nullable(),
+  }),
+  CLAMD_DELAI_SECONDES: variable({
+    description: 'Temps laissé au scanner pour se prononcer sur une pièce ; au-delà, elle lui est soumise de nouveau.',
+    ...entier(1, 600, 60),
+  }),
   LIMITE_CORPS_OCTETS: variable({
     description: 'Taille maximale du corps d’une requête, en octets.',
     ...entier(1024, 10_485_760, 262_144),

@@ -12,4 +12,7 @@ export const colonnesChiffreesCore: readonly ColonneChiffree[] = [
   colonneChiffree('sillage.jeune_rectification', 'ancienne'),
   colonneChiffree('sillage.jeune_rectification', 'motif'),
   colonneChiffree('sillage.conservation_proposition', 'motif'),
+  colonneChiffree('sillage.piece_ticket', 'nom'),
+  colonneChiffree('sillage.piece', 'nom'),
+  colonneChiffree('sillage.piece', 'cle'),
 ];

@@ -19,6 +19,7 @@ import { JeunesModule } from './jeunes/index.js';
 import { JobsDispositifs } from './jobs-dispositifs.js';
 import { JournalModule } from './journal/index.js';
 import { ParametresModule } from './parametres/index.js';
+import { type OptionsPieces, PiecesModule, SANS_PIECES } from './pieces/index.js';
 import { RecalculsModule } from './recalculs/index.js';
 import { SimulationsModule } from './simulations/simulations.module.js';
 import { StructuresModule } from './structures/index.js';
@@ -30,6 +31,8 @@ export interface OptionsCore {
   readonly horloge: Horloge;
   /** How long readings of nominative data are kept, 6 to 12 months; the longest by default. */
   readonly conservationLecturesMois?: number;
+  /** Where pieces are kept, and who looks into them; none are received when left out. */
+  readonly pieces?: OptionsPieces;
 }
 
 const LECTURES_MOIS = 12;
@@ -61,7 +64,8 @@ export class ServicesPourPluginsModule {}
 @Module({})
 export class SillageCoreModule {
   /** @throws DeclarationsIncompatibles when two dispositifs claim the same name */
-  static forRoot({ dispositifs, horloge, conservationLecturesMois = LECTURES_MOIS }: OptionsCore): DynamicModule {
+  static forRoot(options: OptionsCore): DynamicModule {
+    const { dispositifs, horloge, conservationLecturesMois = LECTURES_MOIS, pieces = SANS_PIECES } = options;
     const candidatures = CandidaturesModule.pour(dispositifs);
     return {
       module: SillageCoreModule,
@@ -86,6 +90,7 @@ export class SillageCoreModule {
         JeunesModule,
         ConventionsModule.pour(dispositifs, candidatures),
         BilansModule.pour(dispositifs),
+        PiecesModule.pour(pieces, candidatures),
         SimulationsModule.pour(dispositifs),
         ServicesPourPluginsModule,
         ...dispositifs.map((d) => d.module).filter((module): module is Type => module !== undefined),

@@ -9,6 +9,7 @@ import {
 import { Bilan } from './bilans/index.js';
 import { Bordereau, BordereauLigne, BordereauRetour } from './bordereaux/index.js';
 import { EcritureComptable, Enveloppe, Solde } from './comptabilite/index.js';
+import { Piece, PieceTicket } from './pieces/piece.entity.js';
 import { ActivationEntity } from './activations/index.js';
 import { AppelEntity, AppelTerritoireEntity } from './appels/index.js';
 import { Tache, TacheEcart, TacheRefus } from './recalculs/index.js';
@@ -50,4 +51,6 @@ export const entitesCore = [
   Tache,
   TacheEcart,
   TacheRefus,
+  Piece,
+  PieceTicket,
 ];

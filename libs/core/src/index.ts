@@ -15,6 +15,15 @@ export {
 export { ActivationService, type DemandeActivation } from './activations/index.js';
 export { JournalService } from './journal/index.js';
 export { SillageCoreModule } from './core.module.js';
+export {
+  Clamd,
+  DepotDisque,
+  type OptionsPieces,
+  type PieceRecue,
+  type PieceRemise,
+  ReceptionService,
+  TelechargementService,
+} from './pieces/index.js';
 export { Territoire, TerritoireService } from './territoires/index.js';
 
 /** What a plugin's own reads may lead to, and filter by. */

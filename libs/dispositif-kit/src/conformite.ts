@@ -54,6 +54,7 @@ export function verifierConformite(d: Dispositif, reglesConnues?: ReadonlySet<st
       `l’échéance ${echeance.code} doit citer un paramètre en jours ou en mois.`,
     );
   }
+  defauts.push(...defautsDesPieces(d));
   for (const regle of reglesCitees(d)) {
     exiger(ID_REGLE.test(regle), `« ${regle} » n’est pas un identifiant de règle.`);
     exiger(reglesConnues?.has(regle) ?? true, `la règle ${regle} n’est pas dans le catalogue.`);
@@ -83,12 +84,34 @@ export function reglesCitees(d: Dispositif): string[] {
         d.enveloppe?.regle,
         d.bilan?.regle,
         ...(d.bilan?.controles ?? []).map((c) => c.regle),
+        ...(d.pieces ?? []).map((p) => p.regle),
         ...d.versements.map((v) => v.regle),
         ...(d.echeances ?? []).map((e) => e.regle),
         ...(d.indicateurs ?? []).map((i) => i.regle),
         ...(d.droits ?? []).flatMap((droit) => droit.regles),
       ].filter((id) => id !== undefined),
     ),
+  ];
+}
+
+function defautsDesPieces({ code, pieces = [], parametres, bilan }: Dispositif): string[] {
+  const dire = (piece: string, defaut: string): string => `${code} : la pièce ${piece} ${defaut}`;
+  const doubles = pieces.filter((p, i) => pieces.slice(0, i).some((autre) => autre.code === p.code));
+  return [
+    ...doubles.map((p) => dire(p.code, 'est déclarée deux fois.')),
+    ...pieces.flatMap((p) => [
+      ...(/^[A-Z][A-Z0-9_]*$/.test(p.code) ? [] : [dire(p.code, 'a un code qui s’écrit en capitales.')]),
+      ...(p.types.length > 0 ? [] : [dire(p.code, 'n’admet aucun type de fichier.')]),
+      ...(parametres[p.tailleMax ?? 'tailleMaxPiece']?.genre === 'entier'
+        ? []
+        : [dire(p.code, 'doit citer un paramètre entier pour sa taille.')]),
+      ...(p.obligatoire === 'A_CONFIRMER' && p.quand !== 'DEPOT'
+        ? [dire(p.code, 'ne se confirme qu’au dépôt : personne ne confirme ensuite.')]
+        : []),
+      ...(p.quand === 'BILAN' && bilan === undefined
+        ? [dire(p.code, 'attend un bilan, que la déclaration n’a pas.')]
+        : []),
+    ]),
   ];
 }
 

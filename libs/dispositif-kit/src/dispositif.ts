@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Champs, Valeurs } from './champ.js';
 import { PARAMETRES_DE_CONSERVATION, type TablePersonnelle } from './donnees-personnelles.js';
 import type { Parametres, ParametresResolus } from './parametre.js';
+import { type DeclarationPiece, PARAMETRES_DES_PIECES } from './pieces.js';
 
 /** An amount and how it came about. */
 export interface MontantExplique {
@@ -205,6 +206,8 @@ export interface DeclarationDispositif<
   /** Key of the `booleen` parameter that says whether who liquidates a payment may not order it; nobody may, when left out. */
   separation?: keyof P & string;
   bilan?: DeclarationBilan<C, T, P, B>;
+  /** Supporting documents, each with the step that asks for it. */
+  pieces?: readonly DeclarationPiece<C, P>[];
   versements: readonly DeclarationVersement<ContexteVersement<C, T, P, B>>[];
   echeances?: readonly DeclarationEcheance<P>[];
   indicateurs?: readonly DeclarationIndicateur[];
@@ -240,15 +243,16 @@ export function definirDispositif<
   const declare = declaration as unknown as DeclarationDispositif<Champs, Champs, Parametres>;
   return {
     ...declare,
-    parametres: { ...declare.parametres, ...manquants(declare.parametres) },
+    parametres: { ...declare.parametres, ...manquants(declare) },
     prefixe: mots.map((mot) => mot.charAt(0).toUpperCase() + mot.slice(1)).join(''),
     schema: `plugin_${mots.join('_')}`,
   };
 }
 
-/** What every dispositif is asked for and this one does not say. */
-function manquants(declares: Parametres): Parametres {
-  return Object.fromEntries(Object.entries(PARAMETRES_DE_CONSERVATION).filter(([cle]) => !(cle in declares)));
+/** What every dispositif is asked for, or every one that asks for pieces, and this one does not say. */
+function manquants({ parametres, pieces = [] }: Pick<Dispositif, 'parametres' | 'pieces'>): Parametres {
+  const attendus = { ...PARAMETRES_DE_CONSERVATION, ...(pieces.length > 0 && PARAMETRES_DES_PIECES) };
+  return Object.fromEntries(Object.entries(attendus).filter(([cle]) => !(cle in parametres)));
 }
 
 /** A job of a plugin, typed by its payload. */

@@ -1,6 +1,7 @@
 import type { Champ, Champs } from './champ.js';
 import type { Dispositif } from './dispositif.js';
 import type { Parametre } from './parametre.js';
+import { type DeclarationPiece, MOMENTS_DE_PIECE } from './pieces.js';
 
 /** The page of a dispositif (Markdown, French), written from its declaration alone: docs/dispositifs/<code>.md. */
 export function documenterDispositif(d: Dispositif): string {
@@ -43,6 +44,11 @@ export function documenterDispositif(d: Dispositif): string {
       ['Règle', 'Ce qui est vérifié à la remise'],
       (d.bilan?.controles ?? []).map((c) => [c.regle, c.libelle]),
     ),
+    ...section(
+      '## Pièces',
+      ['Code', 'Libellé', 'Quand', 'Obligatoire', 'Types', 'Taille (paramètre)', 'Plusieurs', 'Nominative', 'Règle'],
+      (d.pieces ?? []).map(lignePiece),
+    ),
     '## Versements',
     tableau(
       ['Tranche', 'Libellé', 'Événement', 'Règle'],
@@ -65,6 +71,32 @@ export function documenterDispositif(d: Dispositif): string {
 
 function section(titre: string, entetes: string[], lignes: string[][]): string[] {
   return lignes.length === 0 ? [] : [titre, tableau(entetes, lignes)];
+}
+
+function lignePiece(piece: DeclarationPiece): string[] {
+  const {
+    code,
+    libelle,
+    quand,
+    obligatoire,
+    types,
+    tailleMax = 'tailleMaxPiece',
+    plusieurs,
+    nominative,
+    regle,
+  } = piece;
+  const exigence = typeof obligatoire === 'function' ? 'selon les champs' : obligatoire === true ? 'oui' : obligatoire;
+  return [
+    code,
+    libelle,
+    MOMENTS_DE_PIECE[quand],
+    exigence === 'A_CONFIRMER' ? 'à confirmer' : (exigence ?? ''),
+    types.join(', '),
+    tailleMax,
+    plusieurs ? 'oui' : '',
+    nominative ? 'oui' : '',
+    regle,
+  ];
 }
 
 function lignesParametres(d: Dispositif): string[][] {

@@ -40,6 +40,17 @@ export {
   type TermesEnVigueur,
 } from './dispositif.js';
 export { PARAMETRES_DE_CONSERVATION, type TablePersonnelle } from './donnees-personnelles.js';
+export {
+  type DeclarationPiece,
+  deciderPieces,
+  type MomentDePiece,
+  MOMENTS_DE_PIECE,
+  PARAMETRES_DES_PIECES,
+  type PieceJugee,
+  type TypeDePiece,
+  typeDePiece,
+  TYPES_DE_PIECE,
+} from './pieces.js';
 export { avance, solde, versementUnique } from './versements.js';
 export * from './finance/index.js';
 export { calculerEcheance, type EcheanceCalculee } from './echeance.js';

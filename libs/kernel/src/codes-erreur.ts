@@ -49,6 +49,14 @@ export const CODES_ERREUR = {
     description: 'Une pièce exigée à cette étape n’est pas jointe.',
     suite: 'Joignez la pièce nommée dans le message, puis renvoyez la demande.',
   },
+  PIECE_REFUSEE: {
+    description: 'Le fichier reçu n’est pas celui qui était annoncé, ou son contenu n’est pas admis.',
+    suite: 'Corrigez le fichier comme l’indique le message, puis demandez un nouveau ticket : celui-ci a servi.',
+  },
+  TICKET_INVALIDE: {
+    description: 'Le ticket d’envoi n’existe pas, a expiré, a déjà servi, ou n’est pas le vôtre.',
+    suite: 'Demandez un nouveau ticket par `pieceTicketDemander` et envoyez le fichier aussitôt.',
+  },
   MONTANT_SUPERIEUR_AU_PLAFOND: {
     description: 'Le montant dépasse le plafond fixé par la règle citée.',
     suite: 'Ramenez le montant au plafond indiqué, ou faites modifier le paramètre par une personne habilitée.',

@@ -13,6 +13,8 @@ export interface MessageAPublier {
   readonly nom: string;
   /** Ids only, already checked by the job's definition. */
   readonly charge: object;
+  /** Not before that many milliseconds. */
+  readonly dansMs?: number;
 }
 
 /** Enqueues a job by writing it in the transaction that causes it: both happen, or neither. */
@@ -22,17 +24,17 @@ export class Outbox {
    * @returns the job's id (UUID v7).
    * @throws QueryFailedError when `departementId` is not the tenant of the unit of work.
    */
-  async publier(em: EntityManager, { departementId, file, nom, charge }: MessageAPublier): Promise<string> {
+  async publier(em: EntityManager, { departementId, file, nom, charge, dansMs }: MessageAPublier): Promise<string> {
     const id = uuidV7();
     // The notification leaves at COMMIT, and only then.
     await em.query(
       `with message as (
-         insert into sillage.outbox (departement_id, id, file, nom, charge)
-         values ($1, $2, $3, $4, $5::jsonb)
+         insert into sillage.outbox (departement_id, id, file, nom, charge, prochaine_tentative_le)
+         values ($1, $2, $3, $4, $5::jsonb, clock_timestamp() + $6::float8 * interval '1 ms')
          returning departement_id
        )
        select pg_notify('${CANAL_OUTBOX}', departement_id) from message`,
-      [departementId, id, file, nom, JSON.stringify(charge)],
+      [departementId, id, file, nom, JSON.stringify(charge), dansMs ?? null],
     );
     return id;
   }

@@ -70,6 +70,27 @@ export const accompagnementLogement = definirDispositif({
     champs: champsBilan,
     controles: [{ regle: 'ASGL-PAY-02', libelle: 'Aucune mesure ne compte deux fois', decider: mesuresDuBilan }],
   },
+  pieces: [
+    {
+      // The Département imposes the models, which the text does not give.
+      code: 'ASGL_CONTRATS',
+      libelle: 'Contrats avec les jeunes, fiches de saisine, notifications',
+      regle: 'ASGL-PIECE-01',
+      quand: 'CONVENTION',
+      types: ['PDF', 'DOCX', 'ODT'],
+      plusieurs: true,
+      nominative: true,
+    },
+    {
+      code: 'ASGL_BILANS_SEMESTRIELS',
+      libelle: 'Bilans semestriels',
+      regle: 'ASGL-PIECE-01',
+      quand: 'BILAN',
+      types: ['PDF', 'DOCX', 'ODT'],
+      plusieurs: true,
+      nominative: true,
+    },
+  ],
   versements: [
     avance({ taux: 'tauxAvance', a: 'CONVENTION_SIGNEE', regle: 'ASGL-PAY-01' }),
     solde({ a: 'BILAN_CONFIRME', regle: 'ASGL-PAY-02', du: montantDu }),

@@ -74,6 +74,42 @@ export const coordoAse = definirDispositif({
       },
     ],
   },
+  pieces: [
+    {
+      // Not provided with the text: it may be joined, nothing waits for it.
+      code: 'ASE_ANNEXE_NOTATION',
+      libelle: 'Annexe de notation détaillée',
+      regle: 'ASE-PIECE-01',
+      quand: 'CONVENTION',
+      types: ['PDF', 'DOCX', 'ODT'],
+    },
+    {
+      // AMB-145: on the platform rather than by mail, and without being sent to anybody.
+      code: 'ASE_CV',
+      libelle: 'CV, à l’appui d’une demande de validation de profil',
+      regle: 'ASE-WF-10',
+      quand: 'CONVENTION',
+      types: ['PDF', 'DOCX', 'ODT'],
+      plusieurs: true,
+      nominative: true,
+    },
+    {
+      code: 'ASE_COMMUNICATION',
+      libelle: 'Carte de visite, flyer, preuves de présence sur les réseaux sociaux',
+      regle: 'ASE-PIECE-01',
+      quand: 'BILAN',
+      types: ['PDF', 'PNG', 'JPEG'],
+      plusieurs: true,
+    },
+    {
+      code: 'ASE_PARTENAIRES',
+      libelle: 'Liste de partenaires, comptes rendus de comités',
+      regle: 'ASE-PIECE-01',
+      quand: 'BILAN',
+      types: ['PDF', 'DOCX', 'XLSX', 'ODT', 'ODS'],
+      plusieurs: true,
+    },
+  ],
   versements: [
     avance({ taux: 'tauxAvance', a: 'CONVENTION_SIGNEE', regle: 'ASE-PAY-01' }),
     solde({ a: 'BILAN_CONFIRME', regle: 'ASE-PAY-02', du: montantDu }),

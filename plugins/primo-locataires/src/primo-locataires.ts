@@ -73,6 +73,17 @@ export const primoLocataires = definirDispositif({
       },
     ],
   },
+  pieces: [
+    {
+      code: 'PRIMO_VISITES',
+      libelle: 'Preuves de visite à domicile',
+      regle: 'PRIMO-PIECE-01',
+      quand: 'BILAN',
+      types: ['PDF', 'PNG', 'JPEG'],
+      plusieurs: true,
+      nominative: true,
+    },
+  ],
   versements: [versementUnique({ taux: 'tauxVersement', a: 'CONVENTION_SIGNEE', regle: 'PRIMO-PAY-01' })],
   echeances: [
     {

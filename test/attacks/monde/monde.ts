@@ -8,6 +8,7 @@ import { atelier } from '../../plugins/atelier/atelier.js';
 import { masques } from '../../plugins/masques/masques.js';
 import { demarrerGatewayEssai, type GatewayEssai } from '../../support/gateway-essai.js';
 import { scellerCoordonnees, scellerNotes } from '../../support/sceller-notes.js';
+import { semerPieces } from '../../support/semer-pieces.js';
 import { Oracle } from '../oracle.js';
 import { type Acteur, acteursDe, canari, DEPARTEMENTS, idDe } from './acteurs.js';
 import { semerMonde } from './semer-monde.js';
@@ -101,6 +102,7 @@ export async function demarrerMonde(env: Readonly<Record<string, string>> = {}):
         adresse: `${mot} adresse`,
         representants: `${mot} représentants`,
       });
+      await semerPieces(gateway, departement, { mot, auteur: auteur('rien') });
       acteurs.push(...siens);
     }
     const sonde = await Sonde.poser(superutilisateur);

@@ -36,6 +36,12 @@ export const OBJETS: Readonly<Record<string, { readonly sujet: string; readonly 
     sql: `select a.id, x.dispositif, x.structure_id, x.etat, ${LIENS('convention_territoire', 'convention_id', 'id')} as territoires
       from sillage.avenant a join sillage.convention x on x.departement_id = a.departement_id and x.id = a.convention_id`,
   },
+  // A piece follows its dossier; those of this world hang on candidatures.
+  Piece: {
+    sujet: 'Candidature',
+    sql: `select p.id, x.dispositif, x.structure_id, x.etat, ${LIENS('candidature_territoire', 'candidature_id', 'id')} as territoires, p.departement_id
+      from sillage.piece p join sillage.candidature x on x.departement_id = p.departement_id and x.id = p.candidature_id`,
+  },
   Bilan: { sujet: 'Bilan', sql: DOSSIER('bilan', LIENS('convention_territoire', 'convention_id', 'convention_id')) },
   Versement: {
     sujet: 'Versement',

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { UrlsBase } from '@sillage/persistence';
 import { portLibre } from './ports.js';
 import type { Progres } from './progres.js';
@@ -64,6 +64,7 @@ export function environnement(env: NodeJS.ProcessEnv, options: OptionsEnvironnem
   return {
     OIDC_AUDIENCE: AUDIENCE,
     DEPARTEMENT_PAR_DEFAUT: DEPARTEMENT,
+    PIECES_DOSSIER: resolve(dossier, 'pieces'),
     ...env,
     NODE_ENV: 'development',
     ADRESSE,

@@ -45,8 +45,11 @@ export class FabriqueContexte {
 
   constructor(private readonly options: OptionsContexte) {}
 
-  /** @throws GraphQLError with its HTTP status: 401, 403, 400, 429 or 503. */
-  async pour(requete: FastifyRequest, trace: Trace): Promise<ContexteGraphql> {
+  /**
+   * @param points what it costs its caller, whatever it turns out to ask
+   * @throws GraphQLError with its HTTP status: 401, 403, 400, 429 or 503.
+   */
+  async pour(requete: FastifyRequest, trace: Trace, points = 1): Promise<ContexteGraphql> {
     const { authorization } = requete.headers;
     const base = { requeteId: requete.id, trace };
     const { identite, debit, anonymesAdmis } = this.options;
@@ -55,8 +58,8 @@ export class FabriqueContexte {
       debit.admettre(requete.ip, () => identite.connait(authorization));
       const departementId = this.#departement(requete.headers[ENTETE_DEPARTEMENT]);
       const acteur = await identite.identifier(authorization, departementId);
-      // Whatever it turns out to ask: what cannot be read or is refused costs too.
-      debit.depenser(acteur, 1);
+      // What cannot be read or is refused costs too.
+      debit.depenser(acteur, points);
       trace.acteurId = acteur.utilisateurId;
       trace.departementId = departementId;
       const motif = lireMotif(requete.headers[ENTETE_MOTIF]);

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { MetriquesGraphql } from '../graphql/metriques.js';
+import { CHEMIN_PIECES } from '../pieces/routes-pieces.js';
 import { type Trace, traceDe } from './trace.js';
 
 /**
@@ -10,8 +11,10 @@ export function journaliserRequetes(serveur: FastifyInstance, chemin: string, me
   serveur.addHook('onResponse', (requete, reponse, suite) => {
     const route = requete.routeOptions.url ?? 'inconnue';
     if (route !== chemin) {
+      const lue = ligne(requete, reponse, route);
+      if (route.startsWith(CHEMIN_PIECES)) requete.log.info({ ...lue, ...deTrace(traceDe(requete)) }, 'requête');
       // Probes come every few seconds.
-      requete.log.debug(ligne(requete, reponse, route), 'requête');
+      else requete.log.debug(lue, 'requête');
       suite();
       return;
     }

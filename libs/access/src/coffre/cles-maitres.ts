@@ -1,4 +1,4 @@
-import { createHash, createSecretKey, randomBytes } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { chiffrerGcm, dechiffrerGcm, encoderContexte } from './aes-gcm.js';
 
@@ -41,6 +41,19 @@ export class ClesMaitres {
     return octets === null ? null : this.#envelopper(enveloppee.departementId, enveloppee.version, octets);
   }
 
+  /** A signature (HMAC-SHA-256) of these values for that use, under a key that the current master key gives for nothing else. */
+  attester(usage: string, parties: readonly (string | number)[]): Buffer {
+    return signature(this.#cles.get(this.couranteId) as KeyObject, usage, parties);
+  }
+
+  /** Whether a master key of this process has signed that. */
+  atteste(usage: string, parties: readonly (string | number)[], recue: Buffer): boolean {
+    return [...this.#cles.values()].some((cle) => {
+      const attendue = signature(cle, usage, parties);
+      return recue.length === attendue.length && timingSafeEqual(recue, attendue);
+    });
+  }
+
   connait(cleMaitreId: string): boolean {
     return this.#cles.has(cleMaitreId);
   }
@@ -62,6 +75,11 @@ export class ClesMaitres {
 /** The name of a master key given in base64. */
 export function idDeCleMaitre(texte: string): string {
   return createHash('sha256').update(lire(texte)).digest('hex').slice(0, 8);
+}
+
+function signature(maitre: KeyObject, usage: string, parties: readonly (string | number)[]): Buffer {
+  const cle = Buffer.from(hkdfSync('sha256', maitre, Buffer.alloc(0), `sillage ${usage}`, OCTETS));
+  return createHmac('sha256', cle).update(encoderContexte(parties)).digest();
 }
 
 function lire(texte: string): Buffer {

@@ -100,6 +100,15 @@ export class Coffre {
     return aLire.map((valeur) => ouvrirAvec(connues, valeur));
   }
 
+  /** Signs values for a use: see {@link ClesMaitres.attester}. */
+  attester(usage: string, parties: readonly (string | number)[]): Buffer {
+    return this.#cles.attester(usage, parties);
+  }
+
+  atteste(usage: string, parties: readonly (string | number)[], recue: Buffer): boolean {
+    return this.#cles.atteste(usage, parties, recue);
+  }
+
   async #courante(em: EntityManager, departementId: string): Promise<{ version: number; cle: KeyObject }> {
     for (let essai = 0; essai < ESSAIS; essai += 1) {
       const enveloppee = await retenirCourante(em, departementId);

@@ -3,16 +3,16 @@ import type { Declaration } from './declaration.js';
 /** What any project holder does with its own dossiers, and nobody else's; an organisation may hold several roles (ML-R03). */
 export const DROITS_DE_PORTEUR: readonly Declaration[] = [
   {
-    peut: ['lire', 'lireNominatif', 'creer', 'modifier', 'deposer', 'valider', 'abandonner'],
+    peut: ['lire', 'lireNominatif', 'creer', 'modifier', 'joindre', 'deposer', 'valider', 'abandonner'],
     sur: ['Candidature'],
     ou: 'MA_STRUCTURE',
-    regles: ['ACT-21', 'AMB-044', 'TRANS-04'],
+    regles: ['ACT-21', 'AMB-044', 'TRANS-04', 'TRANS-27'],
   },
   {
-    peut: ['lire', 'lireNominatif', 'signer'],
+    peut: ['lire', 'lireNominatif', 'joindre', 'signer'],
     sur: ['Convention'],
     ou: 'MA_STRUCTURE',
-    regles: ['ACT-21', 'TRANS-09'],
+    regles: ['ACT-21', 'TRANS-09', 'TRANS-27'],
   },
   {
     peut: ['lire', 'lireNominatif', 'remettre'],

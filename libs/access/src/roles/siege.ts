@@ -11,17 +11,17 @@ export const siege: DeclarationRole = {
   droits: [
     { peut: ['lire'], sur: ['Appel', 'Parametre', 'Journal'], ou: 'PARTOUT', regles: ['ACT-05', 'TRANS-39'] },
     {
-      peut: ['lire', 'lireNominatif', 'instruire', 'decider', 'conventionner'],
+      peut: ['lire', 'lireNominatif', 'instruire', 'libererPieces', 'decider', 'conventionner'],
       sur: ['Candidature'],
       ou: 'PARTOUT',
       saufEtats: DEPUIS_LE_DEPOT,
-      regles: ['AMB-105', 'ACT-05', 'TRANS-08'],
+      regles: ['AMB-105', 'ACT-05', 'TRANS-08', 'TRANS-27'],
     },
     {
-      peut: ['lire', 'lireNominatif', 'conventionner', 'signer'],
+      peut: ['lire', 'lireNominatif', 'libererPieces', 'conventionner', 'signer'],
       sur: ['Convention'],
       ou: 'PARTOUT',
-      regles: ['AMB-105', 'ACT-05', 'TRANS-09'],
+      regles: ['AMB-105', 'ACT-05', 'TRANS-09', 'TRANS-27'],
     },
     {
       peut: ['lire', 'liquiderVersement', 'ordonnerVersement', 'refuserVersement'],

@@ -4,6 +4,7 @@ import { ID, Int } from '@nestjs/graphql';
 import { champsDuDroit } from '../api/dossier-lu.js';
 import { ActionPossible, enumerationGraphql } from '../api/index.js';
 import { DERNIERS_D_ABORD } from '../api/ordre.js';
+import { piecesDuBilan } from '../pieces/piece.lu.js';
 import { structureLue } from '../structures/index.js';
 import { ActionsDeBilan } from './bilan.actions.js';
 import { ETATS_BILAN } from './bilan.entity.js';
@@ -38,6 +39,7 @@ export const bilanLu: TypeLu = {
       nullable: true,
       description: 'Pourquoi il a été renvoyé, ou ce que le service a changé.',
     }),
+    pieces: piecesDuBilan,
     remisLe: instant(() => HorodatageScalaire, 'remis_le'),
     confirmeLe: instant(() => HorodatageScalaire, 'confirme_le', { nullable: true }),
     actionsPossibles: calcule(

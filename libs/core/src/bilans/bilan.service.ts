@@ -9,6 +9,7 @@ import { Convention } from '../conventions/convention.entity.js';
 import { avenantsSignes, champsEnVigueur, termesSuccessifs } from '../conventions/termes-successifs.js';
 import { JournalService } from '../journal/index.js';
 import { ParametreService } from '../parametres/index.js';
+import { PiecesFournies } from '../pieces/pieces-fournies.js';
 import { estDeLaTranche } from '../versements/ecart.js';
 import { EvenementsDossier } from '../versements/evenements-dossier.js';
 import { ChaineVersement } from '../versements/versement.chaine.js';
@@ -41,6 +42,7 @@ export class BilanService {
   constructor(
     private readonly situations: SituationsBilan,
     private readonly parametres: ParametreService,
+    private readonly pieces: PiecesFournies,
     private readonly evenements: EvenementsDossier,
     private readonly chaine: ChaineVersement,
     private readonly journal: JournalService,
@@ -60,6 +62,8 @@ export class BilanService {
         : interdite(CONVENTION),
     );
     await this.#controler(em, situe, dispositif, input.champs, ['input', 'champs']);
+    const demande = { quand: 'BILAN', chemin: CONVENTION, liberees: false } as const;
+    await this.pieces.exigerConvention(em, dispositif, convention, demande);
     const maintenant = this.horloge.maintenant();
     const remise = {
       etat: 'REMIS',
@@ -103,6 +107,7 @@ export class BilanService {
     const retenus = input.retenus ?? bilan.champs;
     const motif = input.retenus === undefined && !input.motif ? null : lireMotif(input.motif ?? '', 'TRANS-25');
     await this.#controler(em, situe, dispositif, retenus, ['input', 'retenus']);
+    await this.pieces.exigerConvention(em, dispositif, convention, { quand: 'BILAN', chemin: BILAN, liberees: true });
     const maintenant = this.horloge.maintenant();
     await em.update(
       Bilan,

@@ -3,6 +3,7 @@ import type { Dispositif } from '@sillage/dispositif-kit';
 import { SillageReadModule } from '@sillage/read';
 import { ActivationsModule } from '../activations/index.js';
 import { ParametresModule } from '../parametres/index.js';
+import { PiecesFournies } from '../pieces/pieces-fournies.js';
 import { VersementsModule } from '../versements/index.js';
 import { bilanDuDispositif } from './bilan-dispositif.lu.js';
 import { resolveurBilans } from './bilan-dispositif.resolver.js';
@@ -32,6 +33,7 @@ export class BilansModule {
       ],
       providers: [
         DossiersConvention,
+        PiecesFournies,
         SituationsBilan,
         ActionsDeBilan,
         BilanService,

@@ -1,6 +1,7 @@
 import { type ContexteActeur, type ObjetProtege, peut } from '@sillage/access';
 import {
   type Champs,
+  deciderPieces,
   type Dispositif,
   lireValeurs,
   type Parametres,
@@ -25,6 +26,7 @@ import { ActivationService } from '../activations/index.js';
 import { HORLOGE, introuvable } from '../api/index.js';
 import { AppelEntity } from '../appels/index.js';
 import { ParametreService } from '../parametres/index.js';
+import { PiecesFournies } from '../pieces/pieces-fournies.js';
 import { Territoire } from '../territoires/index.js';
 import { Candidature, CandidatureAvis, CandidatureTerritoire } from './candidature.entity.js';
 import type { SituationCandidature } from './candidature.policy.js';
@@ -55,6 +57,7 @@ export class DossiersCandidature {
     private readonly registre: RegistreDispositifs,
     private readonly activations: ActivationService,
     private readonly parametres: ParametreService,
+    private readonly pieces: PiecesFournies,
     @Inject(HORLOGE) private readonly horloge: Horloge,
   ) {}
 
@@ -169,7 +172,7 @@ export class DossiersCandidature {
   }
 
   /**
-   * The dispositif's own rules on what was filled in, with the parameters of the day of deposit (today for a draft).
+   * The dispositif's own rules on what was filled in and joined, with the parameters of the day of deposit (today for a draft).
    * @throws Refus with one error a fault when fields are missing or wrong
    */
   async recevabilite(em: EntityManager, dossier: DossierCandidature): Promise<Recevabilite> {
@@ -188,18 +191,21 @@ export class DossiersCandidature {
       dossier: { appelId: candidature.appelId, territoireIds: territoires.map((t) => t.id) },
     }));
     const resolus = await this.parametres.resoudreTous(em, premier.candidature.departementId, demandes);
-    return dossiers.map(({ dispositif, territoires }, rang) => {
+    const ids = dossiers.map(({ candidature }) => candidature.id);
+    const fournies = await this.pieces.desCandidatures(em, premier.candidature.departementId, ids);
+    return dossiers.map(({ dispositif, candidature, territoires }, rang) => {
       const contexte = {
         champs: champs[rang] as ReturnType<typeof lireChamps>,
         territoires: territoires.map((t) => t.code),
         parametres: resolus[rang] as ParametresResolus<Parametres>,
       };
-      return classer(
-        dispositif.candidature.recevabilite.map((r) => ({
+      return classer([
+        ...dispositif.candidature.recevabilite.map((r) => ({
           regle: r.regle,
           decision: deciderOuConfirmer(() => r.decider(contexte)),
         })),
-      );
+        ...deciderPieces(dispositif.pieces, 'DEPOT', contexte.champs, fournies(candidature.id)),
+      ]);
     });
   }
 }

@@ -20,6 +20,7 @@ import { ActionPossible, lireId } from '../api/index.js';
 import { DERNIERS_D_ABORD, PREMIERS_D_ABORD } from '../api/ordre.js';
 import { appelLu } from '../appels/index.js';
 import { conventionLue } from '../conventions/convention.lu.js';
+import { piecesDe } from '../pieces/piece.lu.js';
 import { structureLue } from '../structures/index.js';
 import { PAR_CODE, territoireLu } from '../territoires/index.js';
 import { ActionsDeCandidature } from './candidature.actions.js';
@@ -104,6 +105,7 @@ export const candidatureLue: TypeLu = {
     valideeLe: instant(() => HorodatageScalaire, 'validee_le', { nullable: true }),
     avis: liste(() => avisLu, { par: 'candidature_id', ordre: PREMIERS_D_ABORD, ou: avisLisibles }),
     decision: unRetour(() => decisionLue, { par: 'candidature_id' }),
+    pieces: piecesDe('candidature_id'),
     convention: unRetour(() => conventionLue, {
       par: 'candidature_id',
       description: 'La convention préparée, si vous pouvez la consulter.',

@@ -4,6 +4,7 @@ import { SillageReadModule } from '@sillage/read';
 import { ActivationsModule } from '../activations/index.js';
 import { AppelsModule } from '../appels/index.js';
 import { ParametresModule } from '../parametres/index.js';
+import { PiecesFournies } from '../pieces/pieces-fournies.js';
 import { TerritoiresModule } from '../territoires/index.js';
 import { candidatureDuDispositif } from './candidature-dispositif.lu.js';
 import { resolveurCandidatures } from './candidature-dispositif.resolver.js';
@@ -21,7 +22,7 @@ const lectures = SillageReadModule.forFeature({ racines: racinesCandidatures });
 @Module({})
 export class CandidaturesModule {
   static pour(dispositifs: readonly Dispositif[]): DynamicModule {
-    const services = [DossiersCandidature, CandidatureService, InstructionService];
+    const services = [PiecesFournies, DossiersCandidature, CandidatureService, InstructionService];
     const types = dispositifs.map((dispositif) => candidatureDuDispositif(dispositif).lue);
     return {
       module: CandidaturesModule,

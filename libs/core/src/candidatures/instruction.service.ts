@@ -1,9 +1,10 @@
 import { type ContexteActeur, habilitationsQuiPermettent } from '@sillage/access';
-import { elaguer, type Horloge, Refus, type Role } from '@sillage/kernel';
+import { elaguer, exiger, type Horloge, non, Refus, type Role } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { HORLOGE } from '../api/index.js';
+import { PiecesFournies } from '../pieces/pieces-fournies.js';
 import { avisAttendus, type DossierCandidature, DossiersCandidature, objetProtege } from './candidature.dossier.js';
 import { CandidatureAvis, CandidatureDecision, type SensAvis, type SensDecision } from './candidature.entity.js';
 import { CandidatureService } from './candidature.service.js';
@@ -30,6 +31,7 @@ export class InstructionService {
   constructor(
     private readonly candidatures: CandidatureService,
     private readonly dossiers: DossiersCandidature,
+    private readonly pieces: PiecesFournies,
     @Inject(HORLOGE) private readonly horloge: Horloge,
   ) {}
 
@@ -60,6 +62,7 @@ export class InstructionService {
   async decider(em: EntityManager, contexte: ContexteActeur, input: DecisionAPrendre): Promise<string> {
     const dossier = await this.candidatures.ouvrir(em, contexte, input.candidatureId, 'DECIDER');
     const motif = exigerMotif(input.motif);
+    if (input.sens === 'RETENUE') await this.exigerPieces(em, dossier);
     await this.exigerConfirmations(em, dossier, input);
     await em.insert(CandidatureDecision, {
       departementId: contexte.departementId,
@@ -73,6 +76,17 @@ export class InstructionService {
     });
     await this.candidatures.changer(em, contexte, dossier, 'candidatureDecider', { etat: input.sens });
     return dossier.candidature.id;
+  }
+
+  /** What was deposited with it has left quarantine, and what was refused since has been given anew (TRANS-27). */
+  private async exigerPieces(em: EntityManager, dossier: DossierCandidature): Promise<void> {
+    const { candidature, dispositif } = dossier;
+    if (!dispositif.pieces?.some(({ quand }) => quand === 'DEPOT')) return;
+    const { departementId, id } = candidature;
+    exiger(await this.pieces.deciderCandidature(em, departementId, id, ['input', 'candidatureId']));
+    const { refus } = await this.dossiers.recevabilite(em, dossier);
+    const manquantes = refus.filter(({ code }) => code === 'PIECE_MANQUANTE');
+    if (manquantes.length > 0) exiger(non(manquantes));
   }
 
   private async exigerConfirmations(

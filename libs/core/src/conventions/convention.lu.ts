@@ -18,6 +18,7 @@ import { ID } from '@nestjs/graphql';
 import { champsDuDroit } from '../api/dossier-lu.js';
 import { ActionPossible, enumerationGraphql, ExplicationType, presenterExplication } from '../api/index.js';
 import { DERNIERS_D_ABORD, PREMIERS_D_ABORD } from '../api/ordre.js';
+import { piecesDe } from '../pieces/piece.lu.js';
 import { structureLue } from '../structures/index.js';
 import { PAR_CODE, territoireLu } from '../territoires/index.js';
 import { versementLu } from '../versements/versement.lu.js';
@@ -84,6 +85,7 @@ export const conventionLue: TypeLu = {
       ordre: PREMIERS_D_ABORD,
       description: 'Ce qui l’a changée, ou va la changer.',
     }),
+    pieces: piecesDe('convention_id'),
     versements: liste(() => versementLu, { par: 'convention_id', ordre: PREMIERS_D_ABORD }),
     creeLe: instant(() => HorodatageScalaire, 'cree_le'),
     modifieLe: instant(() => HorodatageScalaire, 'modifie_le'),

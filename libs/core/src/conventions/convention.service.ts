@@ -18,6 +18,7 @@ import { HORLOGE, introuvable, lireDate, lireId, lireMontantPositif, numeroter }
 import { CandidatureService } from '../candidatures/index.js';
 import { EnveloppeService } from '../comptabilite/index.js';
 import { JournalService } from '../journal/index.js';
+import { PiecesFournies } from '../pieces/pieces-fournies.js';
 import { EvenementsDossier } from '../versements/index.js';
 import { Convention, ConventionSignature, ConventionTerritoire, type Partie } from './convention.entity.js';
 import { ControlesConvention } from './convention.controles.js';
@@ -50,6 +51,7 @@ export class ConventionService {
     private readonly candidatures: CandidatureService,
     private readonly controles: ControlesConvention,
     private readonly situations: SituationsConvention,
+    private readonly pieces: PiecesFournies,
     private readonly enveloppes: EnveloppeService,
     private readonly evenements: EvenementsDossier,
     private readonly journal: JournalService,
@@ -137,6 +139,9 @@ export class ConventionService {
     }
     exiger(deciderSignature(input.partie, situation));
     await this.refuserMemeSignataire(em, contexte, convention.id);
+    const dispositif = this.registre.trouver(convention.dispositif) as Dispositif;
+    const demande = { quand: 'CONVENTION', chemin: CHEMIN_ID, liberees: true } as const;
+    await this.pieces.exigerConvention(em, dispositif, convention, demande);
     const signeeLe = lireDate(input.signeeLe, ['input', 'signeeLe']);
     exiger(deciderDateDeSignature(signeeLe, aujourdhui(this.horloge), decisionPriseLe));
     await em.insert(ConventionSignature, {

@@ -1,5 +1,12 @@
-import { type Dispositif, jsonSchema } from '@sillage/dispositif-kit';
+import {
+  type DeclarationPiece,
+  type Dispositif,
+  jsonSchema,
+  type MomentDePiece,
+  TYPES_DE_PIECE,
+} from '@sillage/dispositif-kit';
 import { Field, ObjectType } from '@nestjs/graphql';
+import { MomentDePieceEnum } from '../pieces/moment-de-piece.enumeration.js';
 import { JsonScalaire } from './json.scalaire.js';
 
 @ObjectType('VersementPrevu', { description: 'Un versement que le dispositif prévoit pour chaque convention.' })
@@ -50,6 +57,39 @@ export class IndicateurPrevuType {
   regle!: string;
 }
 
+@ObjectType('PiecePrevue', { description: 'Une pièce que le dispositif attend, ou admet, à une étape d’un dossier.' })
+export class PiecePrevueType {
+  @Field(() => String, { description: 'Code stable, à donner pour la joindre.' })
+  code!: string;
+
+  @Field(() => String, { description: 'Nom de la pièce, pour les personnes.' })
+  libelle!: string;
+
+  @Field(() => MomentDePieceEnum)
+  quand!: MomentDePiece;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'OUI, A_CONFIRMER ou SELON_LES_CHAMPS ; nul si rien ne l’attend.',
+  })
+  obligatoire!: 'OUI' | 'A_CONFIRMER' | 'SELON_LES_CHAMPS' | null;
+
+  @Field(() => [String], { description: 'Types de contenu admis.' })
+  types!: string[];
+
+  @Field(() => String, { description: 'Clé du paramètre qui borne la taille d’un fichier, en Mo.' })
+  tailleMax!: string;
+
+  @Field(() => Boolean, { description: 'Plusieurs fichiers ; sinon, un nouveau prend la place du précédent.' })
+  plusieurs!: boolean;
+
+  @Field(() => Boolean, { description: 'Elle nomme des personnes : remise à qui peut voir les noms.' })
+  nominative!: boolean;
+
+  @Field(() => String, { description: 'Règle (docs/regles.md).' })
+  regle!: string;
+}
+
 @ObjectType('Dispositif', {
   description: 'Un dispositif installé : ses règles, ses formulaires et là où il est activé.',
 })
@@ -75,6 +115,9 @@ export class DispositifType {
   @Field(() => JsonScalaire, { description: 'Termes d’une convention, en JSON Schema (2020-12).' })
   termesSchema!: unknown;
 
+  @Field(() => [PiecePrevueType], { description: 'Les pièces qu’il attend ou admet.' })
+  pieces!: PiecePrevueType[];
+
   @Field(() => [VersementPrevuType], { description: 'Les versements prévus, dans l’ordre.' })
   versements!: VersementPrevuType[];
 
@@ -94,8 +137,25 @@ export function presenterDispositif(d: Dispositif): DispositifType {
     textes: [...d.textes],
     candidatureSchema: jsonSchema(d.candidature.champs),
     termesSchema: jsonSchema(d.convention.termes),
+    pieces: (d.pieces ?? []).map(presenterPiece),
     versements: d.versements.map(({ tranche, libelle, a, regle }) => ({ tranche, libelle, evenement: a, regle })),
     echeances: (d.echeances ?? []).map(({ dans, ...echeance }) => ({ ...echeance, parametre: dans })),
     indicateurs: (d.indicateurs ?? []).map((indicateur) => ({ ...indicateur })),
+  };
+}
+
+function presenterPiece(piece: DeclarationPiece): PiecePrevueType {
+  const { code, libelle, quand, obligatoire, types, tailleMax, plusieurs, nominative, regle } = piece;
+  const exigence = typeof obligatoire === 'function' ? 'SELON_LES_CHAMPS' : obligatoire === true ? 'OUI' : obligatoire;
+  return {
+    code,
+    libelle,
+    quand,
+    obligatoire: exigence ?? null,
+    types: types.map((type) => TYPES_DE_PIECE[type].mime),
+    tailleMax: tailleMax ?? 'tailleMaxPiece',
+    plusieurs: plusieurs === true,
+    nominative: nominative === true,
+    regle,
   };
 }

@@ -1,0 +1,165 @@
+import { type ContexteActeur, exigerDroit, type ObjetProtege, peut } from '@sillage/access';
+import {
+  type DeclarationPiece,
+  type Dispositif,
+  type MomentDePiece,
+  RegistreDispositifs,
+} from '@sillage/dispositif-kit';
+import { exiger, Refus } from '@sillage/kernel';
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, IsNull } from 'typeorm';
+import { introuvable } from '../api/index.js';
+import { Bilan } from '../bilans/bilan.entity.js';
+import { DossiersCandidature, objetProtege } from '../candidatures/candidature.dossier.js';
+import { Candidature } from '../candidatures/candidature.entity.js';
+import { deciderAction } from '../candidatures/candidature.policy.js';
+import { Convention } from '../conventions/convention.entity.js';
+import { SituationsConvention } from '../conventions/convention.situation.js';
+import type { DossierParametre } from '../parametres/index.js';
+import { Piece } from './piece.entity.js';
+import { compte, deciderAjout, type SituationAjout } from './piece.policy.js';
+
+/** On what a piece hangs: one of the two. */
+export interface Attache {
+  readonly candidatureId: string | null;
+  readonly conventionId: string | null;
+}
+
+/** A dossier, locked, that somebody wants to join a piece to. */
+export interface DossierOuvert {
+  readonly dispositif: Dispositif;
+  readonly declaration: DeclarationPiece;
+  /** Those of that code that hang on it and were not replaced. */
+  readonly presentes: readonly Piece[];
+  readonly parametres: DossierParametre;
+}
+
+/** What rights on a piece depend on: those of its dossier, and nothing of its own. */
+export interface DossierLu {
+  readonly sujet: 'Candidature' | 'Convention';
+  readonly objet: Required<ObjetProtege>;
+  readonly dispositif: Dispositif | undefined;
+}
+
+/** The dossiers on which pieces hang. Runs in the caller's transaction. */
+@Injectable()
+export class DossiersDesPieces {
+  constructor(
+    private readonly registre: RegistreDispositifs,
+    private readonly candidatures: DossiersCandidature,
+    private readonly conventions: SituationsConvention,
+  ) {}
+
+  /**
+   * The dossier, its row locked, once the caller may join that piece to it now.
+   * @throws Refus INTROUVABLE, ACTION_INTERDITE, VALEUR_INVALIDE for a code that it does not know, or why it is closed
+   */
+  async ouvrir(em: EntityManager, contexte: ContexteActeur, attache: Attache, code: string): Promise<DossierOuvert> {
+    return attache.candidatureId !== null
+      ? this.#ouvrirCandidature(em, contexte, attache.candidatureId, code)
+      : this.#ouvrirConvention(em, contexte, attache.conventionId as string, code);
+  }
+
+  /** The dossier of a piece as rights see it; null when the caller may not read it: exactly who reads the dossier. */
+  async lire(em: EntityManager, contexte: ContexteActeur, attache: Attache): Promise<DossierLu | null> {
+    const { departementId } = contexte;
+    let lu: DossierLu;
+    if (attache.candidatureId !== null) {
+      const candidature = await em.findOneByOrFail(Candidature, { departementId, id: attache.candidatureId });
+      const dossier = await this.candidatures.completer(em, candidature);
+      lu = { sujet: 'Candidature', objet: objetProtege(dossier), dispositif: dossier.dispositif };
+    } else {
+      const id = attache.conventionId as string;
+      const convention = await em.findOneByOrFail(Convention, { departementId, id });
+      const [situee] = await this.conventions.situer(em, [convention]);
+      if (situee === undefined) return null;
+      lu = { sujet: 'Convention', objet: situee.objet, dispositif: this.registre.trouver(convention.dispositif) };
+    }
+    return peut(contexte, 'lire', lu.sujet, lu.objet) ? lu : null;
+  }
+
+  async #ouvrirCandidature(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    candidatureId: string,
+    code: string,
+  ): Promise<DossierOuvert> {
+    const path = ['input', 'candidatureId'];
+    const dossier = await this.candidatures.verrouiller(em, contexte, candidatureId, path);
+    exigerDroit(contexte, 'joindre', 'Candidature', objetProtege(dossier), path);
+    const { dispositif, candidature } = dossier;
+    const declaration = declaree(dispositif, ['DEPOT'], code);
+    const situation = await this.candidatures.situation(em, dossier);
+    const presentes = await this.#presentes(em, { ...contexte, candidatureId, code });
+    const ajout: SituationAjout = {
+      quand: 'DEPOT',
+      etat: candidature.etat,
+      etatBilan: null,
+      attendue: declaration.obligatoire !== undefined,
+      fournie: presentes.some(compte),
+      ecrire: deciderAction('ENREGISTRER', situation),
+      continuer: situation.activation.continuer,
+    };
+    exiger(deciderAjout(ajout));
+    const parametres = { appelId: candidature.appelId, territoireIds: dossier.territoires.map((t) => t.id as string) };
+    return { dispositif, declaration, presentes, parametres };
+  }
+
+  async #ouvrirConvention(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    conventionId: string,
+    code: string,
+  ): Promise<DossierOuvert> {
+    const path = ['input', 'conventionId'];
+    const { convention, objet, situation, appelId } = await this.conventions.verrouiller(
+      em,
+      contexte,
+      conventionId,
+      path,
+    );
+    exigerDroit(contexte, 'joindre', 'Convention', objet, path);
+    const dispositif = this.registre.trouver(convention.dispositif);
+    if (dispositif === undefined) throw introuvable(path);
+    const declaration = declaree(dispositif, ['CONVENTION', 'BILAN'], code);
+    const { departementId } = contexte;
+    const bilan = await em.findOneBy(Bilan, { departementId, conventionId });
+    const presentes = await this.#presentes(em, { departementId, conventionId, code });
+    exiger(
+      deciderAjout({
+        quand: declaration.quand,
+        etat: convention.etat,
+        etatBilan: bilan?.etat ?? null,
+        attendue: declaration.obligatoire !== undefined,
+        fournie: presentes.some(compte),
+        ecrire: situation.continuer,
+        continuer: situation.continuer,
+      }),
+    );
+    return {
+      dispositif,
+      declaration,
+      presentes,
+      parametres: { appelId, territoireIds: objet.territoireIds, conventionId },
+    };
+  }
+
+  #presentes(
+    em: EntityManager,
+    { departementId, candidatureId, conventionId, code }: Partial<Attache> & { departementId: string; code: string },
+  ): Promise<Piece[]> {
+    const de = candidatureId ? { candidatureId } : { conventionId: conventionId as string };
+    return em.findBy(Piece, { departementId, ...de, code, remplaceeLe: IsNull() });
+  }
+}
+
+function declaree(dispositif: Dispositif, moments: readonly MomentDePiece[], code: string): DeclarationPiece {
+  const possibles = (dispositif.pieces ?? []).filter(({ quand }) => moments.includes(quand));
+  const trouvee = possibles.find((piece) => piece.code === code);
+  if (trouvee !== undefined) return trouvee;
+  const codes = possibles.map((piece) => piece.code).join(', ') || 'aucun';
+  throw Refus.de('VALEUR_INVALIDE', `Ce dossier n’attend pas de pièce de ce code ; codes attendus : ${codes}.`, {
+    path: ['input', 'code'],
+    regle: 'TRANS-27',
+  });
+}

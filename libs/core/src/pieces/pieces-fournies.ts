@@ -1,0 +1,80 @@
+import { deciderPieces, type Dispositif, lireValeurs, type MomentDePiece } from '@sillage/dispositif-kit';
+import { type Decision, exiger, non, oui } from '@sillage/kernel';
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, In, IsNull } from 'typeorm';
+import { Candidature } from '../candidatures/candidature.entity.js';
+import type { Convention } from '../conventions/convention.entity.js';
+import { Piece } from './piece.entity.js';
+import { compte } from './piece.policy.js';
+
+const AUCUNE: ReadonlySet<string> = new Set();
+
+/** Which pieces a dossier has: what its steps ask before they are taken. Runs in the caller's transaction. */
+@Injectable()
+export class PiecesFournies {
+  /** The codes that count as provided, by candidature: one statement whatever their count. */
+  async desCandidatures(
+    em: EntityManager,
+    departementId: string,
+    ids: readonly string[],
+  ): Promise<(candidatureId: string) => ReadonlySet<string>> {
+    const pieces = await em.find(Piece, {
+      select: { departementId: true, id: true, candidatureId: true, code: true, etat: true, remplaceeLe: true },
+      where: { departementId, candidatureId: In([...new Set(ids)]), remplaceeLe: IsNull() },
+    });
+    const codes = new Map<string, Set<string>>();
+    for (const piece of pieces.filter(compte)) {
+      const cle = piece.candidatureId as string;
+      codes.set(cle, (codes.get(cle) ?? new Set()).add(piece.code));
+    }
+    return (id) => codes.get(id) ?? AUCUNE;
+  }
+
+  /** Whether nothing of the candidature is still in quarantine: what nobody could read is not decided upon. */
+  deciderCandidature(
+    em: EntityManager,
+    departementId: string,
+    candidatureId: string,
+    chemin: string[],
+  ): Promise<Decision> {
+    return this.#sortiesDeQuarantaine(em, { departementId, candidatureId }, chemin);
+  }
+
+  /**
+   * What a step of a convention asks of its pieces; `liberees`, when the step decides upon them.
+   * @throws Refus PIECE_MANQUANTE, one error a piece, or ETAT_INCOMPATIBLE for what is in quarantine
+   */
+  async exigerConvention(
+    em: EntityManager,
+    dispositif: Dispositif,
+    { departementId, id, candidatureId }: Convention,
+    { quand, chemin, liberees }: { quand: MomentDePiece; chemin: string[]; liberees: boolean },
+  ): Promise<void> {
+    if (!dispositif.pieces?.some((piece) => piece.quand === quand)) return;
+    const { champs } = await em.findOneByOrFail(Candidature, { departementId, id: candidatureId });
+    const lus = await em.findBy(Piece, { departementId, conventionId: id, quand, remplaceeLe: IsNull() });
+    const fournies = new Set(lus.filter(compte).map(({ code }) => code));
+    const valeurs = lireValeurs(dispositif.candidature.champs, champs, ['champs']);
+    for (const { decision } of deciderPieces(dispositif.pieces, quand, valeurs, fournies)) exiger(decision);
+    if (liberees) exiger(await this.#sortiesDeQuarantaine(em, { departementId, conventionId: id, quand }, chemin));
+  }
+
+  async #sortiesDeQuarantaine(
+    em: EntityManager,
+    de: { departementId: string; candidatureId?: string; conventionId?: string; quand?: MomentDePiece },
+    chemin: string[],
+  ): Promise<Decision> {
+    const gardees = await em.find(Piece, {
+      select: { departementId: true, id: true, code: true },
+      where: { ...de, remplaceeLe: IsNull(), etat: In(['RECUE', 'NON_ANALYSEE']) },
+      order: { id: 'ASC' },
+    });
+    if (gardees.length === 0) return oui();
+    return non({
+      code: 'ETAT_INCOMPATIBLE',
+      message: `Des pièces sont encore en quarantaine : ${gardees.map(({ code }) => code).join(', ')}.`,
+      regle: 'TRANS-27',
+      chemin,
+    });
+  }
+}

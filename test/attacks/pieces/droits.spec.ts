@@ -1,0 +1,146 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { COMPTES_DEMO } from '@sillage/oidc-dev';
+import { muter } from '../../support/parcours-coordo-ase.js';
+import { type BancPieces, monterBancPieces, texte } from './banc-pieces.js';
+
+let banc: BancPieces;
+beforeAll(async () => {
+  banc = await monterBancPieces();
+});
+afterAll(() => banc?.arreter());
+
+const COMPTES = COMPTES_DEMO.map(({ sub }) => sub);
+const INCONNUE = 'Piece-0197b2a0-0000-7000-8000-000000000000';
+
+/** A dossier with a released piece of each kind, deposited or not. */
+async function semer(depose: boolean): Promise<{ candidatureId: string; statuts: string; curriculum: string }> {
+  const candidatureId = await banc.brouillon();
+  const { id: statuts } = await banc.joindre({ candidatureId }, 'STATUTS', texte('Les statuts.', 'Statuts de M.txt'));
+  const { id: curriculum } = await banc.joindre({ candidatureId }, 'CURRICULUM', texte('Un parcours.'));
+  await banc.lignes(
+    `update sillage.piece set etat = 'LIBEREE', verdict = 'SAINE', analysee_le = recue_le where etat = 'RECUE'`,
+  );
+  if (depose) await muter(banc.gateway, 'association', 'candidatureDeposer', 'candidature { id }', { candidatureId });
+  return { candidatureId, statuts: statuts!, curriculum: curriculum! };
+}
+
+const sansRequete = async (reponse: Response): Promise<string> =>
+  `${reponse.status} ${(await reponse.text()).replace(/"requeteId":"[^"]*"/g, '')}`;
+
+describe('A download', () => {
+  it.each([false, true])('is given to exactly those who read its dossier (deposited: %s)', async (depose) => {
+    const { candidatureId, statuts } = await semer(depose);
+    for (const compte of COMPTES) {
+      const document = 'query ($id: ID!) { candidature(id: $id) { pieces { id nom } } }';
+      const { data } = await banc.gateway.requete<{
+        candidature: { pieces: { id: string; nom: string | null }[] } | null;
+      }>(compte, document, { id: candidatureId });
+      const lue = data?.candidature?.pieces.find(({ id }) => id === statuts);
+      const reponse = await banc.telecharger(statuts, compte);
+      if (lue === undefined) {
+        expect([compte, await sansRequete(reponse)]).toEqual([
+          compte,
+          await sansRequete(await banc.telecharger(INCONNUE, compte)),
+        ]);
+        continue;
+      }
+      expect([compte, reponse.status]).toEqual([compte, 200]);
+      expect(await reponse.text()).toBe('Les statuts.');
+      // The name of a file may name somebody: it is shown to who may see names, in both places.
+      expect(reponse.headers.get('content-disposition')).toContain(
+        lue.nom === null ? 'STATUTS.txt' : 'Statuts de M.txt',
+      );
+    }
+  });
+
+  it('that names people is a right of its own', async () => {
+    const { curriculum } = await semer(true);
+    const statuts: Record<string, number> = {};
+    for (const compte of [
+      'association',
+      'siege',
+      'slai-lens',
+      'slisl-lens',
+      'administrateur',
+      'slai-arras',
+      'siege-99',
+    ]) {
+      statuts[compte] = (await banc.telecharger(curriculum, compte)).status;
+    }
+    expect(statuts).toEqual({
+      association: 200,
+      siege: 200,
+      'slai-lens': 200,
+      'slisl-lens': 403,
+      administrateur: 403,
+      'slai-arras': 404,
+      'siege-99': 404,
+    });
+  });
+
+  it('asks for a token, in the tenant of who asks', async () => {
+    const { statuts } = await semer(true);
+    expect((await banc.telecharger(statuts, null)).status).toBe(401);
+    expect((await banc.telecharger(statuts, 'siege', { 'x-departement': '99' })).status).toBe(403);
+    for (const id of ['x', 'Piece-', `Candidature-${statuts.slice(6)}`, '..%2F..%2Fetc%2Fpasswd', statuts.slice(6)]) {
+      expect((await banc.telecharger(id, 'siege')).status).toBe(404);
+    }
+  });
+
+  it('is of no other use: neither headers alone nor another method', async () => {
+    const { statuts } = await semer(true);
+    for (const method of ['HEAD', 'POST', 'DELETE', 'PATCH']) {
+      const reponse = await fetch(`${banc.gateway.racine}/pieces/${statuts}`, {
+        method,
+        headers: await banc.gateway.entetes('siege'),
+      });
+      expect(reponse.status).toBe(404);
+    }
+  });
+
+  it('of a file that was altered, cut or exchanged gives nothing of what was changed', async () => {
+    const octets = Buffer.alloc(200_000, 'ligne de texte\n');
+    const candidatureId = await banc.brouillon();
+    const { id } = await banc.joindre({ candidatureId }, 'STATUTS', { nom: 'x.txt', type: 'TEXTE', octets });
+    await banc.lignes(
+      `update sillage.piece set etat = 'LIBEREE', verdict = 'SAINE', analysee_le = recue_le where etat = 'RECUE'`,
+    );
+    const [{ stockage } = { stockage: '' }] = await banc.lignes<{ stockage: string }>(
+      'select stockage from sillage.piece where id = $1',
+      [id!.slice('Piece-'.length)],
+    );
+    const chemin = join(banc.dossier, '62', stockage);
+    const sain = await readFile(chemin);
+    const lire = async (): Promise<Buffer | null> => {
+      try {
+        const reponse = await banc.telecharger(id!, 'association');
+        return reponse.status === 200 ? Buffer.from(await reponse.arrayBuffer()) : null;
+      } catch {
+        return null;
+      }
+    };
+    expect((await lire())?.equals(octets)).toBe(true);
+    const change = Buffer.from(sain);
+    change[100_000] = (change[100_000] as number) ^ 1;
+    const segment = 65_536 + 16;
+    const echange = Buffer.concat([
+      sain.subarray(segment, 2 * segment),
+      sain.subarray(0, segment),
+      sain.subarray(2 * segment),
+    ]);
+    for (const faux of [
+      change,
+      echange,
+      sain.subarray(0, 2 * segment),
+      sain.subarray(0, -1),
+      Buffer.concat([sain, sain]),
+    ]) {
+      await writeFile(chemin, faux);
+      expect(await lire()).toBeNull();
+    }
+    await writeFile(chemin, sain);
+    expect((await lire())?.equals(octets)).toBe(true);
+  });
+});

@@ -1,5 +1,6 @@
 import type { Champs } from './champ.js';
 import { jsonSchema } from './champ.js';
+import { defautsDeCouverture } from './couverture.js';
 import type { Dispositif } from './dispositif.js';
 import { documenterDispositif } from './documentation.js';
 import { periodeDe, type ValeurDatee } from './parametre.js';
@@ -59,6 +60,8 @@ export function verifierConformite(d: Dispositif, reglesConnues?: ReadonlySet<st
     exiger(reglesConnues?.has(regle) ?? true, `la règle ${regle} n’est pas dans le catalogue.`);
   }
 
+  for (const defaut of defautsDeCouverture(d, reglesCitees(d), reglesConnues)) exiger(false, defaut);
+
   exiger(!echoue(() => jsonSchema(d.candidature.champs)), 'le schéma JSON de la candidature ne se fabrique pas.');
   exiger(!echoue(() => jsonSchema(d.bilan?.champs ?? {})), 'le schéma JSON du bilan ne se fabrique pas.');
   exiger(!echoue(() => documenterDispositif(d)), 'la page de documentation ne s’écrit pas.');
@@ -76,6 +79,7 @@ export function reglesCitees(d: Dispositif): string[] {
         ...champs.map((options) => options.regle),
         ...d.candidature.recevabilite.map((r) => r.regle),
         d.candidature.regleFenetre,
+        d.candidature.regleTerritoires,
         ...(d.appels ?? []).map((a) => a.regle),
         ...(d.convention.controles ?? []).map((c) => c.regle),
         d.convention.regles.duree,

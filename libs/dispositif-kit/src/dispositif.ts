@@ -3,6 +3,7 @@ import type { EntityManager, EntitySchema, MixedList } from 'typeorm';
 import type { Type } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Champs, Valeurs } from './champ.js';
+import type { CouvertureDeclaree } from './couverture.js';
 import { PARAMETRES_DE_CONSERVATION, type TablePersonnelle } from './donnees-personnelles.js';
 import type { Parametres, ParametresResolus } from './parametre.js';
 
@@ -173,7 +174,7 @@ export interface DeclarationDispositif<
   T extends Champs,
   P extends Parametres,
   B extends Champs = Champs,
-> {
+> extends CouvertureDeclaree {
   /** Stable code in lower case and hyphens; names the plugin's folder, schema and API prefix. */
   code: string;
   libelle: string;
@@ -187,6 +188,8 @@ export interface DeclarationDispositif<
   candidature: {
     /** Rule that dates the window of deposit and validation. */
     regleFenetre: string;
+    /** Rule that lists the territories, said to who asks for another. */
+    regleTerritoires?: string;
     champs: C;
     recevabilite: readonly RegleCandidature<C, P>[];
     /** Roles whose opinion is asked, on each territory of the candidature (AMB-105). */

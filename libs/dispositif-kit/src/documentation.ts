@@ -1,4 +1,5 @@
 import type { Champ, Champs } from './champ.js';
+import { tableauDeCouverture } from './couverture.js';
 import type { Dispositif } from './dispositif.js';
 import type { Parametre } from './parametre.js';
 
@@ -19,7 +20,8 @@ export function documenterDispositif(d: Dispositif): string {
     '## Candidature',
     `API : mutations \`candidature${d.prefixe}Creer\` et \`candidature${d.prefixe}Enregistrer\`, type \`Candidature${d.prefixe}\`.`,
     tableauChamps(d.candidature.champs),
-    `Avis demandés, sur chaque territoire : ${d.candidature.avis.join(', ') || 'aucun'}.`,
+    `Avis demandés, sur chaque territoire : ${d.candidature.avis.join(', ') || 'aucun'}` +
+      `${d.candidature.regleTerritoires === undefined ? '' : ` (${d.candidature.regleTerritoires})`}.`,
     '### Recevabilité',
     tableau(
       ['Règle', 'Ce qui est vérifié au dépôt'],
@@ -58,9 +60,20 @@ export function documenterDispositif(d: Dispositif): string {
       ['Code', 'Libellé', 'Unité', 'Règle'],
       (d.indicateurs ?? []).map((i) => [i.code, i.libelle, i.unite, i.regle]),
     ),
+    ...couverture(d),
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+function couverture(d: Dispositif): string[] {
+  const couverture = tableauDeCouverture(d);
+  if (couverture === undefined) return [];
+  return [
+    '## Règles du catalogue',
+    couverture.texte,
+    ...section('### Règles non calculables', ['Règle', 'Pourquoi'], couverture.lignes),
+  ];
 }
 
 function section(titre: string, entetes: string[], lignes: string[][]): string[] {

@@ -39,6 +39,12 @@ export {
   type RegleConvention,
   type TermesEnVigueur,
 } from './dispositif.js';
+export {
+  FAMILLES_DE_REGLES,
+  type CouvertureDeclaree,
+  type FamilleDeRegles,
+  type RegleNonCalculable,
+} from './couverture.js';
 export { PARAMETRES_DE_CONSERVATION, type TablePersonnelle } from './donnees-personnelles.js';
 export { avance, solde, versementUnique } from './versements.js';
 export * from './finance/index.js';

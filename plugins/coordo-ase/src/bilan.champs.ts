@@ -48,8 +48,9 @@ export const champsBilan = {
   }),
   resultats: champ.texte({
     libelle: 'Résultats, au regard des objectifs et de la charte',
+    aide: 'Prise en charge socio-professionnelle, remobilisation, sorties sans solution, maillage, actions « aller vers ».',
     max: 10_000,
-    regle: 'ASE-BIL-04',
+    regle: 'ASE-QUAL-04',
   }),
   retours: champ.texte({ libelle: 'Retours des jeunes et des partenaires', max: 10_000, regle: 'ASE-BIL-04' }),
   bonnesPratiques: champ.texte({

@@ -302,3 +302,19 @@ it('A tree is a function of its inputs: the same, whatever the order of the line
   ] as const;
   expect(calculer({ depenses }).explication).toEqual(calculer({ depenses: [...depenses].reverse() }).explication);
 });
+
+describe('ASE-BIL-03: the bilan is the porteur’s', () => {
+  it.each(['publicAccompagne', 'resultats', 'retours', 'bonnesPratiques', 'perspectives'])(
+    'ASE-BIL-04, ASE-QUAL-04: without « %s » it is not one',
+    (nom) => {
+      expect(coordoAse.bilan?.regle).toBe('ASE-BIL-03');
+      expect(() => lireValeurs(champsBilan, { ...bilanDe({}), [nom]: null }, [])).toThrow();
+    },
+  );
+
+  it('ASE-IND-02: the score adds the six parts, and says each', () => {
+    const { texte } = calculer({ charte: 90 });
+    expect(texte).toContain('Score de la charte qualité : 90 points');
+    expect(texte).toContain('Donnée : A. Moyens humains et matériels = 14 points');
+  });
+});

@@ -2,6 +2,7 @@ import type { Champs } from './champ.js';
 import { jsonSchema } from './champ.js';
 import { defautsDeCouverture } from './couverture.js';
 import type { Dispositif } from './dispositif.js';
+import { defautsDeGrille, reglesDeGrille } from './grilles/index.js';
 import { documenterDispositif } from './documentation.js';
 import { periodeDe, type ValeurDatee } from './parametre.js';
 import { RegistreDispositifs } from './registre.js';
@@ -48,6 +49,17 @@ export function verifierConformite(d: Dispositif, reglesConnues?: ReadonlySet<st
     d.enveloppe === undefined || d.parametres[d.enveloppe.montant]?.genre === 'montant',
     'enveloppe.montant doit citer un paramètre en euros.',
   );
+  if (d.grille !== undefined) {
+    for (const defaut of defautsDeGrille(d.grille)) exiger(false, defaut);
+    for (const cle of [d.grille.penaliteMalus, d.grille.plafond]) {
+      exiger(d.parametres[cle]?.genre === 'entier', `la grille doit citer un paramètre entier : ${cle}.`);
+    }
+    const { delaiObservations } = d.grille;
+    exiger(
+      d.parametres[delaiObservations]?.genre === 'jours',
+      `la grille doit citer un paramètre en jours : ${delaiObservations}.`,
+    );
+  }
   for (const echeance of d.echeances ?? []) {
     const genre = d.parametres[echeance.dans]?.genre;
     exiger(
@@ -86,6 +98,7 @@ export function reglesCitees(d: Dispositif): string[] {
         d.convention.regles.plafond,
         d.enveloppe?.regle,
         d.bilan?.regle,
+        ...(d.grille === undefined ? [] : reglesDeGrille(d.grille)),
         ...(d.bilan?.controles ?? []).map((c) => c.regle),
         ...d.versements.map((v) => v.regle),
         ...(d.echeances ?? []).map((e) => e.regle),

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Champs, Valeurs } from './champ.js';
 import type { CouvertureDeclaree } from './couverture.js';
 import { PARAMETRES_DE_CONSERVATION, type TablePersonnelle } from './donnees-personnelles.js';
+import type { Cotation, DeclarationGrille } from './grilles/index.js';
 import type { Parametres, ParametresResolus } from './parametre.js';
 
 /** An amount and how it came about. */
@@ -70,6 +71,8 @@ export interface ContexteVersement<C extends Champs, T extends Champs, P extends
   parametres: ParametresResolus<P>;
   /** What was really done, as the service confirmed it; null as long as no bilan is. */
   bilan: Valeurs<B> | null;
+  /** The final scores of the convention on the dispositif's grid; null or absent as long as there are none (TRANS-14). */
+  cotation?: Cotation | null;
   /** What the convention's other tranches are worth, those refused apart: a balance is what is due minus all of it. */
   dejaVerse: Montant;
 }
@@ -208,6 +211,8 @@ export interface DeclarationDispositif<
   /** Key of the `booleen` parameter that says whether who liquidates a payment may not order it; nobody may, when left out. */
   separation?: keyof P & string;
   bilan?: DeclarationBilan<C, T, P, B>;
+  /** The grid that its conventions are scored by. */
+  grille?: DeclarationGrille<P>;
   versements: readonly DeclarationVersement<ContexteVersement<C, T, P, B>>[];
   echeances?: readonly DeclarationEcheance<P>[];
   indicateurs?: readonly DeclarationIndicateur[];

@@ -1,6 +1,7 @@
 import type { Champ, Champs } from './champ.js';
 import { tableauDeCouverture } from './couverture.js';
 import type { Dispositif } from './dispositif.js';
+import type { VersionDeGrille } from './grilles/index.js';
 import type { Parametre } from './parametre.js';
 
 /** The page of a dispositif (Markdown, French), written from its declaration alone: docs/dispositifs/<code>.md. */
@@ -45,6 +46,14 @@ export function documenterDispositif(d: Dispositif): string {
       ['Règle', 'Ce qui est vérifié à la remise'],
       (d.bilan?.controles ?? []).map((c) => [c.regle, c.libelle]),
     ),
+    ...(d.grille === undefined
+      ? []
+      : [
+          `## Grille : ${d.grille.libelle}`,
+          `Règle : ${d.grille.regle}. Plafond du score : paramètre \`${d.grille.plafond}\` ; points retranchés pour un malus : ` +
+            `\`${d.grille.penaliteMalus}\` ; délai des observations du porteur : \`${d.grille.delaiObservations}\`.`,
+          ...d.grille.versions.flatMap(tableauDeGrille),
+        ]),
     '## Versements',
     tableau(
       ['Tranche', 'Libellé', 'Événement', 'Règle'],
@@ -78,6 +87,26 @@ function couverture(d: Dispositif): string[] {
 
 function section(titre: string, entetes: string[], lignes: string[][]): string[] {
   return lignes.length === 0 ? [] : [titre, tableau(entetes, lignes)];
+}
+
+const DRAPEAUX = { BONUS: 'bonus, hors du total', MALUS: 'malus' } as const;
+
+function tableauDeGrille({ code, du, total, rubriques }: VersionDeGrille): string[] {
+  const lignes = rubriques.flatMap((rubrique) => [
+    [rubrique.code, `**${rubrique.libelle}**`, '', `**${rubrique.max}**`, '', '', '', rubrique.regle],
+    ...rubrique.items.map((item) => [
+      item.code,
+      item.libelle,
+      item.attendu,
+      `${item.max}`,
+      (item.sousPoints ?? []).map((part) => `${part.libelle} ${part.max}`).join(' · '),
+      item.drapeau ? DRAPEAUX[item.drapeau] : '',
+      `${item.preuve} (${item.notateurs.join(', ')})`,
+      item.regle,
+    ]),
+  ]);
+  const entetes = ['Code', 'Libellé', 'Attendu', 'Points', 'Sous-points', 'Drapeau', 'Preuve (qui note)', 'Règle'];
+  return [`Version ${code}, depuis le ${du} : ${total} points.`, tableau(entetes, lignes)];
 }
 
 function lignesParametres(d: Dispositif): string[][] {

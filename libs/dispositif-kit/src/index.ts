@@ -48,6 +48,7 @@ export {
 export { PARAMETRES_DE_CONSERVATION, type TablePersonnelle } from './donnees-personnelles.js';
 export { avance, solde, versementUnique } from './versements.js';
 export * from './finance/index.js';
+export * from './grilles/index.js';
 export { calculerEcheance, type EcheanceCalculee } from './echeance.js';
 export { fabriquerTypes, type SortieDeChamp, type Sorties, type TypesGraphql } from './graphql.js';
 export { DateCivileScalaire, DecimalScalaire, HorodatageScalaire, MontantScalaire } from './scalaires.js';

@@ -1,7 +1,7 @@
 import { champ } from '@sillage/dispositif-kit';
 import { plan } from './plan.js';
 
-/** A part of the charter, bonus included; the grid of its items is scored beside (regles.md, 8.2). */
+/** A part of the charter, bonus included: what the balance takes as long as the grid of its items has no final scores (8.2). */
 const note = (libelle: string, max: number, regle: string) =>
   champ.entier({ libelle: `Note de la charte : ${libelle}`, unite: 'points', min: 0, max, regle });
 

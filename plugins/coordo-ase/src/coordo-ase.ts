@@ -1,6 +1,7 @@
 import { avance, definirDispositif, pasPlusQueDemande, solde } from '@sillage/dispositif-kit';
 import { champsBilan } from './bilan.champs.js';
 import { champsCandidature, termesConvention } from './candidature.champs.js';
+import { charte } from './charte.js';
 import { pasPlusDEtpQueDemandes } from './coherence.js';
 import { montantDu } from './du.js';
 import { tousLesMois } from './file-active.js';
@@ -24,7 +25,7 @@ export const coordoAse = definirDispositif({
   version: '2026.1',
   textes: ['Appel à projets 2026 « Coordo ASE », axe 4 : parcours inclusion jeunes'],
   prefixeRegles: 'ASE',
-  familles: ['PORT', 'TERR', 'CAL', 'FIN', 'PAY', 'IND'],
+  familles: ['PORT', 'TERR', 'CAL', 'FIN', 'PAY', 'IND', 'QUAL'],
   nonCalculables,
   parametres,
   appels: [
@@ -79,6 +80,7 @@ export const coordoAse = definirDispositif({
       },
     ],
   },
+  grille: charte,
   versements: [
     avance({ taux: 'tauxAvance', a: 'CONVENTION_SIGNEE', regle: 'ASE-PAY-01' }),
     solde({ a: 'BILAN_CONFIRME', regle: 'ASE-PAY-02', du: montantDu }),

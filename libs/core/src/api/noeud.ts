@@ -15,6 +15,7 @@ export type TypeNoeud =
   | 'Convention'
   | 'Avenant'
   | 'Bilan'
+  | 'Cotation'
   | 'Versement'
   | 'Enveloppe'
   | 'Bordereau'

@@ -75,6 +75,12 @@ export class DispositifType {
   @Field(() => JsonScalaire, { description: 'Termes d’une convention, en JSON Schema (2020-12).' })
   termesSchema!: unknown;
 
+  @Field(() => JsonScalaire, {
+    nullable: true,
+    description: 'La grille sur laquelle ses conventions sont notées, dans ses versions ; nulle s’il n’en a pas.',
+  })
+  grille!: unknown;
+
   @Field(() => [VersementPrevuType], { description: 'Les versements prévus, dans l’ordre.' })
   versements!: VersementPrevuType[];
 
@@ -94,6 +100,7 @@ export function presenterDispositif(d: Dispositif): DispositifType {
     textes: [...d.textes],
     candidatureSchema: jsonSchema(d.candidature.champs),
     termesSchema: jsonSchema(d.convention.termes),
+    grille: d.grille ? { libelle: d.grille.libelle, versions: d.grille.versions } : null,
     versements: d.versements.map(({ tranche, libelle, a, regle }) => ({ tranche, libelle, evenement: a, regle })),
     echeances: (d.echeances ?? []).map(({ dans, ...echeance }) => ({ ...echeance, parametre: dans })),
     indicateurs: (d.indicateurs ?? []).map((indicateur) => ({ ...indicateur })),

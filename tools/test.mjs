@@ -40,6 +40,7 @@ const VERIFICATIONS = {
     libelle: 'fichiers produits à jour (schéma, docs)',
     args: ['--enable-source-maps', 'apps/console/dist/main.js', 'generer', '--verifier'],
   },
+  regles: { libelle: 'règles du catalogue : mises en œuvre et éprouvées', args: ['tools/regles.mjs', '--manquantes'] },
 };
 const TESTS = { unit: ['libs', 'plugins', 'apps', 'tools', 'docker'], e2e: ['test'] };
 

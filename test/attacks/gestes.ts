@@ -38,6 +38,8 @@ const convention = (action: Action): Geste =>
   sur('conventionId', 'Convention', droit('lire', 'Convention'), droit(action, 'Convention'));
 const avenant = (action: Action): Geste =>
   sur('avenantId', 'Avenant', droit('lire', 'Convention'), droit(action, 'Convention'));
+const cotation = (action: Action): Geste =>
+  sur('cotationId', 'Cotation', droit('lire', 'Cotation'), droit(action, 'Cotation'));
 const bilan = (action: Action): Geste => sur('bilanId', 'Bilan', droit('lire', 'Bilan'), droit(action, 'Bilan'));
 const versement = (action: Action): Geste =>
   sur('versementId', 'Versement', droit('lire', 'Versement'), droit(action, 'Versement'));
@@ -92,6 +94,22 @@ export const GESTES: Readonly<Record<string, Geste>> = {
   'bilan*Confirmer': { ...bilan('confirmer'), suivi: true },
   bilanRenvoyer: { ...bilan('confirmer'), suivi: true, valeurs: motif },
   bilanRouvrir: { ...bilan('rouvrir'), valeurs: motif },
+  cotationRenseigner: {
+    ...sur('conventionId', 'Convention', droit('lire', 'Convention'), {
+      ...droit('remettre', 'Cotation'),
+      toujoursDite: true,
+    }),
+    valeurs: () => ({ preuves: [{ item: 'B1', preuve: 'Attaque' }] }),
+  },
+  cotationSoumettre: cotation('remettre'),
+  cotationNoter: { ...cotation('noter'), valeurs: () => ({ notes: [{ item: 'B1', points: 1 }] }) },
+  cotationProposer: cotation('noter'),
+  cotationObserver: {
+    ...cotation('remettre'),
+    valeurs: () => ({ observations: [{ item: 'B1', observation: 'Attaque' }] }),
+  },
+  cotationArreter: cotation('arreter'),
+  cotationRouvrir: { ...cotation('rouvrir'), valeurs: motif },
   versementLiquider: { ...versement('liquiderVersement'), suivi: true },
   versementOrdonner: versement('ordonnerVersement'),
   versementRefuser: { ...versement('refuserVersement'), valeurs: motif },

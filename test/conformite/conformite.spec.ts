@@ -84,7 +84,7 @@ describe('The conformance suite can fail', () => {
     ['un code en majuscules', { code: 'Minimal' }, 'minuscules'],
     ['aucun texte', { textes: [] }, 'texte source'],
     ['une durée qui n’est pas un paramètre', { convention: { ...minimal.convention, dureeMax: 'absent' } }, 'dureeMax'],
-    ['une règle inconnue', { candidature: { ...minimal.candidature, regleFenetre: 'TRANS-99' } }, 'TRANS-99'],
+    ['une règle inconnue', { candidature: { ...minimal.candidature, regleFenetre: 'TRANS-099' } }, 'TRANS-099'],
   ])('for %s', (_, defaut, attendu) => {
     expect(verifierConformite({ ...minimal, ...defaut }, connues).join('\n')).toContain(attendu);
   });

@@ -13,6 +13,7 @@ import { BordereauxModule } from './bordereaux/index.js';
 import { CandidaturesModule } from './candidatures/index.js';
 import { ComptabiliteModule } from './comptabilite/index.js';
 import { ConventionsModule } from './conventions/index.js';
+import { CotationsModule } from './cotations/index.js';
 import { DispositifsModule } from './dispositifs/index.js';
 import { HabilitationsModule } from './habilitations/index.js';
 import { JeunesModule } from './jeunes/index.js';
@@ -91,6 +92,7 @@ export class SillageCoreModule {
         ConventionsModule.pour(dispositifs, candidatures),
         BilansModule.pour(dispositifs),
         PiecesModule.pour(pieces, candidatures),
+        CotationsModule,
         SimulationsModule.pour(dispositifs),
         ServicesPourPluginsModule,
         ...dispositifs.map((d) => d.module).filter((module): module is Type => module !== undefined),

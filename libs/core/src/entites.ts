@@ -7,6 +7,7 @@ import {
   ConventionTerritoire,
 } from './conventions/index.js';
 import { Bilan } from './bilans/index.js';
+import { Cotation, CotationItem } from './cotations/index.js';
 import { Bordereau, BordereauLigne, BordereauRetour } from './bordereaux/index.js';
 import { EcritureComptable, Enveloppe, Solde } from './comptabilite/index.js';
 import { Piece, PieceTicket } from './pieces/piece.entity.js';
@@ -45,6 +46,8 @@ export const entitesCore = [
   EcritureComptable,
   Solde,
   Bilan,
+  Cotation,
+  CotationItem,
   Bordereau,
   BordereauLigne,
   BordereauRetour,

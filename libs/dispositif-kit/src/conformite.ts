@@ -1,6 +1,8 @@
 import type { Champs } from './champ.js';
 import { jsonSchema } from './champ.js';
+import { defautsDeCouverture } from './couverture.js';
 import type { Dispositif } from './dispositif.js';
+import { defautsDeGrille, reglesDeGrille } from './grilles/index.js';
 import { documenterDispositif } from './documentation.js';
 import { periodeDe, type ValeurDatee } from './parametre.js';
 import { RegistreDispositifs } from './registre.js';
@@ -47,6 +49,17 @@ export function verifierConformite(d: Dispositif, reglesConnues?: ReadonlySet<st
     d.enveloppe === undefined || d.parametres[d.enveloppe.montant]?.genre === 'montant',
     'enveloppe.montant doit citer un paramètre en euros.',
   );
+  if (d.grille !== undefined) {
+    for (const defaut of defautsDeGrille(d.grille)) exiger(false, defaut);
+    for (const cle of [d.grille.penaliteMalus, d.grille.plafond]) {
+      exiger(d.parametres[cle]?.genre === 'entier', `la grille doit citer un paramètre entier : ${cle}.`);
+    }
+    const { delaiObservations } = d.grille;
+    exiger(
+      d.parametres[delaiObservations]?.genre === 'jours',
+      `la grille doit citer un paramètre en jours : ${delaiObservations}.`,
+    );
+  }
   for (const echeance of d.echeances ?? []) {
     const genre = d.parametres[echeance.dans]?.genre;
     exiger(
@@ -59,6 +72,8 @@ export function verifierConformite(d: Dispositif, reglesConnues?: ReadonlySet<st
     exiger(ID_REGLE.test(regle), `« ${regle} » n’est pas un identifiant de règle.`);
     exiger(reglesConnues?.has(regle) ?? true, `la règle ${regle} n’est pas dans le catalogue.`);
   }
+
+  for (const defaut of defautsDeCouverture(d, reglesCitees(d), reglesConnues)) exiger(false, defaut);
 
   exiger(!echoue(() => jsonSchema(d.candidature.champs)), 'le schéma JSON de la candidature ne se fabrique pas.');
   exiger(!echoue(() => jsonSchema(d.bilan?.champs ?? {})), 'le schéma JSON du bilan ne se fabrique pas.');
@@ -77,12 +92,14 @@ export function reglesCitees(d: Dispositif): string[] {
         ...champs.map((options) => options.regle),
         ...d.candidature.recevabilite.map((r) => r.regle),
         d.candidature.regleFenetre,
+        d.candidature.regleTerritoires,
         ...(d.appels ?? []).map((a) => a.regle),
         ...(d.convention.controles ?? []).map((c) => c.regle),
         d.convention.regles.duree,
         d.convention.regles.plafond,
         d.enveloppe?.regle,
         d.bilan?.regle,
+        ...(d.grille === undefined ? [] : reglesDeGrille(d.grille)),
         ...(d.bilan?.controles ?? []).map((c) => c.regle),
         ...(d.pieces ?? []).map((p) => p.regle),
         ...d.versements.map((v) => v.regle),

@@ -3,7 +3,9 @@ import type { EntityManager, EntitySchema, MixedList } from 'typeorm';
 import type { Type } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Champs, Valeurs } from './champ.js';
+import type { CouvertureDeclaree } from './couverture.js';
 import { PARAMETRES_DE_CONSERVATION, type TablePersonnelle } from './donnees-personnelles.js';
+import type { Cotation, DeclarationGrille } from './grilles/index.js';
 import type { Parametres, ParametresResolus } from './parametre.js';
 import { type DeclarationPiece, PARAMETRES_DES_PIECES } from './pieces.js';
 
@@ -70,6 +72,8 @@ export interface ContexteVersement<C extends Champs, T extends Champs, P extends
   parametres: ParametresResolus<P>;
   /** What was really done, as the service confirmed it; null as long as no bilan is. */
   bilan: Valeurs<B> | null;
+  /** The final scores of the convention on the dispositif's grid; null or absent as long as there are none (TRANS-14). */
+  cotation?: Cotation | null;
   /** What the convention's other tranches are worth, those refused apart: a balance is what is due minus all of it. */
   dejaVerse: Montant;
 }
@@ -174,7 +178,7 @@ export interface DeclarationDispositif<
   T extends Champs,
   P extends Parametres,
   B extends Champs = Champs,
-> {
+> extends CouvertureDeclaree {
   /** Stable code in lower case and hyphens; names the plugin's folder, schema and API prefix. */
   code: string;
   libelle: string;
@@ -188,6 +192,8 @@ export interface DeclarationDispositif<
   candidature: {
     /** Rule that dates the window of deposit and validation. */
     regleFenetre: string;
+    /** Rule that lists the territories, said to who asks for another. */
+    regleTerritoires?: string;
     champs: C;
     recevabilite: readonly RegleCandidature<C, P>[];
     /** Roles whose opinion is asked, on each territory of the candidature (AMB-105). */
@@ -208,6 +214,8 @@ export interface DeclarationDispositif<
   bilan?: DeclarationBilan<C, T, P, B>;
   /** Supporting documents, each with the step that asks for it. */
   pieces?: readonly DeclarationPiece<C, P>[];
+  /** The grid that its conventions are scored by. */
+  grille?: DeclarationGrille<P>;
   versements: readonly DeclarationVersement<ContexteVersement<C, T, P, B>>[];
   echeances?: readonly DeclarationEcheance<P>[];
   indicateurs?: readonly DeclarationIndicateur[];

@@ -1,5 +1,7 @@
 import type { Champ, Champs } from './champ.js';
+import { tableauDeCouverture } from './couverture.js';
 import type { Dispositif } from './dispositif.js';
+import type { VersionDeGrille } from './grilles/index.js';
 import type { Parametre } from './parametre.js';
 import { type DeclarationPiece, MOMENTS_DE_PIECE } from './pieces.js';
 
@@ -20,7 +22,8 @@ export function documenterDispositif(d: Dispositif): string {
     '## Candidature',
     `API : mutations \`candidature${d.prefixe}Creer\` et \`candidature${d.prefixe}Enregistrer\`, type \`Candidature${d.prefixe}\`.`,
     tableauChamps(d.candidature.champs),
-    `Avis demandés, sur chaque territoire : ${d.candidature.avis.join(', ') || 'aucun'}.`,
+    `Avis demandés, sur chaque territoire : ${d.candidature.avis.join(', ') || 'aucun'}` +
+      `${d.candidature.regleTerritoires === undefined ? '' : ` (${d.candidature.regleTerritoires})`}.`,
     '### Recevabilité',
     tableau(
       ['Règle', 'Ce qui est vérifié au dépôt'],
@@ -49,6 +52,14 @@ export function documenterDispositif(d: Dispositif): string {
       ['Code', 'Libellé', 'Quand', 'Obligatoire', 'Types', 'Taille (paramètre)', 'Plusieurs', 'Nominative', 'Règle'],
       (d.pieces ?? []).map(lignePiece),
     ),
+    ...(d.grille === undefined
+      ? []
+      : [
+          `## Grille : ${d.grille.libelle}`,
+          `Règle : ${d.grille.regle}. Plafond du score : paramètre \`${d.grille.plafond}\` ; points retranchés pour un malus : ` +
+            `\`${d.grille.penaliteMalus}\` ; délai des observations du porteur : \`${d.grille.delaiObservations}\`.`,
+          ...d.grille.versions.flatMap(tableauDeGrille),
+        ]),
     '## Versements',
     tableau(
       ['Tranche', 'Libellé', 'Événement', 'Règle'],
@@ -64,9 +75,20 @@ export function documenterDispositif(d: Dispositif): string {
       ['Code', 'Libellé', 'Unité', 'Règle'],
       (d.indicateurs ?? []).map((i) => [i.code, i.libelle, i.unite, i.regle]),
     ),
+    ...couverture(d),
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+function couverture(d: Dispositif): string[] {
+  const couverture = tableauDeCouverture(d);
+  if (couverture === undefined) return [];
+  return [
+    '## Règles du catalogue',
+    couverture.texte,
+    ...section('### Règles non calculables', ['Règle', 'Pourquoi'], couverture.lignes),
+  ];
 }
 
 function section(titre: string, entetes: string[], lignes: string[][]): string[] {
@@ -97,6 +119,26 @@ function lignePiece(piece: DeclarationPiece): string[] {
     nominative ? 'oui' : '',
     regle,
   ];
+}
+
+const DRAPEAUX = { BONUS: 'bonus, hors du total', MALUS: 'malus' } as const;
+
+function tableauDeGrille({ code, du, total, rubriques }: VersionDeGrille): string[] {
+  const lignes = rubriques.flatMap((rubrique) => [
+    [rubrique.code, `**${rubrique.libelle}**`, '', `**${rubrique.max}**`, '', '', '', rubrique.regle],
+    ...rubrique.items.map((item) => [
+      item.code,
+      item.libelle,
+      item.attendu,
+      `${item.max}`,
+      (item.sousPoints ?? []).map((part) => `${part.libelle} ${part.max}`).join(' · '),
+      item.drapeau ? DRAPEAUX[item.drapeau] : '',
+      `${item.preuve} (${item.notateurs.join(', ')})`,
+      item.regle,
+    ]),
+  ]);
+  const entetes = ['Code', 'Libellé', 'Attendu', 'Points', 'Sous-points', 'Drapeau', 'Preuve (qui note)', 'Règle'];
+  return [`Version ${code}, depuis le ${du} : ${total} points.`, tableau(entetes, lignes)];
 }
 
 function lignesParametres(d: Dispositif): string[][] {

@@ -39,6 +39,12 @@ export {
   type RegleConvention,
   type TermesEnVigueur,
 } from './dispositif.js';
+export {
+  FAMILLES_DE_REGLES,
+  type CouvertureDeclaree,
+  type FamilleDeRegles,
+  type RegleNonCalculable,
+} from './couverture.js';
 export { PARAMETRES_DE_CONSERVATION, type TablePersonnelle } from './donnees-personnelles.js';
 export {
   type DeclarationPiece,
@@ -53,6 +59,7 @@ export {
 } from './pieces.js';
 export { avance, solde, versementUnique } from './versements.js';
 export * from './finance/index.js';
+export * from './grilles/index.js';
 export { calculerEcheance, type EcheanceCalculee } from './echeance.js';
 export { fabriquerTypes, type SortieDeChamp, type Sorties, type TypesGraphql } from './graphql.js';
 export { DateCivileScalaire, DecimalScalaire, HorodatageScalaire, MontantScalaire } from './scalaires.js';

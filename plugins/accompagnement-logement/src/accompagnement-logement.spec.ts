@@ -22,6 +22,9 @@ const complete = {
   agrementLe: '2025-06-01',
   experience: 'Dix ans.',
   intervenants: 'Deux CESF.',
+  engagementSimple: true,
+  engagementRenforcee: true,
+  astreinte: 'Chaque soir jusqu’à 22 heures.',
   volumetrie: [
     { territoire: 'ARTOIS', simples: 60, renforcees: 0 },
     { territoire: 'TERNOIS', simples: 0, renforcees: 40 },
@@ -86,6 +89,7 @@ function contexte(cas: Cas = {}) {
     jeunesAccompagnes: 10,
     frequence: 'Une rencontre par semaine.',
     thematiques: 'Budget.',
+    besoins: [{ besoin: 'SOLVABILISATION', jeunes: 4 }],
     partenariats: 'CLLAJ.',
     sorties: [],
     analyse: 'Texte.',
@@ -317,4 +321,71 @@ it('ASGL-DEL-01: the contract is signed within a month of the notification', () 
   const [echeance] = accompagnementLogement.echeances ?? [];
   const { date } = calculerEcheance(echeance!, accompagnementLogement.parametres, dateCivile('2026-11-15'), []);
   expect(date.toString()).toBe('2026-12-15');
+});
+
+describe('What the candidature says of the work', () => {
+  it.each([
+    ['ASGL-PORT-02', { experience: null }],
+    ['ASGL-QUAL-01', { engagementSimple: false }],
+    ['ASGL-QUAL-02', { engagementRenforcee: false }],
+    ['ASGL-QUAL-03', { astreinte: '' }],
+    ['ASGL-QUAL-04', { intervenants: null }],
+  ])('%s: refuses %j', (regle, changement) => {
+    const [nom] = Object.keys(changement) as [keyof typeof champsCandidature];
+    expect(champsCandidature[nom].options.regle).toBe(regle);
+    expect(() => lire(changement)).toThrow();
+  });
+
+  it('ASGL-QUAL-05: other professionals are a possibility', () => {
+    expect(lire().appuis).toBeNull();
+    expect(lire({ appuis: 'Une psychologue.' }).appuis).toBe('Une psychologue.');
+  });
+
+  it('ASGL-CAL-01: the window opens on 12 January and closes on 15 February 2026, both inclusive', () => {
+    expect(accompagnementLogement.appels).toEqual([
+      expect.objectContaining({ ouverture: '2026-01-12', cloture: '2026-02-15', regle: 'ASGL-CAL-01' }),
+    ]);
+  });
+});
+
+describe('ASGL-BIL-03: the bilan gathers the indicators and what the département learns from', () => {
+  const lireBilan = (changements: object) =>
+    lireValeurs(
+      champsBilan,
+      {
+        mesures: [mesure('M-1')],
+        depensesEncourues: [],
+        jeunesAccompagnes: 10,
+        frequence: 'Une rencontre par semaine.',
+        thematiques: 'Budget.',
+        besoins: [],
+        partenariats: 'CLLAJ.',
+        sorties: [],
+        analyse: 'Texte.',
+        ...changements,
+      },
+      [],
+    );
+
+  it.each([
+    ['ASGL-IND-02', { jeunesAccompagnes: null }],
+    ['ASGL-IND-02', { frequence: null }],
+    ['ASGL-IND-03', { thematiques: null }],
+    ['ASGL-IND-04', { partenariats: '' }],
+    ['ASGL-IND-05', { sorties: [{ motif: 'DEMENAGEMENT', jeunes: 1 }] }],
+    ['ASGL-QUAL-07', { besoins: [{ besoin: 'SANTE', jeunes: 1 }] }],
+    ['ASGL-BIL-03', { analyse: '' }],
+  ])('%s: refuses %j', (regle, changement) => {
+    const [nom] = Object.keys(changement) as [keyof typeof champsBilan];
+    expect(champsBilan[nom].options.regle).toBe(regle);
+    expect(() => lireBilan(changement)).toThrow();
+  });
+
+  it('ASGL-IND-05, ASGL-QUAL-07: the reasons for leaving, and the needs, are those of the text', () => {
+    const sorties = ['AUTONOMIE', 'EXPULSION', 'INITIATIVE_DU_JEUNE', 'AUTRE'].map((motif) => ({ motif, jeunes: 1 }));
+    const besoins = ['ACCOMPAGNEMENT_GLOBAL', 'SOLVABILISATION', 'PRODUIT_LOGEMENT', 'EMPLOI_ET_LOGEMENT'].map(
+      (besoin) => ({ besoin, jeunes: 2 }),
+    );
+    expect(lireBilan({ sorties, besoins })).toMatchObject({ sorties, besoins });
+  });
 });

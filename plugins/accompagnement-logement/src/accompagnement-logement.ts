@@ -2,6 +2,7 @@ import { avance, dansLOperation, definirDispositif, pasPlusQueDemande, solde } f
 import { capaciteDeLaConvention, plafondConvention } from './capacite.js';
 import { champsBilan, champsCandidature, termesConvention } from './champs.js';
 import { mesuresDuBilan, montantDu } from './du.js';
+import { nonCalculables } from './non-calculables.js';
 import { parametres } from './parametres.js';
 import {
   capacite,
@@ -19,6 +20,9 @@ export const accompagnementLogement = definirDispositif({
     'Accompagner les jeunes de 18 à 24 ans, par des mesures simples ou renforcées, pour accéder à un logement ou s’y maintenir.',
   version: '2026.1',
   textes: ['Appel à projets 2026 « Accompagnement social global logement », axe 4 : parcours inclusion jeunes'],
+  prefixeRegles: 'ASGL',
+  familles: ['PORT', 'TERR', 'DEL', 'FIN', 'PAY', 'IND', 'QUAL'],
+  nonCalculables,
   parametres,
   appels: [
     {
@@ -31,6 +35,7 @@ export const accompagnementLogement = definirDispositif({
   ],
   candidature: {
     regleFenetre: 'ASGL-CAL-01',
+    regleTerritoires: 'ASGL-TERR-01',
     champs: champsCandidature,
     recevabilite: [
       {

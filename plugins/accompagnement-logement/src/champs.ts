@@ -16,6 +16,9 @@ export const plan = planDeFinancement({
 const mesures = (libelle: string, regle: string) =>
   champ.entier({ libelle, unite: 'mesures', min: 0, max: 2000, regle });
 
+const engagement = (libelle: string, regle: string) =>
+  champ.booleen({ libelle: `Engagement : ${libelle}`, regle, exige: true });
+
 export const champsCandidature = {
   intitule: champ.texte({ libelle: 'Intitulé du projet', max: 200 }),
   agrement: champ.texte({
@@ -34,6 +37,22 @@ export const champsCandidature = {
     aide: 'L’intervenant principal est conseiller en économie sociale et familiale, assistant social ou éducateur spécialisé.',
     max: 5000,
     regle: 'ASGL-QUAL-04',
+  }),
+  engagementSimple: engagement('une rencontre par semaine au moins, à domicile, par mesure simple', 'ASGL-QUAL-01'),
+  engagementRenforcee: engagement(
+    'trois rencontres par semaine au moins, dont une à domicile, par mesure renforcée',
+    'ASGL-QUAL-02',
+  ),
+  astreinte: champ.texte({
+    libelle: 'Astreinte téléphonique proposée hors des horaires de travail',
+    max: 2000,
+    regle: 'ASGL-QUAL-03',
+  }),
+  appuis: champ.texte({
+    libelle: 'Appuis complémentaires : mission locale, psychologue, technicien de l’intervention sociale et familiale',
+    max: 2000,
+    regle: 'ASGL-QUAL-05',
+    facultatif: true,
   }),
   volumetrie: champ.lignes(
     {
@@ -77,6 +96,14 @@ const MOTIFS_DE_SORTIE = {
   AUTRE: 'Autre motif',
 } as const;
 
+/** The needs that the text names, as lines of diagnosis (ASGL-QUAL-07). */
+const BESOINS = {
+  ACCOMPAGNEMENT_GLOBAL: 'Accompagnement global',
+  SOLVABILISATION: 'Solvabilisation, à l’entrée et dans le logement',
+  PRODUIT_LOGEMENT: 'Produit logement adapté : typologie, localisation, charges lissées',
+  EMPLOI_ET_LOGEMENT: 'Action conjointe sur l’emploi et le logement',
+} as const;
+
 /** What the porteur hands in at the end; references and counts, never a name (ASGL-BIL-03). */
 export const champsBilan = {
   mesures: lignesDeMesures(
@@ -91,6 +118,17 @@ export const champsBilan = {
   jeunesAccompagnes: champ.entier({ libelle: 'Jeunes accompagnés', unite: 'jeunes', regle: 'ASGL-IND-02' }),
   frequence: champ.texte({ libelle: 'Fréquence des interventions', max: 5000, regle: 'ASGL-IND-02' }),
   thematiques: champ.texte({ libelle: 'Thématiques travaillées', max: 5000, regle: 'ASGL-IND-03' }),
+  besoins: champ.lignes(
+    {
+      besoin: champ.choix(BESOINS, { libelle: 'Besoin', regle: 'ASGL-QUAL-07' }),
+      jeunes: champ.entier({ libelle: 'Jeunes concernés', unite: 'jeunes', min: 1, max: 2000 }),
+    },
+    {
+      libelle: 'Besoins travaillés, par jeune concerné',
+      aide: 'Un jeune peut compter pour plusieurs besoins.',
+      regle: 'ASGL-QUAL-07',
+    },
+  ),
   partenariats: champ.texte({ libelle: 'Partenariats sollicités', max: 5000, regle: 'ASGL-IND-04' }),
   sorties: champ.lignes(
     {

@@ -1,7 +1,7 @@
 import { champ } from '@sillage/dispositif-kit';
 import { plan } from './plan.js';
 
-/** A part of the charter, bonus included; the grid of its items is scored beside (regles.md, 8.2). */
+/** A part of the charter, bonus included: what the balance takes as long as the grid of its items has no final scores (8.2). */
 const note = (libelle: string, max: number, regle: string) =>
   champ.entier({ libelle: `Note de la charte : ${libelle}`, unite: 'points', min: 0, max, regle });
 
@@ -48,8 +48,9 @@ export const champsBilan = {
   }),
   resultats: champ.texte({
     libelle: 'Résultats, au regard des objectifs et de la charte',
+    aide: 'Prise en charge socio-professionnelle, remobilisation, sorties sans solution, maillage, actions « aller vers ».',
     max: 10_000,
-    regle: 'ASE-BIL-04',
+    regle: 'ASE-QUAL-04',
   }),
   retours: champ.texte({ libelle: 'Retours des jeunes et des partenaires', max: 10_000, regle: 'ASE-BIL-04' }),
   bonnesPratiques: champ.texte({

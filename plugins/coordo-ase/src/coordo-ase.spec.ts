@@ -145,3 +145,14 @@ describe('ASE-PAY-01: advance of 60 %', () => {
     );
   });
 });
+
+describe('What the texts of the file say', () => {
+  it.each([
+    ['ASE-PORT-01', { expertise: null }],
+    ['ASE-QUAL-03', { presentation: '' }],
+  ])('%s: refuses %j', (regle, changement) => {
+    const [nom] = Object.keys(changement) as [keyof typeof champsCandidature];
+    expect(champsCandidature[nom].options.regle).toBe(regle);
+    expect(() => contexte(changement)).toThrow();
+  });
+});

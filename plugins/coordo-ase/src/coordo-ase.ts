@@ -1,9 +1,11 @@
 import { avance, definirDispositif, pasPlusQueDemande, solde } from '@sillage/dispositif-kit';
 import { champsBilan } from './bilan.champs.js';
 import { champsCandidature, termesConvention } from './candidature.champs.js';
+import { charte } from './charte.js';
 import { pasPlusDEtpQueDemandes } from './coherence.js';
 import { montantDu } from './du.js';
 import { tousLesMois } from './file-active.js';
+import { nonCalculables } from './non-calculables.js';
 import { parametres } from './parametres.js';
 import { plafondConvention } from './plafond.js';
 import {
@@ -22,6 +24,9 @@ export const coordoAse = definirDispositif({
     'Accompagner vers l’autonomie les jeunes confiés, ou ayant été confiés, à l’aide sociale à l’enfance, par un coordonnateur dédié.',
   version: '2026.1',
   textes: ['Appel à projets 2026 « Coordo ASE », axe 4 : parcours inclusion jeunes'],
+  prefixeRegles: 'ASE',
+  familles: ['PORT', 'TERR', 'CAL', 'FIN', 'PAY', 'IND', 'QUAL'],
+  nonCalculables,
   parametres,
   appels: [
     {
@@ -34,6 +39,7 @@ export const coordoAse = definirDispositif({
   ],
   candidature: {
     regleFenetre: 'ASE-CAL-01',
+    regleTerritoires: 'ASE-TERR-01',
     champs: champsCandidature,
     recevabilite: [
       { regle: 'ASE-FIN-04', libelle: 'Les charges indirectes sont le forfait de 20 %', decider: forfaitRespecte },
@@ -110,6 +116,7 @@ export const coordoAse = definirDispositif({
       plusieurs: true,
     },
   ],
+  grille: charte,
   versements: [
     avance({ taux: 'tauxAvance', a: 'CONVENTION_SIGNEE', regle: 'ASE-PAY-01' }),
     solde({ a: 'BILAN_CONFIRME', regle: 'ASE-PAY-02', du: montantDu }),

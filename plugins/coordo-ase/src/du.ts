@@ -9,6 +9,7 @@ import {
   plafondConventionne,
   plafonner,
   retenirDepenses,
+  scoreDeGrille,
   sommeRetenue,
 } from '@sillage/dispositif-kit';
 import { Fraction } from '@sillage/kernel';
@@ -84,8 +85,13 @@ function depenses({ champs, bilan, parametres }: ContexteDuBilan): Chiffre {
   );
 }
 
-/** The six parts of the charter, bonus included, capped: bonuses only make up for points lost in the charter (AMB-076). */
-function scoreDeLaCharte({ bilan, parametres }: ContexteDuBilan): Chiffre {
+/** The score of the charter: that of the final grid when there is one, else the notes that the bilan holds (ASE-IND-02, AMB-076). */
+function scoreDeLaCharte({ bilan, cotation, parametres }: ContexteDuBilan): Chiffre {
+  const { penaliteMalus, plafondScore } = parametres;
+  if (cotation) {
+    const libelle = 'Score de la charte qualité';
+    return scoreDeGrille(cotation, { libelle, regle: 'ASE-IND-02', penaliteMalus, plafond: plafondScore });
+  }
   const notes = [
     { nom: 'A. Moyens humains et matériels', points: bilan.noteMoyens },
     { nom: 'B. Accompagner autrement', points: bilan.noteAccompagnement },
@@ -95,7 +101,7 @@ function scoreDeLaCharte({ bilan, parametres }: ContexteDuBilan): Chiffre {
     { nom: 'F. Partenariat territorial', points: bilan.notePartenariatTerritorial },
   ];
   const somme = notes.reduce((total, { points }) => total + points, 0);
-  const score = Math.min(somme, parametres.plafondScore.valeur);
+  const score = Math.min(somme, plafondScore.valeur);
   return {
     valeur: Fraction.de(BigInt(score)),
     explication: {
@@ -105,7 +111,7 @@ function scoreDeLaCharte({ bilan, parametres }: ContexteDuBilan): Chiffre {
       regle: 'ASE-IND-02',
       interpretation: 'AMB-076',
       entrees: notes.map(({ nom, points }) => ({ nom, valeur: `${points} points` })),
-      parametres: [parametres.plafondScore.cite],
+      parametres: [plafondScore.cite],
     },
   };
 }

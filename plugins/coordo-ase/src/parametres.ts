@@ -1,4 +1,11 @@
-import { parametre, parametreBareme, parametreBorneDuPrevu, parametreProrataDuPlafond } from '@sillage/dispositif-kit';
+import {
+  parametre,
+  parametreBareme,
+  parametreBorneDuPrevu,
+  parametreDelaiObservations,
+  parametrePenaliteMalus,
+  parametreProrataDuPlafond,
+} from '@sillage/dispositif-kit';
 
 const DU = '2026-01-12';
 
@@ -58,6 +65,8 @@ export const parametres = {
     interpretation: 'AMB-076',
     unite: 'points',
   }),
+  penaliteMalus: parametrePenaliteMalus(DU, 'ASE-IND-02'),
+  delaiObservations: parametreDelaiObservations(DU, 'ASE-IND-02'),
   placesParEtp: parametre.entier([{ du: DU, valeur: 30 }], {
     libelle: 'Places d’accompagnement visées par ETP',
     regle: 'ASE-FIN-07',

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { lireValeurs, resoudreTous, type Surcharge } from '@sillage/dispositif-kit';
+import { itemsDeGrille, lireValeurs, type Notes, resoudreTous, type Surcharge } from '@sillage/dispositif-kit';
 import { dateCivile, type Explication, Montant, Periode, texteExplication } from '@sillage/kernel';
 import { champsBilan } from './bilan.champs.js';
 import { termesConvention } from './candidature.champs.js';
+import { charte } from './charte.js';
 import { coordoAse } from './coordo-ase.js';
 import { type ContexteDuBilan, tousLesMois } from './file-active.js';
 import { plafondConvention } from './plafond.js';
@@ -32,6 +33,8 @@ interface Cas {
   jeunes?: number;
   periode?: Periode;
   dejaVerse?: string;
+  /** Final scores on the grid. */
+  notes?: Notes;
   surcharges?: Readonly<Record<string, unknown>>;
 }
 
@@ -94,6 +97,7 @@ function contexte(cas: Cas = {}): Parameters<(typeof coordoAse.versements)[numbe
     date: DATE,
     parametres: resoudreTous(coordoAse.parametres, DATE, surcharger(cas.surcharges ?? {})),
     bilan: lireValeurs(champsBilan, bilanDe(cas), []),
+    ...(cas.notes && { cotation: { version: charte.versions[0]!, notes: cas.notes } }),
     dejaVerse: Montant.euros(dejaVerse),
   };
 }
@@ -301,4 +305,56 @@ it('A tree is a function of its inputs: the same, whatever the order of the line
     ['ORDINATEUR', '9.00'],
   ] as const;
   expect(calculer({ depenses }).explication).toEqual(calculer({ depenses: [...depenses].reverse() }).explication);
+});
+
+describe('The final grid makes the score of the charter', () => {
+  const items = itemsDeGrille(charte.versions[0]!);
+  /** All points, bonuses apart, less those of some items. */
+  const notes = (moins: Readonly<Record<string, number>>): Notes =>
+    Object.fromEntries(
+      items.map(({ code, max, drapeau }) => [code, { points: (drapeau === 'BONUS' ? 0 : max) - (moins[code] ?? 0) }]),
+    );
+
+  it('14.3 #18: 24/30 and 90/100 are due 44 200, a balance of 13 000, whatever notes the bilan holds', () => {
+    const { du, solde, texte } = calculer({ places: 24, charte: 12, notes: notes({ B1: 5, E3: 5 }) });
+    expect([du, solde]).toEqual(['44200.00', '13000.00']);
+    for (const ligne of ['Score de la charte qualité : 90 points', 'B. Accompagner autrement : 25 points sur 30'])
+      expect(texte).toContain(ligne);
+  });
+
+  it('14.3 #19: 100 and 9 of bonus are 100; a bonus makes up for points lost in the charter (AMB-076)', () => {
+    const bonus = { A6: -3, B5: -3, E4: -3 };
+    expect(calculer({ notes: notes(bonus) }).du).toBe('52000.00');
+    expect(calculer({ notes: notes({ ...bonus, B1: 9 }) }).du).toBe('52000.00');
+    expect(calculer({ notes: notes({ ...bonus, B1: 10 }) }).du).toBe('51740.00');
+  });
+
+  it('AMB-075: a malus loses its points, or as many more when the parameter says so', () => {
+    const sansTelephone = notes({ A4: 2 });
+    expect(calculer({ notes: sansTelephone }).texte).toContain('Score de la charte qualité : 98 points');
+    expect(calculer({ notes: sansTelephone, surcharges: { penaliteMalus: 2 } }).texte).toContain(
+      'Score de la charte qualité : 96 points',
+    );
+  });
+
+  it('AMB-074: and its half follows the rate by the parameter', () => {
+    const surcharges = { baremeQualite: 'PALIERS' };
+    expect(calculer({ notes: notes({ B1: 5 }), surcharges }).du).toBe('49400.00');
+  });
+});
+
+describe('ASE-BIL-03: the bilan is the porteur’s', () => {
+  it.each(['publicAccompagne', 'resultats', 'retours', 'bonnesPratiques', 'perspectives'])(
+    'ASE-BIL-04, ASE-QUAL-04: without « %s » it is not one',
+    (nom) => {
+      expect(coordoAse.bilan?.regle).toBe('ASE-BIL-03');
+      expect(() => lireValeurs(champsBilan, { ...bilanDe({}), [nom]: null }, [])).toThrow();
+    },
+  );
+
+  it('ASE-IND-02: the score adds the six parts, and says each', () => {
+    const { texte } = calculer({ charte: 90 });
+    expect(texte).toContain('Score de la charte qualité : 90 points');
+    expect(texte).toContain('Donnée : A. Moyens humains et matériels = 14 points');
+  });
 });

@@ -106,6 +106,11 @@ export const champsBilan = {
     },
     { libelle: 'Jeunes entrés en logement, par territoire et par commune', regle: 'PRIMO-IND-04' },
   ),
+  beneficiaires: champ.entier({
+    libelle: 'Bénéficiaires, arrêtés en fin de convention',
+    unite: 'jeunes',
+    regle: 'PRIMO-IND-02',
+  }),
   logementsPreEquipes: champ.entier({
     libelle: 'Nouveaux logements pré-équipés',
     unite: 'logements',

@@ -29,6 +29,7 @@ const bilan = {
   montantRestant: '5000.00',
   depensesEncourues: [{ nature: 'PRE_EQUIPEMENT', libelle: 'Cuisines', montant: '25000.00', facture: 'F-1' }],
   jeunesEntres: [{ territoire: 'Ternois', commune: 'Saint-Pol-sur-Ternoise', jeunes: 12 }],
+  beneficiaires: 12,
   logementsPreEquipes: 12,
   jeunesSortis: [],
   partenaires: 4,
@@ -163,5 +164,64 @@ describe('The calendar', () => {
     const [echeance] = primoLocataires.echeances ?? [];
     const { date } = calculerEcheance(echeance!, primoLocataires.parametres, dateCivile('2027-01-31'), []);
     expect(date.toString()).toBe('2027-02-28');
+  });
+});
+
+/** Reads the bilan with changes: a refusal names the field. */
+const lireBilan = (changements: object) => lireValeurs(champsBilan, { ...bilan, ...changements }, []);
+
+describe('What the candidature says of the porteur and of its offer', () => {
+  it.each([
+    ['PRIMO-PORT-01', { porteur: 'PARTICULIER' }],
+    ['PRIMO-PORT-01', { parc: 0 }],
+    ['PRIMO-PORT-02', { couverture: null }],
+    ['PRIMO-PORT-02', { experience: '' }],
+    ['PRIMO-QUAL-01', { offre: null }],
+    ['PRIMO-WF-02', { engagementVisite: false }],
+    ['PRIMO-WF-03', { engagementAccompagnement: false }],
+  ])('%s: refuses %j', (regle, changement) => {
+    const [nom] = Object.keys(changement) as [keyof typeof champsCandidature];
+    expect(champsCandidature[nom].options.regle).toBe(regle);
+    expect(() => lire(changement)).toThrow();
+    expect(() => lire({})).not.toThrow();
+  });
+
+  it('PRIMO-CAL-01: the window opens on 12 January and closes on 15 February 2026, both inclusive', () => {
+    expect(primoLocataires.appels).toEqual([
+      expect.objectContaining({ ouverture: '2026-01-12', cloture: '2026-02-15', regle: 'PRIMO-CAL-01' }),
+    ]);
+    expect(primoLocataires.candidature.regleFenetre).toBe('PRIMO-CAL-01');
+  });
+});
+
+describe('What the bilan counts (PRIMO-BIL-02)', () => {
+  it('PRIMO-IND-02, PRIMO-IND-04: beneficiaries are the sum of the entries, by territory and commune', () => {
+    const lens = { territoire: 'Lens-Liévin', commune: 'Lens', jeunes: 19 };
+    const jeunesEntres = [...bilan.jeunesEntres, lens];
+    expect(remettre('PRIMO-IND-02', {}).issue).toBe('OUI');
+    expect(remettre('PRIMO-IND-02', { jeunesEntres, beneficiaires: 31 }).issue).toBe('OUI');
+    expect(remettre('PRIMO-IND-02', { jeunesEntres })).toMatchObject({
+      issue: 'NON',
+      motifs: [{ message: expect.stringContaining('31') }],
+    });
+    expect(() => lireBilan({ jeunesEntres: [{ ...lens, commune: null }] })).toThrow(/commune/i);
+  });
+
+  it('PRIMO-IND-05: homes equipped, and each expense says its kind', () => {
+    expect(() => lireBilan({ logementsPreEquipes: null })).toThrow();
+    const [depense] = bilan.depensesEncourues;
+    expect(() => lireBilan({ depensesEncourues: [{ ...depense, nature: null }] })).toThrow();
+  });
+
+  it('PRIMO-IND-06, PRIMO-IND-07: those who left, by one of the three reasons', () => {
+    const sorties = ['DEMENAGEMENT', 'EXPULSION', 'AUTRE'].map((motif) => ({ motif, jeunes: 1 }));
+    expect(lireBilan({ jeunesSortis: sorties }).jeunesSortis).toHaveLength(3);
+    expect(() => lireBilan({ jeunesSortis: [{ motif: 'DECES', jeunes: 1 }] })).toThrow();
+    expect(() => lireBilan({ jeunesSortis: [{ motif: 'AUTRE', jeunes: null }] })).toThrow();
+  });
+
+  it('PRIMO-IND-08, PRIMO-BIL-02: partners, and what hindered', () => {
+    expect(() => lireBilan({ partenaires: null })).toThrow();
+    expect(() => lireBilan({ freins: '' })).toThrow();
   });
 });

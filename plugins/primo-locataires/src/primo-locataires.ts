@@ -1,7 +1,9 @@
 import { dansLOperation, definirDispositif, pasPlusQueDemande, versementUnique } from '@sillage/dispositif-kit';
 import { champsBilan, champsCandidature, termesConvention } from './champs.js';
+import { nonCalculables } from './non-calculables.js';
 import { parametres } from './parametres.js';
 import {
+  beneficiairesArretes,
   demandeCouverteParLesDepenses,
   demandeSousLEnveloppe,
   objectifDepartemental,
@@ -18,6 +20,9 @@ export const primoLocataires = definirDispositif({
     'Faire du logement social le premier logement de jeunes de moins de 30 ans, par une offre réactive, pré-équipée et accompagnée.',
   version: '2026.1',
   textes: ['Appel à projets 2026 « Logement des jeunes primo-locataires », axe 4 : parcours inclusion jeunes'],
+  prefixeRegles: 'PRIMO',
+  familles: ['PORT', 'TERR', 'CAL', 'WF', 'DEL', 'FIN', 'PAY', 'IND', 'QUAL'],
+  nonCalculables,
   parametres,
   appels: [
     {
@@ -30,6 +35,7 @@ export const primoLocataires = definirDispositif({
   ],
   candidature: {
     regleFenetre: 'PRIMO-CAL-01',
+    regleTerritoires: 'PRIMO-TERR-01',
     champs: champsCandidature,
     recevabilite: [
       { regle: 'PRIMO-FIN-01', libelle: 'La demande tient dans l’enveloppe', decider: demandeSousLEnveloppe },
@@ -71,6 +77,11 @@ export const primoLocataires = definirDispositif({
         libelle: 'Le montant utilisé est couvert par les dépenses payées',
         decider: utiliseCouvertParLesDepenses,
       },
+      {
+        regle: 'PRIMO-IND-02',
+        libelle: 'Le total des bénéficiaires est la somme des entrées, commune par commune',
+        decider: beneficiairesArretes,
+      },
     ],
   },
   pieces: [
@@ -84,6 +95,7 @@ export const primoLocataires = definirDispositif({
       nominative: true,
     },
   ],
+  // PRIMO-PAY-02: the convention may say otherwise; each parameter takes an override of the convention.
   versements: [versementUnique({ taux: 'tauxVersement', a: 'CONVENTION_SIGNEE', regle: 'PRIMO-PAY-01' })],
   echeances: [
     {
@@ -102,6 +114,18 @@ export const primoLocataires = definirDispositif({
       regle: 'PRIMO-IND-01',
     },
     {
+      code: 'PRIMO_BENEFICIAIRES',
+      libelle: 'Bénéficiaires, arrêtés en fin de convention',
+      unite: 'jeunes',
+      regle: 'PRIMO-IND-02',
+    },
+    {
+      code: 'PRIMO_ENTREES',
+      libelle: 'Jeunes entrés en logement, par territoire et par commune',
+      unite: 'jeunes',
+      regle: 'PRIMO-IND-04',
+    },
+    {
       code: 'PRIMO_RESTANT',
       libelle: 'Montant utilisé de l’enveloppe, et restant',
       unite: '€',
@@ -114,6 +138,7 @@ export const primoLocataires = definirDispositif({
       regle: 'PRIMO-IND-05',
     },
     { code: 'PRIMO_SORTIES', libelle: 'Jeunes ayant quitté le logement', unite: 'jeunes', regle: 'PRIMO-IND-06' },
+    { code: 'PRIMO_MOTIFS', libelle: 'Sorties, par motif', unite: 'jeunes', regle: 'PRIMO-IND-07' },
     { code: 'PRIMO_PARTENAIRES', libelle: 'Partenaires mobilisés', unite: 'partenaires', regle: 'PRIMO-IND-08' },
   ],
 });

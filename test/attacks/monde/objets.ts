@@ -43,6 +43,10 @@ export const OBJETS: Readonly<Record<string, { readonly sujet: string; readonly 
       from sillage.piece p join sillage.candidature x on x.departement_id = p.departement_id and x.id = p.candidature_id`,
   },
   Bilan: { sujet: 'Bilan', sql: DOSSIER('bilan', LIENS('convention_territoire', 'convention_id', 'convention_id')) },
+  Cotation: {
+    sujet: 'Cotation',
+    sql: DOSSIER('cotation', LIENS('convention_territoire', 'convention_id', 'convention_id')),
+  },
   Versement: {
     sujet: 'Versement',
     sql: DOSSIER('versement', LIENS('convention_territoire', 'convention_id', 'convention_id')),

@@ -15,6 +15,7 @@ export const administrateur: DeclarationRole = {
         'Candidature',
         'Convention',
         'Bilan',
+        'Cotation',
         'Versement',
         'Enveloppe',
         'Bordereau',

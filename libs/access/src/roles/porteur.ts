@@ -20,6 +20,7 @@ export const DROITS_DE_PORTEUR: readonly Declaration[] = [
     ou: 'MA_STRUCTURE',
     regles: ['ACT-21', 'TRANS-25'],
   },
+  { peut: ['lire', 'remettre'], sur: ['Cotation'], ou: 'MA_STRUCTURE', regles: ['ACT-21', 'AMB-078'] },
   { peut: ['lire'], sur: ['Versement'], ou: 'MA_STRUCTURE', regles: ['ACT-21', 'TRANS-12'] },
   {
     peut: ['lire', 'lireNominatif'],

@@ -4,7 +4,7 @@ export const referentAse: DeclarationRole = {
   role: 'REFERENT_ASE',
   sens:
     'Le référent de l’aide sociale à l’enfance travaille en binôme avec les porteurs : il lit les conventions signées de ' +
-    'ses territoires.',
+    'ses territoires, et note les items d’une grille qui le désignent.',
   droits: [
     {
       peut: ['lire'],
@@ -13,5 +13,6 @@ export const referentAse: DeclarationRole = {
       etats: ['SIGNEE'],
       regles: ['ACT-13', 'ACT-15'],
     },
+    { peut: ['lire', 'noter'], sur: ['Cotation'], ou: 'MES_TERRITOIRES', regles: ['ACT-13', 'AMB-078'] },
   ],
 };

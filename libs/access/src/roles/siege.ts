@@ -35,6 +35,12 @@ export const siege: DeclarationRole = {
       ou: 'PARTOUT',
       regles: ['ACT-05', 'TRANS-25'],
     },
+    {
+      peut: ['lire', 'noter', 'arreter', 'rouvrir'],
+      sur: ['Cotation'],
+      ou: 'PARTOUT',
+      regles: ['ACT-05', 'AMB-078'],
+    },
     { peut: ['lire', 'recalculer'], sur: ['Tache'], ou: 'PARTOUT', regles: ['ACT-05', 'TRANS-12'] },
     { peut: ['lire', 'emettre'], sur: ['Bordereau'], ou: 'PARTOUT', regles: ['ACT-05', 'TRANS-12'] },
     { peut: ['lire', 'ouvrirCredits', 'corriger'], sur: ['Enveloppe'], ou: 'PARTOUT', regles: ['ACT-05', 'TRANS-10'] },

@@ -16,6 +16,7 @@ export type TypeNoeud =
   | 'Avenant'
   | 'Bilan'
   | 'Piece'
+  | 'Cotation'
   | 'Versement'
   | 'Enveloppe'
   | 'Bordereau'

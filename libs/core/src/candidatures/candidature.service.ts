@@ -61,7 +61,7 @@ export class CandidatureService {
     const structureId = lireId('Structure', input.structureId, ['input', 'structureId']);
     const structure = await em.findOneBy(Structure, { departementId, id: structureId as StructureId });
     if (structure === null) throw introuvable(['input', 'structureId']);
-    const territoires = await this.lireTerritoires(em, contexte, appel.id, input.territoires);
+    const territoires = await this.lireTerritoires(em, contexte, dispositif, appel.id, input.territoires);
     exigerDroit(
       contexte,
       'creer',
@@ -124,7 +124,7 @@ export class CandidatureService {
     });
     // ... else it is judged on the territories that it will have: one where the dispositif is off can be left, not joined.
     const territoires = input.territoires
-      ? await this.lireTerritoires(em, contexte, candidature.appelId, input.territoires)
+      ? await this.lireTerritoires(em, contexte, dossier.dispositif, candidature.appelId, input.territoires)
       : dossier.territoires;
     await this.exigerOuverte(em, 'ENREGISTRER', { ...dossier, territoires }, ['input', 'territoires']);
     if (candidature.version !== input.version) throw dejaChangee(candidature.version);
@@ -234,6 +234,7 @@ export class CandidatureService {
   private async lireTerritoires(
     em: EntityManager,
     contexte: ContexteActeur,
+    dispositif: Dispositif,
     appelId: string,
     codes: readonly string[],
   ): Promise<Territoire[]> {
@@ -250,7 +251,10 @@ export class CandidatureService {
     const hors = territoires.filter((t) => !ouverts.includes(t.id));
     if (hors.length === 0) return territoires;
     const noms = hors.map((t) => t.libelle).join(', ');
-    throw Refus.de('TERRITOIRE_HORS_APPEL', `L’appel ne couvre pas : ${noms}.`, { path, regle: 'TRANS-05' });
+    throw Refus.de('TERRITOIRE_HORS_APPEL', `L’appel ne couvre pas : ${noms}.`, {
+      path,
+      regle: dispositif.candidature.regleTerritoires ?? 'TRANS-05',
+    });
   }
 
   private async ecrireTerritoires(

@@ -117,6 +117,11 @@ export class DispositifType {
 
   @Field(() => [PiecePrevueType], { description: 'Les pièces qu’il attend ou admet.' })
   pieces!: PiecePrevueType[];
+  @Field(() => JsonScalaire, {
+    nullable: true,
+    description: 'La grille sur laquelle ses conventions sont notées, dans ses versions ; nulle s’il n’en a pas.',
+  })
+  grille!: unknown;
 
   @Field(() => [VersementPrevuType], { description: 'Les versements prévus, dans l’ordre.' })
   versements!: VersementPrevuType[];
@@ -138,6 +143,7 @@ export function presenterDispositif(d: Dispositif): DispositifType {
     candidatureSchema: jsonSchema(d.candidature.champs),
     termesSchema: jsonSchema(d.convention.termes),
     pieces: (d.pieces ?? []).map(presenterPiece),
+    grille: d.grille ? { libelle: d.grille.libelle, versions: d.grille.versions } : null,
     versements: d.versements.map(({ tranche, libelle, a, regle }) => ({ tranche, libelle, evenement: a, regle })),
     echeances: (d.echeances ?? []).map(({ dans, ...echeance }) => ({ ...echeance, parametre: dans })),
     indicateurs: (d.indicateurs ?? []).map((indicateur) => ({ ...indicateur })),

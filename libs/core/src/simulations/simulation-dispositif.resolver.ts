@@ -7,6 +7,7 @@ import { Args, Context, Field, ID, InputType, ObjectType, Query, Resolver } from
 import { Erreur, ExplicationType, presenterExplication, uneFois } from '../api/index.js';
 import { bilanDuDispositif } from '../bilans/bilan-dispositif.lu.js';
 import { candidatureDuDispositif } from '../candidatures/candidature-dispositif.lu.js';
+import { NoteItemInput } from '../cotations/cotation.types.js';
 import { conventionDuDispositif } from '../conventions/convention-dispositif.lu.js';
 import { enSens } from '../versements/ecart.js';
 import type { SensVersement } from '../versements/versement.entity.js';
@@ -77,12 +78,20 @@ function fabriquer(dispositif: Dispositif): Type {
     @Field(() => termes)
     termes!: Record<string, unknown>;
     declare bilan?: Record<string, unknown> | null;
+    declare notes?: NoteItemInput[] | null;
   }
   if (bilan) {
     Field(() => bilan, {
       nullable: true,
       description: 'Ce qui aurait été fait : seulement ce dont le calcul dépend.',
     })(SimulerInput.prototype, 'bilan');
+  }
+
+  if (dispositif.grille) {
+    Field(() => [NoteItemInput], {
+      nullable: true,
+      description: 'Notes supposées sur la grille, au lieu de celles du bilan ; un item absent ne rapporte rien.',
+    })(SimulerInput.prototype, 'notes');
   }
 
   @Resolver()

@@ -1,11 +1,12 @@
 import type { ContexteActeur } from '@sillage/access';
-import { type Dispositif, lireAuBesoin, type MontantExplique } from '@sillage/dispositif-kit';
+import { type Cotation, type Dispositif, grilleAu, lireAuBesoin, type MontantExplique } from '@sillage/dispositif-kit';
 import { aujourdhui, type DateCivile, exiger, type Horloge, Montant, Periode, Refus } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { HORLOGE, introuvable, lireDate, lireId, lireMontantPositif } from '../api/index.js';
 import { AppelService } from '../appels/index.js';
 import { deciderControles } from '../bilans/bilan.policy.js';
+import { lireNotes, type NoteSaisie } from '../cotations/cotation.saisie.js';
 import { deciderDuree } from '../conventions/convention.policy.js';
 import { ParametreService } from '../parametres/index.js';
 import { TerritoireService } from '../territoires/index.js';
@@ -22,6 +23,8 @@ export interface Supposition {
   readonly champs?: unknown;
   readonly termes: unknown;
   readonly bilan?: unknown;
+  /** Supposed scores on the dispositif's grid; items left out count for nothing. */
+  readonly notes?: readonly NoteSaisie[] | null;
 }
 
 export interface Simulation {
@@ -81,7 +84,8 @@ export class SimulationService {
       }));
     const champs = lireAuBesoin(dispositif.candidature.champs, supposition.champs ?? {}, ['input', 'champs']);
     const termesSuccessifs = [{ du: periode.du, termes }];
-    const calcul = { champs, termes, termesSuccessifs, periode, montantConventionne, parametres, bilan };
+    const cotation = coter(dispositif, supposition.notes, date);
+    const calcul = { champs, termes, termesSuccessifs, periode, montantConventionne, parametres, bilan, cotation };
     if (declare && bilan)
       exiger(deciderControles(declare, { ...calcul, bilan, date: finOuJour(periode, date) }, ['input', 'bilan']));
     return { plafond, versements: ecarts(dues, calcul, []) };
@@ -103,6 +107,13 @@ export class SimulationService {
     }
     return { ...(appel ? { appelId: appel.id } : {}), territoireIds };
   }
+}
+
+/** Scores that nobody has given, on the grid of the day of the signature. */
+function coter({ grille }: Dispositif, notes: Supposition['notes'], signeeLe: DateCivile): Cotation | null {
+  if (!grille || !notes) return null;
+  const version = grilleAu(grille, signeeLe);
+  return { version, notes: Object.fromEntries(lireNotes(version, notes).map((note) => [note.item, note])) };
 }
 
 function lirePeriode({ du, au }: Supposition): Periode {

@@ -6,6 +6,7 @@ import { Bilan } from '../bilans/bilan.entity.js';
 import type { Convention } from '../conventions/convention.entity.js';
 import { DossiersConvention } from '../conventions/dossiers-convention.js';
 import { avenantsSignes, champsEnVigueur, termesSuccessifs } from '../conventions/termes-successifs.js';
+import { cotationsDefinitives } from '../cotations/cotation.definitive.js';
 import { ParametreService } from '../parametres/index.js';
 import type { ContexteDeCalcul, Due, Vivant } from './ecart.js';
 import { Versement } from './versement.entity.js';
@@ -68,6 +69,11 @@ export class DossiersDeCalcul {
         .where({ departementId, conventionId, etat: 'CONFIRME' })
         .getMany(),
     );
+    const cotationDe = await cotationsDefinitives(
+      em,
+      departementId,
+      conventions.map(({ id }) => id),
+    );
     // Not their explanations, which weigh more than all the rest.
     const versements: readonly VersementVivant[] = await em
       .createQueryBuilder(Versement, 'v')
@@ -106,6 +112,7 @@ export class DossiersDeCalcul {
           parametres: parametres[rang] as ContexteDeCalcul['parametres'],
           bilan:
             bilan?.retenus && dispositif.bilan ? lireValeurs(dispositif.bilan.champs, bilan.retenus, ['bilan']) : null,
+          cotation: cotationDe(convention.id, dispositif),
         }),
         dues: dues(dispositif, convention.signeeLe as DateCivile, bilan),
         vivants: vivants.get(convention.id) ?? [],

@@ -7,7 +7,7 @@ import {
 } from './controle.js';
 
 /** Tables that only grow. */
-const EN_AJOUT_SEUL = `('sillage.journal', 'sillage.journal_chaine', 'sillage.ecriture', 'sillage.enveloppe', 'sillage.versement_etape',
+const EN_AJOUT_SEUL = `('sillage.journal', 'sillage.journal_chaine', 'sillage.ecriture', 'sillage.enveloppe', 'sillage.versement_etape', 'sillage.cotation_version',
   'sillage.bordereau', 'sillage.bordereau_ligne', 'sillage.bordereau_retour')`;
 
 /** What chains the journal and keeps it as it was written (ADR 0050). */

@@ -22,6 +22,7 @@ import { Personnes1763800000021 } from './1763800000021-personnes.js';
 import { DureeDesLectures1763800000022 } from './1763800000022-duree-des-lectures.js';
 import { ParametresEnTexte1763800000023 } from './1763800000023-parametres-en-texte.js';
 import { Pieces1763800000026 } from './1763800000026-pieces.js';
+import { Cotations1763800000028 } from './1763800000028-cotations.js';
 
 /** The core's tables, in order. A plugin brings its own list, for its own schema. */
 export const migrationsSocle = [
@@ -49,4 +50,5 @@ export const migrationsSocle = [
   DureeDesLectures1763800000022,
   ParametresEnTexte1763800000023,
   Pieces1763800000026,
+  Cotations1763800000028,
 ];

@@ -1,0 +1,2 @@
+export { Cotation, CotationItem } from './cotation.entity.js';
+export { CotationsModule } from './cotations.module.js';

@@ -1,0 +1,29 @@
+import type { RegleNonCalculable } from '@sillage/dispositif-kit';
+
+/** Rules of the text that nothing in the software can hold (docs/regles.md, section 8). */
+export const nonCalculables: readonly RegleNonCalculable[] = [
+  {
+    regle: 'ASE-ELIG-05',
+    pourquoi: 'Refuser ou accepter le contrat jeune majeur n’exclut personne : il n’y a rien à vérifier.',
+  },
+  {
+    regle: 'ASE-WF-04',
+    pourquoi: 'Le binôme du coordo et du référent ASE est une manière de travailler, que personne ne mesure.',
+  },
+  {
+    regle: 'ASE-QUAL-01',
+    pourquoi: 'L’accueil inconditionnel et le choix du lieu de chaque entretien se vivent entre le coordo et le jeune.',
+  },
+  {
+    regle: 'ASE-QUAL-02',
+    pourquoi: 'Les domaines de l’autonomie bornent l’accompagnement de chacun, sans quantité ni seuil.',
+  },
+  {
+    regle: 'ASE-QUAL-05',
+    pourquoi: 'Les fragilités à la majorité sont le constat qui motive l’appel à projets, sans critère à vérifier.',
+  },
+  {
+    regle: 'ASE-DATA-02',
+    pourquoi: 'Ce sont les lois citées en référence : elles ne demandent rien de plus que le texte.',
+  },
+];

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { dispositifs } from '@sillage/dispositifs';
+import { faire } from '../support/chaine-de-paiement.js';
+import { demarrerGatewayEssai, type GatewayEssai } from '../support/gateway-essai.js';
+import { lire, muter } from '../support/parcours-coordo-ase.js';
+
+let gateway: GatewayEssai;
+beforeAll(async () => {
+  gateway = await demarrerGatewayEssai({ dispositifs });
+});
+afterAll(() => gateway?.arreter());
+
+describe('A candidature stays on the territories of its appel, and says which rule lists them', () => {
+  const PORTEURS = [
+    ['coordo-ase', 'association', 'ASE-TERR-01'],
+    ['primo-locataires', 'bailleur', 'PRIMO-TERR-01'],
+    ['accompagnement-logement', 'association', 'ASGL-TERR-01'],
+  ];
+
+  it.each(PORTEURS)('%s', async (code, porteur, regle) => {
+    const { prefixe, candidature } = dispositifs.find((d) => d.code === code)!;
+    const [territoires, autre] = [['LENS_LIEVIN', 'ARTOIS'], 'TERNOIS'];
+    await faire(gateway, 'administrateur', 'dispositifActiver', 'dispositif { code }', {
+      dispositif: code,
+      territoires: [...territoires, autre],
+    });
+    const demande = { dispositif: code, code: `${code}-deux`, libelle: 'Deux territoires', territoires };
+    const fenetre = { ouverture: '2026-02-02', cloture: '2026-03-01' };
+    const { appel } = await faire(gateway, 'administrateur', 'appelCreer', 'appel { id }', {
+      ...demande,
+      ...fenetre,
+    });
+    const { id: appelId } = appel as { id: string };
+    await faire(gateway, 'administrateur', 'appelPublier', 'appel { etat }', { id: appelId });
+    const { moi } = await lire<{ moi: { habilitations: { nodes: { structure: { id: string } }[] } } }>(
+      gateway,
+      porteur,
+      '{ moi { habilitations { nodes { structure { id } } } } }',
+    );
+    const creer = (demandes: string[]) =>
+      muter(gateway, porteur, `candidature${prefixe}Creer`, 'candidature { territoires { code } }', {
+        appelId,
+        structureId: moi.habilitations.nodes[0]!.structure.id,
+        territoires: demandes,
+      });
+
+    expect((await creer([...territoires, autre])).errors).toEqual([
+      expect.objectContaining({ code: 'TERRITOIRE_HORS_APPEL', path: ['input', 'territoires'], regle }),
+    ]);
+    expect((await creer(['LA_LUNE'])).errors).toHaveLength(1);
+    // The service of each territory is asked for its opinion: the direct tie that the text wants.
+    expect(candidature.avis).toEqual([code === 'coordo-ase' ? 'SLAI' : 'SLISL']);
+    const { candidature: creee, errors } = await creer(territoires);
+    expect(errors).toEqual([]);
+    expect(creee).toMatchObject({ territoires: expect.arrayContaining([{ code: 'ARTOIS' }]) });
+  });
+});

@@ -59,6 +59,10 @@ export const GESTES: Readonly<Record<string, Geste>> = {
     valeurs: (l) => ({ ...lieu(l), code: 'attaque-nouveau', ouverture: '2026-03-01', cloture: '2026-04-01' }),
   },
   appelModifier: sur('id', 'Appel', droit('lire', 'Appel'), droit('modifier', 'Appel')),
+  appelDupliquer: {
+    ...sur('appelId', 'Appel', droit('lire', 'Appel'), droit('creer', 'Appel'), droit('parametrer', 'Parametre')),
+    valeurs: () => ({ ...motif(), code: 'attaque-copie', decalageMois: 12, parametres: [] }),
+  },
   appelPublier: sur('id', 'Appel', droit('lire', 'Appel'), droit('publier', 'Appel')),
   'candidature*Creer': {
     exige: [droit('creer', 'Candidature')],

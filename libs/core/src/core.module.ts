@@ -13,6 +13,7 @@ import { BordereauxModule } from './bordereaux/index.js';
 import { CandidaturesModule } from './candidatures/index.js';
 import { ComptabiliteModule } from './comptabilite/index.js';
 import { ConventionsModule } from './conventions/index.js';
+import { DuplicationsModule } from './duplications/duplications.module.js';
 import { DispositifsModule } from './dispositifs/index.js';
 import { HabilitationsModule } from './habilitations/index.js';
 import { JeunesModule } from './jeunes/index.js';
@@ -76,6 +77,7 @@ export class SillageCoreModule {
         ActivationsModule,
         ParametresModule,
         AppelsModule,
+        DuplicationsModule,
         ApercusModule,
         candidatures,
         ComptabiliteModule,

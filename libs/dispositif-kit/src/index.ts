@@ -6,12 +6,14 @@ export {
   PORTEES,
   resoudre,
   resoudreTous,
+  valeurDeclaree,
   type Parametre,
   type ParametreResolu,
   type Parametres,
   type ParametresResolus,
   type Portee,
   type Surcharge,
+  type ValeurDatee,
 } from './parametre.js';
 export {
   definirDispositif,

@@ -74,6 +74,17 @@ export const GESTES: Readonly<Record<string, Geste>> = {
   candidatureDeposer: candidature('deposer'),
   candidatureValider: candidature('valider'),
   candidatureAbandonner: candidature('abandonner'),
+  candidatureReprendre: {
+    ...sur('candidatureId', 'Candidature', droit('lire', 'Candidature'), droit('creer', 'Candidature')),
+    valeurs: ({ departement, dispositif }) => ({
+      appelId: `Appel-${idDe(departement, 'appel', `${dispositif.code} PUBLIE`)}`,
+    }),
+  },
+  candidatureDemanderComplement: {
+    ...candidature('instruire'),
+    valeurs: () => ({ texte: 'Attaque.', champs: [], pieces: ['Attaque'] }),
+  },
+  'candidature*RepondreComplement': candidature('modifier'),
   candidatureDonnerAvis: { ...candidature('donnerAvis'), valeurs: motif },
   candidatureDecider: { ...candidature('decider'), valeurs: () => ({ ...motif(), confirmations: [] }) },
   'convention*Preparer': { ...candidature('conventionner'), valeurs: convenir },

@@ -1,4 +1,11 @@
-import { Candidature, CandidatureAvis, CandidatureDecision, CandidatureTerritoire } from './candidatures/index.js';
+import {
+  Candidature,
+  CandidatureAvis,
+  CandidatureComplement,
+  CandidatureDecision,
+  CandidatureMessage,
+  CandidatureTerritoire,
+} from './candidatures/index.js';
 import {
   Avenant,
   AvenantSignature,
@@ -32,7 +39,9 @@ export const entitesCore = [
   Candidature,
   CandidatureTerritoire,
   CandidatureAvis,
+  CandidatureComplement,
   CandidatureDecision,
+  CandidatureMessage,
   Convention,
   ConventionTerritoire,
   ConventionSignature,

@@ -4,6 +4,7 @@ import type { Type } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Champs, Valeurs } from './champ.js';
 import { PARAMETRES_DE_CONSERVATION, type TablePersonnelle } from './donnees-personnelles.js';
+import { PARAMETRES_DE_CANDIDATURE } from './parametres-de-candidature.js';
 import type { Parametres, ParametresResolus } from './parametre.js';
 
 /** An amount and how it came about. */
@@ -248,7 +249,8 @@ export function definirDispositif<
 
 /** What every dispositif is asked for and this one does not say. */
 function manquants(declares: Parametres): Parametres {
-  return Object.fromEntries(Object.entries(PARAMETRES_DE_CONSERVATION).filter(([cle]) => !(cle in declares)));
+  const demandes = { ...PARAMETRES_DE_CONSERVATION, ...PARAMETRES_DE_CANDIDATURE };
+  return Object.fromEntries(Object.entries(demandes).filter(([cle]) => !(cle in declares)));
 }
 
 /** A job of a plugin, typed by its payload. */

@@ -42,6 +42,7 @@ export {
   type TermesEnVigueur,
 } from './dispositif.js';
 export { PARAMETRES_DE_CONSERVATION, type TablePersonnelle } from './donnees-personnelles.js';
+export { PARAMETRES_DE_CANDIDATURE } from './parametres-de-candidature.js';
 export { avance, solde, versementUnique } from './versements.js';
 export * from './finance/index.js';
 export { calculerEcheance, type EcheanceCalculee } from './echeance.js';

@@ -85,6 +85,10 @@ export const GESTES: Readonly<Record<string, Geste>> = {
     valeurs: () => ({ texte: 'Attaque.', champs: [], pieces: ['Attaque'] }),
   },
   'candidature*RepondreComplement': candidature('modifier'),
+  candidaturesImporter: {
+    ...sur('appelId', 'Appel', droit('lire', 'Appel'), { ...droit('importer', 'Candidature'), toujoursDite: true }),
+    valeurs: () => ({ contenu: 'Référence;SIRET;Territoires;Dépôt\nATTAQUE;1;x;x' }),
+  },
   candidatureDonnerAvis: { ...candidature('donnerAvis'), valeurs: motif },
   candidatureDecider: { ...candidature('decider'), valeurs: () => ({ ...motif(), confirmations: [] }) },
   'convention*Preparer': { ...candidature('conventionner'), valeurs: convenir },

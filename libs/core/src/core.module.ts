@@ -16,6 +16,7 @@ import { ConventionsModule } from './conventions/index.js';
 import { DuplicationsModule } from './duplications/duplications.module.js';
 import { DispositifsModule } from './dispositifs/index.js';
 import { HabilitationsModule } from './habilitations/index.js';
+import { ImportationsModule } from './importations/index.js';
 import { JeunesModule } from './jeunes/index.js';
 import { JobsDispositifs } from './jobs-dispositifs.js';
 import { JournalModule } from './journal/index.js';
@@ -80,6 +81,7 @@ export class SillageCoreModule {
         DuplicationsModule,
         ApercusModule,
         candidatures,
+        ImportationsModule.pour(candidatures),
         ComptabiliteModule,
         VersementsModule,
         BordereauxModule,

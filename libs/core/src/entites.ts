@@ -19,6 +19,7 @@ import { EcritureComptable, Enveloppe, Solde } from './comptabilite/index.js';
 import { ActivationEntity } from './activations/index.js';
 import { AppelEntity, AppelTerritoireEntity } from './appels/index.js';
 import { Tache, TacheEcart, TacheRefus } from './recalculs/index.js';
+import { CandidatureImportee, Importation, ImportationLigne } from './importations/index.js';
 import { SurchargeEntity } from './parametres/index.js';
 import { ServiceDepartement, Structure, StructureTerritoire } from './structures/index.js';
 import { CommuneTerritoire, Territoire, TerritoireAlias } from './territoires/index.js';
@@ -42,6 +43,9 @@ export const entitesCore = [
   CandidatureComplement,
   CandidatureDecision,
   CandidatureMessage,
+  CandidatureImportee,
+  Importation,
+  ImportationLigne,
   Convention,
   ConventionTerritoire,
   ConventionSignature,

@@ -46,6 +46,7 @@ export { PARAMETRES_DE_CANDIDATURE } from './parametres-de-candidature.js';
 export { avance, solde, versementUnique } from './versements.js';
 export * from './finance/index.js';
 export { calculerEcheance, type EcheanceCalculee } from './echeance.js';
+export { type CheminDeColonne, lireCellule, nomDeColonne, trouverColonne } from './importation.js';
 export { fabriquerTypes, type SortieDeChamp, type Sorties, type TypesGraphql } from './graphql.js';
 export { DateCivileScalaire, DecimalScalaire, HorodatageScalaire, MontantScalaire } from './scalaires.js';
 export { DeclarationsIncompatibles, RegistreDispositifs } from './registre.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type DateCivile, dateCivile, debutDuJour, FUSEAU, lireInstant, oui, Temporal } from '@sillage/kernel';
+import { type DateCivile, dateCivile, debutDuJour, FUSEAU, lireInstant, oui, type Temporal } from '@sillage/kernel';
 import fc from 'fast-check';
 import { type ActionCandidature, deciderAction } from './candidature.policy.js';
 

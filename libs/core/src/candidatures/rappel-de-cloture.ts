@@ -1,4 +1,4 @@
-import { type Dispositif, RegistreDispositifs } from '@sillage/dispositif-kit';
+import { RegistreDispositifs } from '@sillage/dispositif-kit';
 import { definirJob, RegistreJobs } from '@sillage/jobs';
 import { aujourdhui, dateCivile, dateEnFrancais, type DateCivile, type Horloge } from '@sillage/kernel';
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
@@ -80,7 +80,7 @@ export class RappelDeCloture implements OnModuleInit {
   ): Promise<AEcrire[]> {
     const suivies = page.flatMap((candidature) => {
       const dispositif = this.registre.trouver(candidature.dispositif);
-      return dispositif === undefined ? [] : [{ candidature, dispositif: dispositif as Dispositif }];
+      return dispositif === undefined ? [] : [{ candidature, dispositif }];
     });
     const demandes = suivies.map(({ candidature: { appelId }, dispositif }) => ({
       dispositif,

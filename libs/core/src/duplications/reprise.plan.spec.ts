@@ -37,7 +37,7 @@ function reprendre(quoi: Partial<AReprendre>): ValeurReprise[] {
 function lue(cle: keyof typeof parametres, date: Temporal.PlainDate, valeurs: readonly ValeurReprise[]): string | null {
   const surcharges = valeurs.map((v) => ({ ...v, portee: 'APPEL' as const, porteeId: 'appel' }));
   try {
-    const declare: Parametre = parametres[cle] as Parametre;
+    const declare: Parametre = parametres[cle];
     return resoudre(cle, declare, date, surcharges).cite.valeur;
   } catch {
     return null;

@@ -3,7 +3,7 @@ import { tableLocataire } from '../rls.js';
 
 /**
  * What candidates read of an appel, and from which earlier one it was made (TRANS-03); what a candidature is told (TRANS-21) and asked for
- * once it is deposited (AMB-107).
+ * once it is deposited (AMB-107); and what comes from the département's own deposit software (AMB-166).
  */
 export class VieDesAppels1763800000027 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
@@ -57,9 +57,66 @@ export class VieDesAppels1763800000027 implements MigrationInterface {
       create index candidature_complement_dossier on sillage.candidature_complement (departement_id, candidature_id, id);
       create unique index candidature_complement_ouvert
         on sillage.candidature_complement (departement_id, candidature_id) where rendu_le is null;
+
+      -- What the porteur is told of the decision, as it was written then.
+      alter table sillage.candidature_decision add column notification text;
+
+      create table sillage.candidature_importation (
+        departement_id text not null references referentiel.departement (departement_id),
+        id uuid not null,
+        appel_id uuid not null,
+        dispositif text not null,
+        colonnes_ignorees text[] not null,
+        importee_le timestamptz not null,
+        importee_par uuid not null,
+        primary key (departement_id, id),
+        foreign key (departement_id, appel_id) references sillage.appel (departement_id, id),
+        foreign key (departement_id, importee_par) references sillage.utilisateur (departement_id, id)
+      );
+
+      -- One for each row of the file, or for each fault of a row that is refused.
+      create table sillage.candidature_importation_ligne (
+        departement_id text not null references referentiel.departement (departement_id),
+        id uuid not null,
+        importation_id uuid not null,
+        ligne integer not null check (ligne > 0),
+        reference text,
+        resultat text not null check (resultat in ('IMPORTEE', 'MISE_A_JOUR', 'DEJA_IMPORTEE', 'REFUSEE')),
+        candidature_id uuid,
+        colonne text,
+        code text,
+        message text,
+        regle text,
+        primary key (departement_id, id),
+        foreign key (departement_id, importation_id) references sillage.candidature_importation (departement_id, id),
+        foreign key (departement_id, candidature_id) references sillage.candidature (departement_id, id),
+        check ((resultat = 'REFUSEE') = (code is not null) and (code is null) = (message is null))
+      );
+      create index candidature_importation_ligne_de
+        on sillage.candidature_importation_ligne (departement_id, importation_id, id);
+      create index candidature_importation_ligne_dossier
+        on sillage.candidature_importation_ligne (departement_id, candidature_id);
+
+      -- The natural key: one candidature a reference and appel, whatever is sent again.
+      create table sillage.candidature_importee (
+        departement_id text not null references referentiel.departement (departement_id),
+        appel_id uuid not null,
+        reference text not null check (length(reference) between 1 and 200),
+        candidature_id uuid not null,
+        empreinte text not null,
+        version integer not null,
+        primary key (departement_id, appel_id, reference),
+        unique (departement_id, candidature_id),
+        foreign key (departement_id, appel_id) references sillage.appel (departement_id, id),
+        foreign key (departement_id, candidature_id) references sillage.candidature (departement_id, id)
+      );
     `);
     await tableLocataire(q, 'sillage', 'candidature_message', ['select', 'insert']);
     await tableLocataire(q, 'sillage', 'candidature_complement', ['select', 'insert']);
+    for (const table of ['candidature_importation', 'candidature_importation_ligne', 'candidature_importee']) {
+      await tableLocataire(q, 'sillage', table, ['select', 'insert']);
+    }
+    await q.query('grant update (empreinte, version) on sillage.candidature_importee to sillage_app');
     await q.query(
       'grant update (rendu_le, rendu_par, reponse, apres) on sillage.candidature_complement to sillage_app',
     );

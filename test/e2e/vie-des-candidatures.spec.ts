@@ -8,10 +8,12 @@ import { activer, CHAMPS_COMPLETS, creerBrouillon, idsDeBase, lire, muter } from
 let gateway: GatewayEssai;
 let worker: Worker | undefined;
 let appelBis = '';
+let premierAppel = '';
 
 beforeAll(async () => {
   gateway = await demarrerGatewayEssai({ dispositifs });
   await activer(gateway);
+  premierAppel = (await idsDeBase(gateway)).appelId;
 });
 afterAll(async () => {
   await worker?.arreter();
@@ -236,5 +238,86 @@ describe('A completion, asked by the instructing service', () => {
     expect(rendue.complements[1]).toMatchObject({ enRetard: true, apres: { expertise: 'Douze ans.' } });
     expect(rendue.messages.at(-1)?.texte).toContain('après l’échéance du 20 mars 2026');
     expect((await decider()).errors).toEqual([]);
+  });
+
+  it('the decision is notified by the declared text, kept as it was written, and read by the porteur', async () => {
+    const document =
+      'query ($id: ID!) { candidature(id: $id) { numero decision { sens notification } messages { nature texte } } }';
+    interface Decidee {
+      numero: string;
+      decision: { sens: string; notification: string };
+      messages: { nature: string; texte: string }[];
+    }
+    const { candidature } = await lire<{ candidature: Decidee }>(gateway, 'association', document, { id });
+    const { numero, decision, messages } = candidature;
+    expect(decision.notification.replace(/\s/g, ' ')).toMatch(
+      new RegExp(
+        `^Le 22 mars 2026, le Département a retenu la candidature ${numero} de .+ à l’appel « Seconde session », au titre du dispositif « Coordo ASE ». ` +
+          'Montant demandé : 52 000,00 €. Motif : Prêt.',
+      ),
+    );
+    expect(messages.at(-1)).toMatchObject({ nature: 'DECISION', texte: expect.stringContaining(numero) });
+    expect(messages.at(-1)?.texte).not.toContain('Prêt');
+  });
+});
+
+describe('Rival candidatures of an appel, side by side (AMB-106)', () => {
+  const DOCUMENT = `query ($id: ID!) { comparaisonCandidatures(appelId: $id) { errors { code path }
+    criteres { code regle attention } candidatures { numero etat structure territoires { code } montant valeurs avis { role sens } }
+    tronquee demande creditsOuverts disponible } }`;
+  interface Comparaison {
+    errors: object[];
+    criteres: object[];
+    candidatures: { etat: string; montant: string; valeurs: (string | null)[]; avis: object[] }[];
+    demande: string;
+    creditsOuverts: string | null;
+    disponible: string | null;
+  }
+  const comparer = async (compte: string, id: string) =>
+    (await lire<{ comparaisonCandidatures: Comparaison }>(gateway, compte, DOCUMENT, { id })).comparaisonCandidatures;
+
+  it('shows the siège the declared criteria, opinions and amounts against the credits', async () => {
+    const credits = { appelId: premierAppel, montant: '100000.00', motif: 'Budget d’essai.' };
+    await faire(gateway, 'siege', 'creditsOuvrir', 'enveloppe { id }', credits);
+    const lue = await comparer('siege', premierAppel);
+    expect(lue).toMatchObject({
+      errors: [],
+      criteres: [
+        { code: 'ETP', regle: 'ASE-FIN-01', attention: false },
+        { code: 'PLACES' },
+        { code: 'COUT_PAR_PLACE' },
+        { code: 'EXPERTISE', regle: 'ASE-PORT-01', attention: true },
+      ],
+      tronquee: false,
+      demande: '156000.00',
+      creditsOuverts: '100000.00',
+      disponible: '100000.00',
+    });
+    expect(lue.candidatures.map(({ etat, montant }) => [etat, montant])).toEqual([
+      ['DEPOSEE', '52000.00'],
+      ['VALIDEE', '52000.00'],
+      ['DEPOSEE', '52000.00'],
+    ]);
+    expect(lue.candidatures[0]?.valeurs.map((valeur) => valeur?.replace(/\s/g, ' '))).toEqual([
+      '1 ETP',
+      '30 places',
+      '1 733,33 €',
+      CHAMPS_COMPLETS.expertise,
+    ]);
+    expect((await comparer('siege', appelBis)).candidatures[0]?.avis).toEqual([{ role: 'SLAI', sens: 'FAVORABLE' }]);
+  });
+
+  it('shows a service what is on its territories, without the enveloppe, and nothing to others', async () => {
+    const lue = await comparer('slai-lens', premierAppel);
+    expect(lue).toMatchObject({ errors: [], creditsOuverts: null, disponible: null });
+    expect(lue.candidatures).toHaveLength(3);
+    expect((await comparer('slai-arras', premierAppel)).candidatures).toEqual([]);
+    for (const compte of ['association', 'administrateur']) {
+      expect(await comparer(compte, premierAppel)).toMatchObject({
+        errors: [{ code: 'ACTION_INTERDITE', path: ['appelId'] }],
+        candidatures: [],
+      });
+    }
+    expect((await comparer('siege-99', premierAppel)).errors).toEqual([{ code: 'INTROUVABLE', path: ['appelId'] }]);
   });
 });

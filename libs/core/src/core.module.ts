@@ -11,6 +11,7 @@ import { AppelsModule } from './appels/index.js';
 import { BilansModule } from './bilans/index.js';
 import { BordereauxModule } from './bordereaux/index.js';
 import { CandidaturesModule } from './candidatures/index.js';
+import { ComparaisonsModule } from './comparaisons/comparaisons.module.js';
 import { ComptabiliteModule } from './comptabilite/index.js';
 import { ConventionsModule } from './conventions/index.js';
 import { DuplicationsModule } from './duplications/duplications.module.js';
@@ -82,6 +83,7 @@ export class SillageCoreModule {
         ApercusModule,
         candidatures,
         ImportationsModule.pour(candidatures),
+        ComparaisonsModule.pour(candidatures),
         ComptabiliteModule,
         VersementsModule,
         BordereauxModule,

@@ -3,6 +3,7 @@ import { jsonSchema } from './champ.js';
 import type { Dispositif } from './dispositif.js';
 import { documenterDispositif } from './documentation.js';
 import { periodeDe, type ValeurDatee } from './parametre.js';
+import { variablesInconnues } from './notification.js';
 import { RegistreDispositifs } from './registre.js';
 
 const ID_REGLE = /^(?:[A-Z]+(?:-[A-Z]+)?-[A-Z0-9]+)$/;
@@ -47,6 +48,13 @@ export function verifierConformite(d: Dispositif, reglesConnues?: ReadonlySet<st
     d.enveloppe === undefined || d.parametres[d.enveloppe.montant]?.genre === 'montant',
     'enveloppe.montant doit citer un paramètre en euros.',
   );
+  exiger(
+    sansDoublon((d.candidature.comparaison ?? []).map((c) => c.code)),
+    'deux critères de comparaison portent le même code.',
+  );
+  for (const nom of Object.values(d.candidature.notification ?? {}).flatMap(variablesInconnues)) {
+    exiger(false, `la notification cite {${nom}}, qui n’est pas une variable.`);
+  }
   for (const echeance of d.echeances ?? []) {
     const genre = d.parametres[echeance.dans]?.genre;
     exiger(
@@ -76,6 +84,7 @@ export function reglesCitees(d: Dispositif): string[] {
         ...champs.map((options) => options.regle),
         ...d.candidature.recevabilite.map((r) => r.regle),
         d.candidature.regleFenetre,
+        ...(d.candidature.comparaison ?? []).map((c) => c.regle),
         ...(d.appels ?? []).map((a) => a.regle),
         ...(d.convention.controles ?? []).map((c) => c.regle),
         d.convention.regles.duree,

@@ -3,6 +3,8 @@ import type { EntityManager, EntitySchema, MixedList } from 'typeorm';
 import type { Type } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Champs, Valeurs } from './champ.js';
+import type { CritereComparaison } from './comparaison.js';
+import type { ModelesDeNotification } from './notification.js';
 import { PARAMETRES_DE_CONSERVATION, type TablePersonnelle } from './donnees-personnelles.js';
 import { PARAMETRES_DE_CANDIDATURE } from './parametres-de-candidature.js';
 import type { Parametres, ParametresResolus } from './parametre.js';
@@ -192,6 +194,10 @@ export interface DeclarationDispositif<
     recevabilite: readonly RegleCandidature<C, P>[];
     /** Roles whose opinion is asked, on each territory of the candidature (AMB-105). */
     avis: readonly Role[];
+    /** What rival candidatures are compared on, side by side (AMB-106). */
+    comparaison?: readonly CritereComparaison<C>[];
+    /** What the porteur is told of the decision; the kit's own texts, when left out. */
+    notification?: ModelesDeNotification;
   };
   convention: {
     termes: T;

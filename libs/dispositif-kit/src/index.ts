@@ -47,6 +47,8 @@ export { avance, solde, versementUnique } from './versements.js';
 export * from './finance/index.js';
 export { calculerEcheance, type EcheanceCalculee } from './echeance.js';
 export { type CheminDeColonne, lireCellule, nomDeColonne, trouverColonne } from './importation.js';
+export { champsComparables, type CritereComparaison, montantDemande } from './comparaison.js';
+export { ecrireNotification, type ModelesDeNotification, MODELES_DE_NOTIFICATION } from './notification.js';
 export { fabriquerTypes, type SortieDeChamp, type Sorties, type TypesGraphql } from './graphql.js';
 export { DateCivileScalaire, DecimalScalaire, HorodatageScalaire, MontantScalaire } from './scalaires.js';
 export { DeclarationsIncompatibles, RegistreDispositifs } from './registre.js';

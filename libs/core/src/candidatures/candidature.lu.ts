@@ -55,6 +55,10 @@ const decisionLue: TypeLu = {
     confirmations: colonne(() => [String], 'confirmations', {
       description: 'Règles dont le cas limite a été confirmé.',
     }),
+    notification: colonne(() => String, 'notification', {
+      nullable: true,
+      description: 'Ce qui est notifié au porteur, tel qu’écrit le jour de la décision.',
+    }),
     priseLe: instant(() => HorodatageScalaire, 'prise_le'),
   },
 };

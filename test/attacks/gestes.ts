@@ -63,6 +63,10 @@ export const GESTES: Readonly<Record<string, Geste>> = {
     valeurs: (l) => ({ ...lieu(l), code: 'attaque-nouveau', ouverture: '2026-03-01', cloture: '2026-04-01' }),
   },
   appelModifier: sur('id', 'Appel', droit('lire', 'Appel'), droit('modifier', 'Appel')),
+  appelDupliquer: {
+    ...sur('appelId', 'Appel', droit('lire', 'Appel'), droit('creer', 'Appel'), droit('parametrer', 'Parametre')),
+    valeurs: () => ({ ...motif(), code: 'attaque-copie', decalageMois: 12, parametres: [] }),
+  },
   appelPublier: sur('id', 'Appel', droit('lire', 'Appel'), droit('publier', 'Appel')),
   'candidature*Creer': {
     exige: [droit('creer', 'Candidature')],
@@ -80,6 +84,21 @@ export const GESTES: Readonly<Record<string, Geste>> = {
   candidatureDeposer: candidature('deposer'),
   candidatureValider: candidature('valider'),
   candidatureAbandonner: candidature('abandonner'),
+  candidatureReprendre: {
+    ...sur('candidatureId', 'Candidature', droit('lire', 'Candidature'), droit('creer', 'Candidature')),
+    valeurs: ({ departement, dispositif }) => ({
+      appelId: `Appel-${idDe(departement, 'appel', `${dispositif.code} PUBLIE`)}`,
+    }),
+  },
+  candidatureDemanderComplement: {
+    ...candidature('instruire'),
+    valeurs: () => ({ texte: 'Attaque.', champs: [], pieces: ['Attaque'] }),
+  },
+  'candidature*RepondreComplement': candidature('modifier'),
+  candidaturesImporter: {
+    ...sur('appelId', 'Appel', droit('lire', 'Appel'), { ...droit('importer', 'Candidature'), toujoursDite: true }),
+    valeurs: () => ({ contenu: 'Référence;SIRET;Territoires;Dépôt\nATTAQUE;1;x;x' }),
+  },
   candidatureDonnerAvis: { ...candidature('donnerAvis'), valeurs: motif },
   candidatureDecider: { ...candidature('decider'), valeurs: () => ({ ...motif(), confirmations: [] }) },
   'convention*Preparer': { ...candidature('conventionner'), valeurs: convenir },

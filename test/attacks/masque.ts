@@ -13,6 +13,8 @@ export const NOMINATIFS: readonly string[] = [
   'AtelierInscription.prenom',
   'AtelierSeance.animateur',
   'Avenant.champs',
+  'ComplementCandidature.apres',
+  'ComplementCandidature.avant',
   'DossierPersonnel.adresse',
   'DossierPersonnel.commune',
   'DossierPersonnel.courriel',

@@ -8,6 +8,7 @@ export const ACTIONS = {
   valider: 'valider',
   abandonner: 'abandonner',
   instruire: 'instruire',
+  importer: 'importer du logiciel de dépôt',
   donnerAvis: 'donner un avis',
   decider: 'décider',
   joindre: 'joindre une pièce',

@@ -11,11 +11,14 @@ import { AppelsModule } from './appels/index.js';
 import { BilansModule } from './bilans/index.js';
 import { BordereauxModule } from './bordereaux/index.js';
 import { CandidaturesModule } from './candidatures/index.js';
+import { ComparaisonsModule } from './comparaisons/comparaisons.module.js';
 import { ComptabiliteModule } from './comptabilite/index.js';
 import { ConventionsModule } from './conventions/index.js';
 import { CotationsModule } from './cotations/index.js';
+import { DuplicationsModule } from './duplications/duplications.module.js';
 import { DispositifsModule } from './dispositifs/index.js';
 import { HabilitationsModule } from './habilitations/index.js';
+import { ImportationsModule } from './importations/index.js';
 import { JeunesModule } from './jeunes/index.js';
 import { JobsDispositifs } from './jobs-dispositifs.js';
 import { JournalModule } from './journal/index.js';
@@ -81,8 +84,11 @@ export class SillageCoreModule {
         ActivationsModule,
         ParametresModule,
         AppelsModule,
+        DuplicationsModule,
         ApercusModule,
         candidatures,
+        ImportationsModule.pour(candidatures),
+        ComparaisonsModule.pour(candidatures),
         ComptabiliteModule,
         VersementsModule,
         BordereauxModule,

@@ -1,4 +1,11 @@
-import { Candidature, CandidatureAvis, CandidatureDecision, CandidatureTerritoire } from './candidatures/index.js';
+import {
+  Candidature,
+  CandidatureAvis,
+  CandidatureComplement,
+  CandidatureDecision,
+  CandidatureMessage,
+  CandidatureTerritoire,
+} from './candidatures/index.js';
 import {
   Avenant,
   AvenantSignature,
@@ -14,6 +21,7 @@ import { Piece, PieceTicket } from './pieces/piece.entity.js';
 import { ActivationEntity } from './activations/index.js';
 import { AppelEntity, AppelTerritoireEntity } from './appels/index.js';
 import { Tache, TacheEcart, TacheRefus } from './recalculs/index.js';
+import { CandidatureImportee, Importation, ImportationLigne } from './importations/index.js';
 import { SurchargeEntity } from './parametres/index.js';
 import { ServiceDepartement, Structure, StructureTerritoire } from './structures/index.js';
 import { CommuneTerritoire, Territoire, TerritoireAlias } from './territoires/index.js';
@@ -34,7 +42,12 @@ export const entitesCore = [
   Candidature,
   CandidatureTerritoire,
   CandidatureAvis,
+  CandidatureComplement,
   CandidatureDecision,
+  CandidatureMessage,
+  CandidatureImportee,
+  Importation,
+  ImportationLigne,
   Convention,
   ConventionTerritoire,
   ConventionSignature,

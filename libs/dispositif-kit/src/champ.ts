@@ -18,6 +18,8 @@ export interface OptionsChamp {
   nominatif?: boolean;
   /** A field that may stay empty when the candidature is deposited. */
   facultatif?: boolean;
+  /** Names of its column in the files of the département's own deposit software, besides its key and its label (AMB-166). */
+  colonnes?: readonly string[];
   /** Restricts the reading of the field to these roles (besides its author's structure). */
   visiblePar?: readonly Role[];
 }

@@ -5,6 +5,7 @@ import type { Dispositif } from './dispositif.js';
 import { defautsDeGrille, reglesDeGrille } from './grilles/index.js';
 import { documenterDispositif } from './documentation.js';
 import { periodeDe, type ValeurDatee } from './parametre.js';
+import { variablesInconnues } from './notification.js';
 import { RegistreDispositifs } from './registre.js';
 
 const ID_REGLE = /^(?:[A-Z]+(?:-[A-Z]+)?-[A-Z0-9]+)$/;
@@ -60,6 +61,13 @@ export function verifierConformite(d: Dispositif, reglesConnues?: ReadonlySet<st
       `la grille doit citer un paramètre en jours : ${delaiObservations}.`,
     );
   }
+  exiger(
+    sansDoublon((d.candidature.comparaison ?? []).map((c) => c.code)),
+    'deux critères de comparaison portent le même code.',
+  );
+  for (const nom of Object.values(d.candidature.notification ?? {}).flatMap(variablesInconnues)) {
+    exiger(false, `la notification cite {${nom}}, qui n’est pas une variable.`);
+  }
   for (const echeance of d.echeances ?? []) {
     const genre = d.parametres[echeance.dans]?.genre;
     exiger(
@@ -93,6 +101,7 @@ export function reglesCitees(d: Dispositif): string[] {
         ...d.candidature.recevabilite.map((r) => r.regle),
         d.candidature.regleFenetre,
         d.candidature.regleTerritoires,
+        ...(d.candidature.comparaison ?? []).map((c) => c.regle),
         ...(d.appels ?? []).map((a) => a.regle),
         ...(d.convention.controles ?? []).map((c) => c.regle),
         d.convention.regles.duree,

@@ -6,6 +6,10 @@ import type { Champs, Valeurs } from './champ.js';
 import type { CouvertureDeclaree } from './couverture.js';
 import { PARAMETRES_DE_CONSERVATION, type TablePersonnelle } from './donnees-personnelles.js';
 import type { Cotation, DeclarationGrille } from './grilles/index.js';
+import type { CritereComparaison } from './comparaison.js';
+import type { ModelesDeNotification } from './notification.js';
+import { PARAMETRES_DE_CONSERVATION, type TablePersonnelle } from './donnees-personnelles.js';
+import { PARAMETRES_DE_CANDIDATURE } from './parametres-de-candidature.js';
 import type { Parametres, ParametresResolus } from './parametre.js';
 import { type DeclarationPiece, PARAMETRES_DES_PIECES } from './pieces.js';
 
@@ -198,6 +202,10 @@ export interface DeclarationDispositif<
     recevabilite: readonly RegleCandidature<C, P>[];
     /** Roles whose opinion is asked, on each territory of the candidature (AMB-105). */
     avis: readonly Role[];
+    /** What rival candidatures are compared on, side by side (AMB-106). */
+    comparaison?: readonly CritereComparaison<C>[];
+    /** What the porteur is told of the decision; the kit's own texts, when left out. */
+    notification?: ModelesDeNotification;
   };
   convention: {
     termes: T;
@@ -259,7 +267,11 @@ export function definirDispositif<
 
 /** What every dispositif is asked for, or every one that asks for pieces, and this one does not say. */
 function manquants({ parametres, pieces = [] }: Pick<Dispositif, 'parametres' | 'pieces'>): Parametres {
-  const attendus = { ...PARAMETRES_DE_CONSERVATION, ...(pieces.length > 0 && PARAMETRES_DES_PIECES) };
+  const attendus = {
+    ...PARAMETRES_DE_CONSERVATION,
+    ...PARAMETRES_DE_CANDIDATURE,
+    ...(pieces.length > 0 && PARAMETRES_DES_PIECES),
+  };
   return Object.fromEntries(Object.entries(attendus).filter(([cle]) => !(cle in parametres)));
 }
 

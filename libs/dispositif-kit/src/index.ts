@@ -6,12 +6,14 @@ export {
   PORTEES,
   resoudre,
   resoudreTous,
+  valeurDeclaree,
   type Parametre,
   type ParametreResolu,
   type Parametres,
   type ParametresResolus,
   type Portee,
   type Surcharge,
+  type ValeurDatee,
 } from './parametre.js';
 export {
   definirDispositif,
@@ -57,10 +59,14 @@ export {
   typeDePiece,
   TYPES_DE_PIECE,
 } from './pieces.js';
+export { PARAMETRES_DE_CANDIDATURE } from './parametres-de-candidature.js';
 export { avance, solde, versementUnique } from './versements.js';
 export * from './finance/index.js';
 export * from './grilles/index.js';
 export { calculerEcheance, type EcheanceCalculee } from './echeance.js';
+export { type CheminDeColonne, lireCellule, nomDeColonne, trouverColonne } from './importation.js';
+export { champsComparables, type CritereComparaison, montantDemande } from './comparaison.js';
+export { ecrireNotification, type ModelesDeNotification, MODELES_DE_NOTIFICATION } from './notification.js';
 export { fabriquerTypes, type SortieDeChamp, type Sorties, type TypesGraphql } from './graphql.js';
 export { DateCivileScalaire, DecimalScalaire, HorodatageScalaire, MontantScalaire } from './scalaires.js';
 export { DeclarationsIncompatibles, RegistreDispositifs } from './registre.js';

@@ -147,7 +147,7 @@ export function resoudre<V>(
       ),
     };
   }
-  const datee = enVigueurLe(declare.valeurs, date);
+  const datee = valeurDeclaree(declare, date);
   if (datee === undefined) {
     throw Refus.de(
       'PARAMETRE_INCONNU',
@@ -177,10 +177,10 @@ export function resoudreTous<P extends Parametres>(
 }
 
 /**
- * The value that started last: a new one is added after the old one, which is left as it was written, so that what was computed
+ * The declared value that holds on a date, if any: the one that started last. A new one is added after the old one, which is left as it was written, so that what was computed
  * under the old one still explains itself word for word.
  */
-function enVigueurLe(valeurs: readonly ValeurDatee[], date: DateCivile): ValeurDatee | undefined {
+export function valeurDeclaree({ valeurs }: Parametre, date: DateCivile): ValeurDatee | undefined {
   return valeurs
     .filter((v) => periodeDe(v).contient(date))
     .reduce<ValeurDatee | undefined>((derniere, v) => (derniere && derniere.du >= v.du ? derniere : v), undefined);

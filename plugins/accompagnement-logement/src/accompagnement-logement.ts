@@ -57,6 +57,22 @@ export const accompagnementLogement = definirDispositif({
       },
     ],
     avis: ['SLISL'],
+    comparaison: [
+      {
+        code: 'MESURES',
+        libelle: 'Mesures simples et renforcées',
+        regle: 'ASGL-PORT-03',
+        valeur: ({ volumetrie }) =>
+          `${volumetrie.reduce((n, v) => n + v.simples, 0)} simples, ${volumetrie.reduce((n, v) => n + v.renforcees, 0)} renforcées`,
+      },
+      {
+        code: 'EXPERIENCE',
+        libelle: 'Réseau, expérience, concertation, innovation',
+        regle: 'ASGL-PORT-02',
+        attention: true,
+        valeur: ({ experience }) => experience,
+      },
+    ],
   },
   convention: {
     termes: termesConvention,

@@ -6,6 +6,7 @@ import { pasPlusDEtpQueDemandes } from './coherence.js';
 import { montantDu } from './du.js';
 import { tousLesMois } from './file-active.js';
 import { nonCalculables } from './non-calculables.js';
+import { comparaison } from './comparaison.js';
 import { parametres } from './parametres.js';
 import { plafondConvention } from './plafond.js';
 import {
@@ -53,6 +54,7 @@ export const coordoAse = definirDispositif({
       { regle: 'ASE-FIN-06', libelle: 'La charte qualité est acceptée, ou confirmée', decider: engagementsDeLaCharte },
     ],
     avis: ['SLAI'],
+    comparaison,
   },
   convention: {
     termes: termesConvention,

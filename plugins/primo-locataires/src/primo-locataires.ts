@@ -51,6 +51,28 @@ export const primoLocataires = definirDispositif({
       },
     ],
     avis: ['SLISL'],
+    comparaison: [
+      {
+        code: 'JEUNES',
+        libelle: 'Jeunes à loger',
+        regle: 'PRIMO-IND-01',
+        valeur: ({ objectifJeunes }) => `${objectifJeunes} jeunes`,
+      },
+      {
+        code: 'COUVERTURE',
+        libelle: 'Couverture du territoire',
+        regle: 'PRIMO-PORT-02',
+        attention: true,
+        valeur: ({ couverture }) => couverture,
+      },
+      {
+        code: 'EXPERIENCE',
+        libelle: 'Réseau, expérience, innovation',
+        regle: 'PRIMO-PORT-02',
+        attention: true,
+        valeur: ({ experience }) => experience,
+      },
+    ],
   },
   convention: {
     termes: termesConvention,

@@ -76,6 +76,7 @@ export const OBJETS: Readonly<Record<string, { readonly sujet: string; readonly 
       from sillage.conservation_proposition p join sillage.jeune x on x.departement_id = p.departement_id and x.id = p.jeune_id`,
   },
   Tache: { sujet: 'Tache', sql: PAR_DISPOSITIF('tache') },
+  ImportationCandidatures: { sujet: 'Tache', sql: PAR_DISPOSITIF('candidature_importation') },
   SurchargeParametre: { sujet: 'Parametre', sql: PAR_DISPOSITIF('parametre_surcharge') },
   Bordereau: { sujet: 'Bordereau', sql: SANS('sillage.bordereau') },
   LectureNominative: { sujet: 'Journal', sql: SANS('sillage.journal_lecture') },

@@ -17,6 +17,7 @@ export const siege: DeclarationRole = {
       saufEtats: DEPUIS_LE_DEPOT,
       regles: ['AMB-105', 'ACT-05', 'TRANS-08', 'TRANS-27'],
     },
+    { peut: ['importer'], sur: ['Candidature'], ou: 'PARTOUT', regles: ['AMB-166', 'TRANS-32'] },
     {
       peut: ['lire', 'lireNominatif', 'libererPieces', 'conventionner', 'signer'],
       sur: ['Convention'],

@@ -29,6 +29,7 @@ export function presenterAppel({ appel, territoires, ouvert }: AppelSitue): Pres
     creeLe: appel.creeLe.toString(),
     modifieLe: appel.modifieLe.toString(),
     publieLe: appel.publieLe?.toString() ?? null,
+    presentation: appel.presentation,
   };
 }
 

@@ -2,12 +2,16 @@ import { Module } from '@nestjs/common';
 import { ActivationsModule } from '../activations/index.js';
 import { DispositifsModule } from '../dispositifs/index.js';
 import { TerritoiresModule } from '../territoires/index.js';
+import { AppelsModule } from '../appels/index.js';
+import { ParametresModule } from '../parametres/index.js';
 import { ApercuActivations } from './activation.apercu.js';
+import { AppelApercuResolver } from './appel-apercu.resolver.js';
+import { ApercuAppels } from './appel.apercu.js';
 import { ApercuResolver } from './apercu.resolver.js';
 
-/** What switching a dispositif on or off would touch: it looks at every capability that stands on the activations. */
+/** What an act would do before it is done: switching a dispositif on or off, publishing an appel. It looks at every capability concerned. */
 @Module({
-  imports: [ActivationsModule, DispositifsModule, TerritoiresModule],
-  providers: [ApercuActivations, ApercuResolver],
+  imports: [ActivationsModule, AppelsModule, DispositifsModule, ParametresModule, TerritoiresModule],
+  providers: [ApercuActivations, ApercuResolver, ApercuAppels, AppelApercuResolver],
 })
 export class ApercusModule {}

@@ -12,6 +12,7 @@ export type TypeNoeud =
   | 'Appel'
   | 'SurchargeParametre'
   | 'Candidature'
+  | 'ImportationCandidatures'
   | 'Convention'
   | 'Avenant'
   | 'Bilan'

@@ -43,6 +43,14 @@ export class AppelEntity {
 
   @Column({ name: 'publie_le', type: 'timestamptz', nullable: true, transformer: colonneInstant })
   publieLe!: Temporal.Instant | null;
+
+  /** What candidates read of it before they begin. */
+  @Column({ type: 'text', nullable: true })
+  presentation!: string | null;
+
+  /** The earlier appel from which it was made. */
+  @Column({ name: 'issu_de', type: 'uuid', nullable: true })
+  issuDe!: string | null;
 }
 
 /** A territory on which an appel is open. */

@@ -1,5 +1,5 @@
 import { DateCivileScalaire, HorodatageScalaire } from '@sillage/dispositif-kit';
-import { calcul, colonne, egal, instant, liste, type Racine, type TypeLu, jour } from '@sillage/read';
+import { calcul, colonne, egal, instant, liste, type Racine, type TypeLu, jour, un } from '@sillage/read';
 import { modifieDepuis } from '../api/depuis.js';
 import { enumerationGraphql } from '../api/enumeration-graphql.js';
 import { jourSql } from '../api/jour-sql.js';
@@ -57,6 +57,15 @@ export const appelLu: TypeLu = {
     publieLe: instant(() => HorodatageScalaire, 'publie_le', {
       nullable: true,
       description: 'Publication ; nulle pour un brouillon.',
+    }),
+    presentation: colonne(() => String, 'presentation', {
+      nullable: true,
+      description: 'Ce que l’appel dit aux candidats : objet, attendus, calendrier.',
+    }),
+    issuDe: un(() => appelLu, {
+      par: 'issu_de',
+      nullable: true,
+      description: 'L’appel antérieur dont il reprend les termes, si vous pouvez le consulter.',
     }),
   },
 };

@@ -29,8 +29,17 @@ export class RedactionAppels {
     @Inject(HORLOGE) private readonly horloge: Horloge,
   ) {}
 
-  /** @returns its id @throws Refus DISPOSITIF_INCONNU, INTROUVABLE, ACTION_INTERDITE, DOUBLON */
-  async creer(em: EntityManager, contexte: ContexteActeur, demande: DemandeAppel): Promise<string> {
+  /**
+   * @param origine uuid of the earlier appel that it is made from
+   * @returns its id
+   * @throws Refus DISPOSITIF_INCONNU, INTROUVABLE, ACTION_INTERDITE, DOUBLON
+   */
+  async creer(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    demande: DemandeAppel,
+    origine: string | null = null,
+  ): Promise<string> {
     const dispositif = this.dispositifs.exiger(contexte, demande.dispositif, ['input', 'dispositif']);
     const territoires = await this.lireTerritoires(em, contexte, demande.territoires);
     const territoireIds = territoires.map(({ id }) => id);
@@ -38,7 +47,7 @@ export class RedactionAppels {
 
     const id = uuidv7();
     const { departementId } = contexte;
-    const { code, libelle, ouverture, cloture } = demande;
+    const { code, libelle, ouverture, cloture, presentation } = demande;
     const maintenant = this.horloge.maintenant();
     const ecrits = await insererSiLibre(em, AppelEntity, [
       {
@@ -52,6 +61,8 @@ export class RedactionAppels {
         etat: 'BROUILLON',
         creeLe: maintenant,
         modifieLe: maintenant,
+        presentation,
+        issuDe: origine,
       },
     ]);
     if (ecrits.length === 0) {
@@ -73,7 +84,9 @@ export class RedactionAppels {
     const cloture = retouche.cloture ?? appel.cloture;
     exigerOrdre(ouverture, cloture);
     const cle = { departementId, id: appel.id };
-    await em.update(AppelEntity, cle, { libelle, ouverture, cloture, modifieLe: this.horloge.maintenant() });
+    const presentation = retouche.presentation === undefined ? appel.presentation : retouche.presentation;
+    const modifieLe = this.horloge.maintenant();
+    await em.update(AppelEntity, cle, { libelle, ouverture, cloture, presentation, modifieLe });
     const details = { ouverture: ouverture.toString(), cloture: cloture.toString() };
     if (retouche.territoires === null) {
       await this.journaliser(em, contexte, 'APPEL_MODIFIER', appel.id, details);

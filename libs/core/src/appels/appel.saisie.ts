@@ -11,6 +11,7 @@ export interface DemandeAppel {
   ouverture: DateCivile;
   cloture: DateCivile;
   territoires: readonly string[];
+  presentation: string | null;
 }
 
 /** What is null does not change. */
@@ -20,27 +21,46 @@ export interface RetoucheAppel {
   ouverture: DateCivile | null;
   cloture: DateCivile | null;
   territoires: readonly string[] | null;
+  /** Left out, it does not change; null, it goes. */
+  presentation: string | null | undefined;
 }
 
-const libelle = z
+export const libelle = z
   .string()
   .overwrite(elaguer)
   .min(3, 'donnez un libellé d’au moins 3 caractères.')
   .max(200, 'abrégez en 200 caractères.');
-const territoires = z.array(z.string().overwrite(elaguer).min(1)).min(1, 'choisissez au moins un territoire.').max(100);
-const jour = champ.date({ libelle: 'Jour' }).schema;
-const code = z
+export const territoires = z
+  .array(z.string().overwrite(elaguer).min(1))
+  .min(1, 'choisissez au moins un territoire.')
+  .max(100);
+export const jour = champ.date({ libelle: 'Jour' }).schema;
+export const code = z
   .string()
   .trim()
   .regex(/^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/, 'écrivez le code en lettres sans accent, chiffres et traits d’union.')
   .max(60, 'abrégez en 60 caractères.');
+export const presentation = z
+  .string()
+  .overwrite(elaguer)
+  .max(20_000, 'abrégez en 20 000 caractères.')
+  .transform((texte) => texte || null);
 
-const creation = z.object({ dispositif: z.string(), code, libelle, ouverture: jour, cloture: jour, territoires });
+const creation = z.object({
+  dispositif: z.string(),
+  code,
+  libelle,
+  ouverture: jour,
+  cloture: jour,
+  territoires,
+  presentation: presentation.nullish().transform((texte) => texte ?? null),
+});
 const retouche = z.object({
   libelle: libelle.nullish(),
   ouverture: jour.nullish(),
   cloture: jour.nullish(),
   territoires: territoires.nullish(),
+  presentation: presentation.nullish(),
 });
 
 /** @throws Refus VALEUR_INVALIDE, PERIODE_INVALIDE */
@@ -59,6 +79,7 @@ export function lireRetouche(input: AppelModifierInput): RetoucheAppel {
     ouverture: lue.ouverture ?? null,
     cloture: lue.cloture ?? null,
     territoires: lue.territoires ?? null,
+    presentation: lue.presentation,
   };
 }
 

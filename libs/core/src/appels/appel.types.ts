@@ -25,6 +25,9 @@ export class AppelCreerInput extends MutationInput {
 
   @Field(() => [String], { description: 'Codes ou noms des territoires.' })
   territoires!: string[];
+
+  @Field(() => String, { nullable: true, description: 'Ce que l’appel dit aux candidats.' })
+  presentation?: string | null;
 }
 
 @InputType({ description: 'Ce qui change dans un appel en brouillon.' })
@@ -43,6 +46,9 @@ export class AppelModifierInput extends MutationInput {
 
   @Field(() => [String], { nullable: true, description: 'Codes ou noms ; remplace la liste.' })
   territoires?: string[] | null;
+
+  @Field(() => String, { nullable: true, description: 'Ce que l’appel dit aux candidats ; null la retire.' })
+  presentation?: string | null;
 }
 
 @InputType({ description: 'Un appel à publier.' })

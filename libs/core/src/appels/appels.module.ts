@@ -17,6 +17,6 @@ import { RedactionAppels } from './appel.redaction.js';
     SillageReadModule.forFeature({ racines: racinesAppels }),
   ],
   providers: [AppelService, RedactionAppels, AppelResolver],
-  exports: [AppelService],
+  exports: [AppelService, RedactionAppels],
 })
 export class AppelsModule {}

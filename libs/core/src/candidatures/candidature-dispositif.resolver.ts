@@ -8,6 +8,7 @@ import type { EntityManager } from 'typeorm';
 import { Gestes, MutationInput, type Reponse, typeReponse, uneFois } from '../api/index.js';
 import { candidatureDuDispositif } from './candidature-dispositif.lu.js';
 import { CandidatureService } from './candidature.service.js';
+import { ComplementService } from './complement.service.js';
 
 /** What the API offers to write one dispositif's candidatures, made from its declaration: create a draft, and save it. */
 export const resolveurCandidatures = uneFois(fabriquer);
@@ -61,14 +62,31 @@ function fabriquer(dispositif: Dispositif): Type {
     referenceExterne?: string | null;
   }
 
+  @InputType(`${nom}RepondreComplementInput`)
+  class RepondreComplementInput extends MutationInput {
+    @Field(() => ID)
+    candidatureId!: string;
+
+    @Field(() => Int, { description: 'La version que vous avez lue.' })
+    version!: number;
+
+    @Field(() => entree, { nullable: true, description: 'Les champs demandés, et eux seuls.' })
+    champs?: Record<string, unknown> | null;
+
+    @Field(() => String, { nullable: true, description: 'Votre réponse, en quelques mots.' })
+    reponse?: string | null;
+  }
+
   const CreerPayload = typeReponse(`${nom}Creer`, 'candidature', () => classeGraphql(lue));
   const EnregistrerPayload = typeReponse(`${nom}Enregistrer`, 'candidature', () => classeGraphql(lue));
+  const RepondreComplementPayload = typeReponse(`${nom}RepondreComplement`, 'candidature', () => classeGraphql(lue));
 
   @Resolver()
   class ResolveurCandidatures {
     constructor(
       private readonly gestes: Gestes,
       private readonly candidatures: CandidatureService,
+      private readonly complements: ComplementService,
     ) {}
 
     @Mutation(() => CreerPayload, {
@@ -96,6 +114,19 @@ function fabriquer(dispositif: Dispositif): Type {
       @Info() info: GraphQLResolveInfo,
     ): Promise<Reponse<'candidature', unknown>> {
       return this.faire(contexte, input, info, (em) => this.candidatures.enregistrer(em, contexte, dispositif, input));
+    }
+
+    @Mutation(() => RepondreComplementPayload, {
+      name: `candidature${dispositif.prefixe}RepondreComplement`,
+      description:
+        'Répond à une demande de complément : seuls les champs demandés changent, et ce qu’ils étaient reste.',
+    })
+    repondreComplement(
+      @Context('contexte') contexte: ContexteActeur,
+      @Args('input', { type: () => RepondreComplementInput }) input: RepondreComplementInput,
+      @Info() info: GraphQLResolveInfo,
+    ): Promise<Reponse<'candidature', unknown>> {
+      return this.faire(contexte, input, info, (em) => this.complements.rendre(em, contexte, dispositif, input));
     }
 
     private faire(

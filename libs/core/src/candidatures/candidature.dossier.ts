@@ -4,6 +4,7 @@ import {
   deciderPieces,
   type Dispositif,
   lireValeurs,
+  type PARAMETRES_DE_CANDIDATURE,
   type Parametres,
   type ParametresResolus,
   RegistreDispositifs,
@@ -21,7 +22,7 @@ import {
   type Temporal,
 } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
-import { type EntityManager, In } from 'typeorm';
+import { type EntityManager, In, IsNull } from 'typeorm';
 import { ActivationService } from '../activations/index.js';
 import { HORLOGE, introuvable } from '../api/index.js';
 import { AppelEntity } from '../appels/index.js';
@@ -29,6 +30,7 @@ import { ParametreService } from '../parametres/index.js';
 import { PiecesFournies } from '../pieces/pieces-fournies.js';
 import { Territoire } from '../territoires/index.js';
 import { Candidature, CandidatureAvis, CandidatureTerritoire } from './candidature.entity.js';
+import { CandidatureComplement } from './complement.entity.js';
 import type { SituationCandidature } from './candidature.policy.js';
 
 /** A candidature with all that deciding about it needs. */
@@ -48,6 +50,12 @@ export interface Recevabilite {
   refus: readonly Motif[];
   /** Borderline points, by rule: they pass, and whoever decides confirms each by name. */
   aConfirmer: readonly { regle: string; motifs: readonly Motif[] }[];
+}
+
+/** Whether what is asked may come after the closing, and how many days are given by default. */
+export interface ReglesDeComplement {
+  apresCloture: boolean;
+  delai: number;
 }
 
 /** Reads a dossier, and gathers the situation from which the policy decides. */
@@ -155,7 +163,14 @@ export class DossiersCandidature {
         { ...demande, pour: 'CONTINUER' as const, commenceLe },
       ];
     });
-    const decisions = await this.activations.deciderTous(em, premier.candidature.departementId, demandes);
+    const { departementId } = premier.candidature;
+    const decisions = await this.activations.deciderTous(em, departementId, demandes);
+    const attendus = await em.findBy(CandidatureComplement, {
+      departementId,
+      candidatureId: In(dossiers.map(({ candidature }) => candidature.id)),
+      renduLe: IsNull(),
+    });
+    const regles = await this.reglesDesComplements(em, dossiers);
     return dossiers.map((dossier, rang) => ({
       etat: dossier.candidature.etat,
       maintenant: dossier.lueLe,
@@ -168,7 +183,37 @@ export class DossiersCandidature {
       avisAttendus: avisAttendus(dossier).map(
         ({ role, territoire }) => `${ROLES[role].libelle} (${territoire.libelle})`,
       ),
+      complement: {
+        attendu: attendus.find((c) => c.candidatureId === dossier.candidature.id)?.echeance ?? null,
+        apresCloture: regles[rang]?.apresCloture ?? false,
+      },
     }));
+  }
+
+  /** How a candidature is completed, by the parameters of its appel as they are now: its window is one for all its territories. */
+  async reglesDeComplement(em: EntityManager, dossier: DossierCandidature): Promise<ReglesDeComplement> {
+    const [regles] = await this.reglesDesComplements(em, [dossier]);
+    return regles as ReglesDeComplement;
+  }
+
+  private async reglesDesComplements(
+    em: EntityManager,
+    dossiers: readonly DossierCandidature[],
+  ): Promise<ReglesDeComplement[]> {
+    const [premier] = dossiers;
+    if (premier === undefined) return [];
+    const demandes = dossiers.map(({ dispositif, lueLe, appel }) => ({
+      dispositif,
+      date: jourDe(lueLe),
+      dossier: { appelId: appel.id },
+    }));
+    const resolus = await this.parametres.resoudreTous(em, premier.candidature.departementId, demandes);
+    return resolus.map((parametres) => {
+      const { complementApresCloture, delaiComplement } = parametres as ParametresResolus<
+        typeof PARAMETRES_DE_CANDIDATURE
+      >;
+      return { apresCloture: complementApresCloture.valeur, delai: delaiComplement.valeur };
+    });
   }
 
   /**

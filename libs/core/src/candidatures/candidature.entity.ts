@@ -72,6 +72,8 @@ export class CandidatureDecision {
   @Column({ type: 'text' }) motif!: string;
   /** Rules whose borderline outcome was confirmed by name. */
   @Column({ type: 'text', array: true }) confirmations!: string[];
+  /** What the porteur is told, as it was written then; null for the decisions that were taken before there was one. */
+  @Column({ type: 'text', nullable: true }) notification!: string | null;
   @Column({ name: 'prise_le', type: 'timestamptz', transformer: colonneInstant }) priseLe!: Temporal.Instant;
   @Column({ name: 'prise_par', type: 'uuid' }) prisePar!: string;
 }

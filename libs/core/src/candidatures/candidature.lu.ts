@@ -25,6 +25,8 @@ import { structureLue } from '../structures/index.js';
 import { PAR_CODE, territoireLu } from '../territoires/index.js';
 import { ActionsDeCandidature } from './candidature.actions.js';
 import { EtatCandidatureEnum, RoleEnum, SensAvisEnum, SensDecisionEnum } from './candidature.enumerations.js';
+import { complementLu, instructionSuspendue, joursInstruction } from './complement.lu.js';
+import { messageLu } from './message.lu.js';
 import { PointAConfirmer, PointsDeCandidature } from './candidature.points.js';
 
 const TERRITOIRES = 'sillage.candidature_territoire';
@@ -53,6 +55,10 @@ const decisionLue: TypeLu = {
     motif: colonne(() => String, 'motif'),
     confirmations: colonne(() => [String], 'confirmations', {
       description: 'Règles dont le cas limite a été confirmé.',
+    }),
+    notification: colonne(() => String, 'notification', {
+      nullable: true,
+      description: 'Ce qui est notifié au porteur, tel qu’écrit le jour de la décision.',
     }),
     priseLe: instant(() => HorodatageScalaire, 'prise_le'),
   },
@@ -104,6 +110,18 @@ export const candidatureLue: TypeLu = {
     deposeeLe: instant(() => HorodatageScalaire, 'deposee_le', { nullable: true }),
     valideeLe: instant(() => HorodatageScalaire, 'validee_le', { nullable: true }),
     avis: liste(() => avisLu, { par: 'candidature_id', ordre: PREMIERS_D_ABORD, ou: avisLisibles }),
+    complements: liste(() => complementLu, {
+      par: 'candidature_id',
+      ordre: PREMIERS_D_ABORD,
+      description: 'Les demandes de complément et leurs réponses, dans l’ordre.',
+    }),
+    joursInstruction,
+    instructionSuspendue,
+    messages: liste(() => messageLu, {
+      par: 'candidature_id',
+      ordre: PREMIERS_D_ABORD,
+      description: 'Ce que la plateforme en dit : clôture proche, complément demandé, décision.',
+    }),
     decision: unRetour(() => decisionLue, { par: 'candidature_id' }),
     pieces: piecesDe('candidature_id'),
     convention: unRetour(() => conventionLue, {

@@ -19,6 +19,8 @@ const situation = fc.record({
   commence: fc.boolean(),
   continue: fc.boolean(),
   attendus: fc.subarray(['SLAI (Artois)', 'SLAI (Ternois)']),
+  complement: fc.constantFrom(null, '2026-02-15', '2026-01-10'),
+  apresCloture: fc.boolean(),
 });
 type Tirage = typeof situation extends fc.Arbitrary<infer T> ? T : never;
 
@@ -30,6 +32,10 @@ const decider = (action: ActionCandidature, t: Tirage): Decision => {
     regleFenetre: 'ASE-CAL-01',
     activation: { commencer: t.commence ? oui() : inactif, continuer: t.continue ? oui() : inactif },
     avisAttendus: t.attendus,
+    complement: {
+      attendu: t.complement === null ? null : dateCivile(t.complement),
+      apresCloture: t.apresCloture,
+    },
   };
   return deciderAction(action, s);
 };
@@ -67,7 +73,19 @@ describe('What may be done on a candidature', () => {
         expect(decider('CONVENTIONNER', { ...t, etat: 'RETENUE' }).issue === 'OUI').toBe(t.continue);
         expect(decider('DONNER_AVIS', { ...t, etat: 'VALIDEE' }).issue === 'OUI').toBe(t.continue);
         const decision = decider('DECIDER', { ...t, etat: 'VALIDEE' });
-        expect(decision.issue === 'OUI').toBe(t.continue && t.attendus.length === 0);
+        const attendu = t.complement !== null && lireInstant(t.maintenant).toString() < `${t.complement}T23:00:00Z`;
+        expect(decision.issue === 'OUI').toBe(t.continue && t.attendus.length === 0 && !attendu);
+      }),
+    );
+  });
+
+  it('is completed one demand at a time, and not after the closing unless the appel says so (AMB-107)', () => {
+    fc.assert(
+      fc.property(situation, (t) => {
+        const validee = { ...t, etat: 'VALIDEE' as const };
+        const ouvert = t.continue && (t.apresCloture || t.maintenant !== APRES);
+        expect(decider('DEMANDER_COMPLEMENT', validee).issue === 'OUI').toBe(ouvert && t.complement === null);
+        expect(decider('RENDRE_COMPLEMENT', validee).issue === 'OUI').toBe(ouvert && t.complement !== null);
       }),
     );
   });

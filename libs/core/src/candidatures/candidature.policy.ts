@@ -1,4 +1,14 @@
-import { type Decision, non, oui, type Temporal, toutes } from '@sillage/kernel';
+import {
+  type DateCivile,
+  type Decision,
+  dateEnFrancais,
+  finDuJour,
+  jourDe,
+  non,
+  oui,
+  Temporal,
+  toutes,
+} from '@sillage/kernel';
 import { deciderFenetre } from '../appels/index.js';
 import type { EtatCandidature } from './candidature.entity.js';
 
@@ -9,6 +19,8 @@ export const ACTIONS_CANDIDATURE = {
   VALIDER: { droit: 'valider', etats: ['DEPOSEE'], libelle: 'valider une candidature' },
   ABANDONNER: { droit: 'abandonner', etats: ['BROUILLON', 'DEPOSEE'], libelle: 'abandonner une candidature' },
   DONNER_AVIS: { droit: 'donnerAvis', etats: ['VALIDEE'], libelle: 'donner un avis sur une candidature' },
+  DEMANDER_COMPLEMENT: { droit: 'instruire', etats: ['VALIDEE'], libelle: 'demander à compléter une candidature' },
+  RENDRE_COMPLEMENT: { droit: 'modifier', etats: ['VALIDEE'], libelle: 'compléter une candidature' },
   DECIDER: { droit: 'decider', etats: ['VALIDEE'], libelle: 'décider d’une candidature' },
   CONVENTIONNER: { droit: 'conventionner', etats: ['RETENUE'], libelle: 'conventionner une candidature' },
 } as const satisfies Record<string, { droit: string; etats: readonly EtatCandidature[]; libelle: string }>;
@@ -26,6 +38,12 @@ export interface SituationCandidature {
   activation: { commencer: Decision; continuer: Decision };
   /** Territories and roles whose opinion is still awaited, for people: `SLAI de l'Artois`. */
   avisAttendus: readonly string[];
+  complement: {
+    /** Last day to answer what is asked now, if anything is. */
+    attendu: DateCivile | null;
+    /** Whether anything is completed once the appel is closed (AMB-107). */
+    apresCloture: boolean;
+  };
 }
 
 /**
@@ -42,7 +60,11 @@ export function deciderAction(action: ActionCandidature, s: SituationCandidature
     case 'VALIDER': // AMB-044: both timestamps stand before the closing
       return toutes(s.activation.continuer, deciderFenetre(s.appel, s.maintenant, s.regleFenetre));
     case 'DECIDER':
-      return toutes(s.activation.continuer, deciderAvisRendus(s.avisAttendus));
+      return toutes(s.activation.continuer, deciderAvisRendus(s.avisAttendus), deciderSuspension(s));
+    case 'DEMANDER_COMPLEMENT':
+      return toutes(s.activation.continuer, deciderComplement(s, false), deciderCloture(s));
+    case 'RENDRE_COMPLEMENT':
+      return toutes(s.activation.continuer, deciderComplement(s, true), deciderCloture(s));
     case 'ABANDONNER': // AMB-177
     case 'DONNER_AVIS':
     case 'CONVENTIONNER':
@@ -66,5 +88,34 @@ function deciderAvisRendus(attendus: readonly string[]): Decision {
     code: 'ETAT_INCOMPATIBLE',
     message: `Un avis est encore attendu : ${attendus.join(' ; ')}.`,
     regle: 'AMB-105',
+  });
+}
+
+function deciderComplement({ complement: { attendu } }: SituationCandidature, faut: boolean): Decision {
+  if ((attendu !== null) === faut) return oui();
+  return non({
+    code: 'ETAT_INCOMPATIBLE',
+    message: faut ? 'Aucun complément n’est demandé.' : 'Un complément est déjà attendu : une seule demande à la fois.',
+    regle: 'AMB-107',
+  });
+}
+
+/** A strict closing: what is not complete by then stays as it is, unless the appel says otherwise. */
+function deciderCloture({ complement, appel, maintenant }: SituationCandidature): Decision {
+  if (complement.apresCloture || Temporal.Instant.compare(maintenant, finDuJour(appel.cloture)) < 0) return oui();
+  return non({
+    code: 'APPEL_CLOS',
+    message: 'L’appel est clos : rien ne se complète ensuite, sauf si un administrateur l’a décidé pour cet appel.',
+    regle: 'AMB-107',
+  });
+}
+
+/** While an answer is awaited, the instruction is too; past its day, whoever decides may do without. */
+function deciderSuspension({ complement: { attendu }, maintenant }: SituationCandidature): Decision {
+  if (attendu === null || Temporal.PlainDate.compare(jourDe(maintenant), attendu) > 0) return oui();
+  return non({
+    code: 'ETAT_INCOMPATIBLE',
+    message: `Un complément est attendu jusqu’au ${dateEnFrancais(attendu)} inclus.`,
+    regle: 'AMB-107',
   });
 }

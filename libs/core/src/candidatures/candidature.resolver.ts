@@ -10,14 +10,20 @@ import {
   CandidatureAbandonnerPayload,
   CandidatureDeciderInput,
   CandidatureDeciderPayload,
+  CandidatureDemanderComplementInput,
+  CandidatureDemanderComplementPayload,
   CandidatureDeposerInput,
   CandidatureDeposerPayload,
   CandidatureDonnerAvisInput,
   CandidatureDonnerAvisPayload,
+  CandidatureReprendreInput,
+  CandidatureReprendrePayload,
   CandidatureValiderInput,
   CandidatureValiderPayload,
 } from './candidature.types.js';
+import { ComplementService } from './complement.service.js';
 import { InstructionService } from './instruction.service.js';
+import { RepriseCandidatures } from './reprise.service.js';
 
 type Effet = (em: EntityManager) => Promise<string>;
 
@@ -28,6 +34,8 @@ export class CandidatureResolver {
     private readonly gestes: Gestes,
     private readonly candidatures: CandidatureService,
     private readonly instruction: InstructionService,
+    private readonly reprise: RepriseCandidatures,
+    private readonly complements: ComplementService,
   ) {}
 
   @Mutation(() => CandidatureDeposerPayload, {
@@ -59,6 +67,31 @@ export class CandidatureResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Reponse<'candidature', unknown>> {
     return this.faire(contexte, input, info, (em) => this.candidatures.abandonner(em, contexte, input.candidatureId));
+  }
+
+  @Mutation(() => CandidatureReprendrePayload, {
+    description:
+      'Ouvre, sur un appel en cours, un brouillon au contenu d’une candidature antérieure : ce qu’une clôture a laissé n’est pas perdu.',
+  })
+  candidatureReprendre(
+    @Context('contexte') contexte: ContexteActeur,
+    @Args('input') input: CandidatureReprendreInput,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Reponse<'candidature', unknown>> {
+    return this.faire(contexte, input, info, (em) => this.reprise.reprendre(em, contexte, input));
+  }
+
+  @Mutation(() => CandidatureDemanderComplementPayload, {
+    description:
+      'Demande au porteur de compléter une candidature validée : l’instruction est suspendue jusqu’à sa réponse ou à l’échéance. ' +
+      'Pas après la clôture, sauf si le paramètre complementApresCloture le permet (AMB-107).',
+  })
+  candidatureDemanderComplement(
+    @Context('contexte') contexte: ContexteActeur,
+    @Args('input') input: CandidatureDemanderComplementInput,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Reponse<'candidature', unknown>> {
+    return this.faire(contexte, input, info, (em) => this.complements.demander(em, contexte, input));
   }
 
   @Mutation(() => CandidatureDonnerAvisPayload, { description: 'Rend l’avis d’un service territorial (AMB-105).' })

@@ -273,7 +273,7 @@ type Jsonb = Record<string, object>;
 
 const CHEMIN_ID = ['input', 'candidatureId'];
 
-function dejaChangee(version: number): Refus {
+export function dejaChangee(version: number): Refus {
   return Refus.de(
     'CONFLIT_DE_VERSION',
     `Ce brouillon a changé depuis votre lecture (version ${version}) : rechargez-le puis reprenez votre saisie.`,

@@ -1,5 +1,6 @@
 import { classeGraphql } from '@sillage/read';
 import { Field, ID, InputType } from '@nestjs/graphql';
+import { DateCivileScalaire } from '@sillage/dispositif-kit';
 import { MutationInput, typeReponse } from '../api/index.js';
 import type { SensAvis, SensDecision } from './candidature.entity.js';
 import { SensAvisEnum, SensDecisionEnum } from './candidature.enumerations.js';
@@ -17,6 +18,30 @@ export class CandidatureDeposerInput extends CandidatureInput {}
 export class CandidatureValiderInput extends CandidatureInput {}
 @InputType()
 export class CandidatureAbandonnerInput extends CandidatureInput {}
+
+@InputType()
+export class CandidatureReprendreInput extends CandidatureInput {
+  @Field(() => ID, { description: 'L’appel ouvert auquel vous répondez cette fois.' })
+  appelId!: string;
+}
+
+@InputType()
+export class CandidatureDemanderComplementInput extends CandidatureInput {
+  @Field(() => [String], { defaultValue: [], description: 'Clés des champs à reprendre : eux seuls changeront.' })
+  champs!: string[];
+
+  @Field(() => [String], { defaultValue: [], description: 'Pièces demandées, nommées.' })
+  pieces!: string[];
+
+  @Field(() => String, { description: 'Ce qui manque, et pourquoi. Sans donnée personnelle.' })
+  texte!: string;
+
+  @Field(() => DateCivileScalaire, {
+    nullable: true,
+    description: 'Dernier jour pour répondre, inclus ; absent : le délai du dispositif.',
+  })
+  echeance?: string | null;
+}
 
 @InputType()
 export class CandidatureDonnerAvisInput extends CandidatureInput {
@@ -54,3 +79,5 @@ export const CandidatureValiderPayload = reponse('CandidatureValider');
 export const CandidatureAbandonnerPayload = reponse('CandidatureAbandonner');
 export const CandidatureDonnerAvisPayload = reponse('CandidatureDonnerAvis');
 export const CandidatureDeciderPayload = reponse('CandidatureDecider');
+export const CandidatureReprendrePayload = reponse('CandidatureReprendre');
+export const CandidatureDemanderComplementPayload = reponse('CandidatureDemanderComplement');

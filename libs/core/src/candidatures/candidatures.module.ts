@@ -9,12 +9,16 @@ import { TerritoiresModule } from '../territoires/index.js';
 import { candidatureDuDispositif } from './candidature-dispositif.lu.js';
 import { resolveurCandidatures } from './candidature-dispositif.resolver.js';
 import { ActionsDeCandidature } from './candidature.actions.js';
+import { ComplementService } from './complement.service.js';
 import { DossiersCandidature } from './candidature.dossier.js';
 import { racinesCandidatures } from './candidature.lu.js';
 import { PointsDeCandidature } from './candidature.points.js';
 import { CandidatureResolver } from './candidature.resolver.js';
 import { CandidatureService } from './candidature.service.js';
 import { InstructionService } from './instruction.service.js';
+import { MessagesCandidature } from './messages-candidature.js';
+import { RappelDeCloture } from './rappel-de-cloture.js';
+import { RepriseCandidatures } from './reprise.service.js';
 
 const lectures = SillageReadModule.forFeature({ racines: racinesCandidatures });
 
@@ -36,6 +40,10 @@ export class CandidaturesModule {
       ],
       providers: [
         ...services,
+        MessagesCandidature,
+        ComplementService,
+        RappelDeCloture,
+        RepriseCandidatures,
         ActionsDeCandidature,
         PointsDeCandidature,
         CandidatureResolver,

@@ -2,3 +2,5 @@ export { Candidature, CandidatureAvis, CandidatureDecision, CandidatureTerritoir
 export { type DossierCandidature, DossiersCandidature } from './candidature.dossier.js';
 export { CandidatureService } from './candidature.service.js';
 export { CandidaturesModule } from './candidatures.module.js';
+export { CandidatureMessage } from './message.entity.js';
+export { CandidatureComplement } from './complement.entity.js';

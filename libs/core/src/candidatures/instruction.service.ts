@@ -1,13 +1,32 @@
 import { type ContexteActeur, habilitationsQuiPermettent } from '@sillage/access';
-import { elaguer, exiger, type Horloge, non, Refus, type Role } from '@sillage/kernel';
+import { ecrireNotification, MODELES_DE_NOTIFICATION, montantDemande } from '@sillage/dispositif-kit';
+import {
+  dateEnFrancais,
+  elaguer,
+  exiger,
+  type Horloge,
+  jourDe,
+  non,
+  Refus,
+  type Role,
+  type StructureId,
+} from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { HORLOGE } from '../api/index.js';
 import { PiecesFournies } from '../pieces/pieces-fournies.js';
-import { avisAttendus, type DossierCandidature, DossiersCandidature, objetProtege } from './candidature.dossier.js';
+import { Structure } from '../structures/index.js';
+import {
+  avisAttendus,
+  type DossierCandidature,
+  DossiersCandidature,
+  lireChamps,
+  objetProtege,
+} from './candidature.dossier.js';
 import { CandidatureAvis, CandidatureDecision, type SensAvis, type SensDecision } from './candidature.entity.js';
 import { CandidatureService } from './candidature.service.js';
+import { MessagesCandidature } from './messages-candidature.js';
 
 export interface AvisADonner {
   candidatureId: string;
@@ -32,6 +51,7 @@ export class InstructionService {
     private readonly candidatures: CandidatureService,
     private readonly dossiers: DossiersCandidature,
     private readonly pieces: PiecesFournies,
+    private readonly messages: MessagesCandidature,
     @Inject(HORLOGE) private readonly horloge: Horloge,
   ) {}
 
@@ -64,17 +84,29 @@ export class InstructionService {
     const motif = exigerMotif(input.motif);
     if (input.sens === 'RETENUE') await this.exigerPieces(em, dossier);
     await this.exigerConfirmations(em, dossier, input);
+    const id = uuidv7();
     await em.insert(CandidatureDecision, {
       departementId: contexte.departementId,
-      id: uuidv7(),
+      id,
       candidatureId: dossier.candidature.id,
       sens: input.sens,
       motif,
       confirmations: [...new Set(input.confirmations)],
+      notification: await this.notifier(em, dossier, input.sens, motif),
       priseLe: this.horloge.maintenant(),
       prisePar: contexte.acteur.utilisateurId,
     });
     await this.candidatures.changer(em, contexte, dossier, 'candidatureDecider', { etat: input.sens });
+    await this.messages.ecrire(em, contexte.departementId, [
+      {
+        candidatureId: dossier.candidature.id,
+        destinataire: 'PORTEUR',
+        nature: 'DECISION',
+        cle: id,
+        texte: `« ${dossier.appel.libelle} » : la décision sur la candidature ${dossier.candidature.numero} est prise ; lisez sa notification.`,
+        regle: 'AMB-105',
+      },
+    ]);
     return dossier.candidature.id;
   }
 
@@ -87,6 +119,28 @@ export class InstructionService {
     const { refus } = await this.dossiers.recevabilite(em, dossier);
     const manquantes = refus.filter(({ code }) => code === 'PIECE_MANQUANTE');
     if (manquantes.length > 0) exiger(non(manquantes));
+  }
+
+  /** By the dispositif's own template, with what is known on that day; it is kept as it is written. */
+  private async notifier(
+    em: EntityManager,
+    dossier: DossierCandidature,
+    sens: SensDecision,
+    motif: string,
+  ): Promise<string> {
+    const { candidature, dispositif, appel, lueLe } = dossier;
+    const { departementId, structureId } = candidature;
+    const { raisonSociale } = await em.findOneByOrFail(Structure, { departementId, id: structureId as StructureId });
+    const modeles = dispositif.candidature.notification ?? MODELES_DE_NOTIFICATION;
+    return ecrireNotification(modeles[sens], {
+      dispositif: dispositif.libelle,
+      appel: appel.libelle,
+      numero: candidature.numero,
+      structure: raisonSociale,
+      montant: montantDemande(lireChamps(dossier))?.enFrancais() ?? 'non chiffré',
+      motif,
+      date: dateEnFrancais(jourDe(lueLe)),
+    });
   }
 
   private async exigerConfirmations(

@@ -6,7 +6,7 @@ import type { ParametreSurchargeAnnulerInput, ParametreSurchargerInput } from '.
 import type { DemandeSurcharge } from './surcharge.service.js';
 
 const jour = champ.date({ libelle: 'Jour' }).schema;
-const motif = z
+export const motif = z
   .string()
   .overwrite(elaguer)
   .min(5, 'dites pourquoi, en 5 caractères au moins.')

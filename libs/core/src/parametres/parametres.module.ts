@@ -27,6 +27,6 @@ import { SurchargeService } from './surcharge.service.js';
     ValeursAffichees,
     ParametreResolver,
   ],
-  exports: [ParametreService],
+  exports: [ParametreService, LectureParametres, SurchargeService],
 })
 export class ParametresModule {}

@@ -24,6 +24,13 @@ export interface DemandeSurcharge {
   motif: string;
 }
 
+export interface ValeursDAppel {
+  dispositif: Dispositif;
+  appelId: string;
+  motif: string;
+  valeurs: readonly { cle: string; du: DateCivile; au: DateCivile | null; valeur: unknown }[];
+}
+
 /** Decides values that differ from the declared ones, for the administrator: each with its reason, never erased (TRANS-02). */
 @Injectable()
 export class SurchargeService {
@@ -42,8 +49,8 @@ export class SurchargeService {
     const dispositif = this.dispositifs.exiger(contexte, demande.dispositif, ['input', 'dispositif']);
     exigerDroit(contexte, 'parametrer', 'Parametre', { dispositif: dispositif.code });
     const { cle, portee, du, au, valeur, motif } = demande;
-    const parametre = exigerParametre(dispositif, cle);
-    exigerValeur(parametre, valeur);
+    const parametre = exigerParametre(dispositif, cle, ['input', 'cle']);
+    exigerValeur(parametre, valeur, ['input', 'valeur']);
     exigerPeriode(du, au);
     const cible = { dispositif: dispositif.code, portee, cible: demande.porteeId };
     const porteeId = await this.cibles.lire(em, contexte, cible, ['input', 'porteeId']);
@@ -78,6 +85,51 @@ export class SurchargeService {
     return id;
   }
 
+  /**
+   * The values of an appel that has none yet, already checked and apart from each other; whoever asks has been judged. Each has its line
+   * in the journal, as if it had been decided alone.
+   */
+  async fixerPourAppel(em: EntityManager, contexte: ContexteActeur, demande: ValeursDAppel): Promise<void> {
+    const { dispositif, appelId, motif, valeurs } = demande;
+    if (valeurs.length === 0) return;
+    const { departementId, acteur } = contexte;
+    const decideLe = this.horloge.maintenant();
+    const surcharges = valeurs.map(({ cle, du, au, valeur }) => ({
+      departementId,
+      id: uuidv7(),
+      dispositif: dispositif.code,
+      cle,
+      portee: 'APPEL' as const,
+      porteeId: appelId,
+      du,
+      au,
+      valeur: valeur as never,
+      motif,
+      decidePar: acteur.utilisateurId,
+      decideLe,
+    }));
+    await em.insert(SurchargeEntity, surcharges);
+    await this.journal.ecrireTous(
+      em,
+      contexte,
+      surcharges.map(({ id, cle, portee, porteeId, du, au, valeur }) => ({
+        action: 'PARAMETRE_SURCHARGER',
+        objetType: 'SurchargeParametre',
+        objetId: id,
+        regles: regles(dispositif.parametres[cle] as Parametre),
+        details: {
+          dispositif: dispositif.code,
+          cle,
+          portee,
+          porteeId,
+          du: du.toString(),
+          au: au?.toString() ?? null,
+          valeur,
+        },
+      })),
+    );
+  }
+
   /** @returns its id @throws Refus INTROUVABLE, ACTION_INTERDITE, ETAT_INCOMPATIBLE */
   async annuler(
     em: EntityManager,
@@ -110,22 +162,23 @@ export class SurchargeService {
   }
 }
 
-function exigerParametre({ parametres }: Dispositif, cle: string): Parametre {
+/** @throws Refus PARAMETRE_INCONNU at `path` */
+export function exigerParametre({ parametres }: Dispositif, cle: string, path: string[]): Parametre {
   const parametre = Object.hasOwn(parametres, cle) ? parametres[cle] : undefined;
   if (parametre !== undefined) return parametre;
   throw Refus.de('PARAMETRE_INCONNU', `Le dispositif ne déclare pas de paramètre « ${cle} ».`, {
-    path: ['input', 'cle'],
+    path,
     regle: 'TRANS-02',
   });
 }
 
-/** The parameter itself says what it can read. */
-function exigerValeur(parametre: Parametre, valeur: unknown): void {
+/** The parameter itself says what it can read. @throws Refus VALEUR_INVALIDE at `path` */
+export function exigerValeur(parametre: Parametre, valeur: unknown, path: string[]): void {
   try {
     parametre.lire(valeur);
   } catch (erreur) {
     const message = `« ${parametre.options.libelle} » : ${(erreur as Error).message}`;
-    throw Refus.de('VALEUR_INVALIDE', message, { path: ['input', 'valeur'], regle: parametre.options.regle });
+    throw Refus.de('VALEUR_INVALIDE', message, { path, regle: parametre.options.regle });
   }
 }
 

@@ -23,6 +23,7 @@ import { DureeDesLectures1763800000022 } from './1763800000022-duree-des-lecture
 import { ParametresEnTexte1763800000023 } from './1763800000023-parametres-en-texte.js';
 import { Pieces1763800000026 } from './1763800000026-pieces.js';
 import { Cotations1763800000028 } from './1763800000028-cotations.js';
+import { VieDesAppels1763800000027 } from './1763800000027-vie-des-appels.js';
 
 /** The core's tables, in order. A plugin brings its own list, for its own schema. */
 export const migrationsSocle = [
@@ -51,4 +52,5 @@ export const migrationsSocle = [
   ParametresEnTexte1763800000023,
   Pieces1763800000026,
   Cotations1763800000028,
+  VieDesAppels1763800000027,
 ];

@@ -40,6 +40,7 @@ export {
   type TermesEnVigueur,
 } from './dispositif.js';
 export { PARAMETRES_DE_CONSERVATION, type TablePersonnelle } from './donnees-personnelles.js';
+export { deciderAge, parametreBorneHaute, type BorneHaute, type BornesAge } from './ages.js';
 export { avance, solde, versementUnique } from './versements.js';
 export * from './finance/index.js';
 export { calculerEcheance, type EcheanceCalculee } from './echeance.js';

@@ -2,11 +2,13 @@ export { additionner, arrondir, enChiffre, eurosExacts, nombreEnFrancais, type C
 export {
   planDeFinancement,
   type FamilleDepense,
+  type LigneDatee,
   type LigneDepense,
   type LigneEncourue,
   type LigneSurDevis,
   type NatureDe,
   type NatureDepense,
+  type NatureDerogatoire,
   type NatureEligible,
   type Natures,
   type PlanDeFinancement,
@@ -43,4 +45,4 @@ export {
   type ReglesDesMesures,
 } from './mesures.js';
 export { lignesDeMesures, mesuresCoherentes } from './champs-mesures.js';
-export { dansLOperation, pasPlusQueDemande } from './controles.js';
+export { budgetAdopte, dansLOperation, pasPlusQueDemande } from './controles.js';

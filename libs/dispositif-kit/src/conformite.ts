@@ -2,7 +2,7 @@ import type { Champs } from './champ.js';
 import { jsonSchema } from './champ.js';
 import type { Dispositif } from './dispositif.js';
 import { documenterDispositif } from './documentation.js';
-import { periodeDe, type ValeurDatee } from './parametre.js';
+import { type GenreParametre, periodeDe, type ValeurDatee } from './parametre.js';
 import { RegistreDispositifs } from './registre.js';
 
 const ID_REGLE = /^(?:[A-Z]+(?:-[A-Z]+)?-[A-Z0-9]+)$/;
@@ -47,6 +47,26 @@ export function verifierConformite(d: Dispositif, reglesConnues?: ReadonlySet<st
     d.enveloppe === undefined || d.parametres[d.enveloppe.montant]?.genre === 'montant',
     'enveloppe.montant doit citer un paramètre en euros.',
   );
+  const { plafondAnnuel } = d.convention;
+  const { continuite } = d.candidature;
+  const genres = (cles: Readonly<Record<string, GenreParametre>>): boolean =>
+    Object.entries(cles).every(([cle, genre]) => d.parametres[cle]?.genre === genre);
+  exiger(
+    plafondAnnuel === undefined ||
+      genres({ [plafondAnnuel.montant]: 'montant', [plafondAnnuel.annee]: 'choix', [plafondAnnuel.depuis]: 'date' }),
+    'convention.plafondAnnuel doit citer des paramètres en euros, au choix et de date.',
+  );
+  exiger(
+    continuite === undefined || genres({ [continuite.mois]: 'mois', [continuite.exercices]: 'entier' }),
+    'candidature.continuite doit citer des paramètres en mois et en nombre entier.',
+  );
+  exiger(
+    continuite === undefined ||
+      (d.candidature.champs[continuite.suite]?.nature.genre === 'texte' &&
+        !d.candidature.champs[continuite.suite]?.requis &&
+        d.candidature.champs[continuite.titre]?.nature.genre === 'texte'),
+    'candidature.continuite doit citer un texte facultatif, et le texte qui intitule l’action.',
+  );
   for (const echeance of d.echeances ?? []) {
     const genre = d.parametres[echeance.dans]?.genre;
     exiger(
@@ -80,6 +100,9 @@ export function reglesCitees(d: Dispositif): string[] {
         ...(d.convention.controles ?? []).map((c) => c.regle),
         d.convention.regles.duree,
         d.convention.regles.plafond,
+        d.convention.plafondAnnuel?.regle,
+        d.convention.pasAvantLeDepot,
+        d.candidature.continuite?.regle,
         d.enveloppe?.regle,
         d.bilan?.regle,
         ...(d.bilan?.controles ?? []).map((c) => c.regle),

@@ -3,7 +3,9 @@ import type { EntityManager, EntitySchema, MixedList } from 'typeorm';
 import type { Type } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Champs, Valeurs } from './champ.js';
+import type { DeclarationContinuite } from './continuite.js';
 import { PARAMETRES_DE_CONSERVATION, type TablePersonnelle } from './donnees-personnelles.js';
+import type { DeclarationPlafondAnnuel } from './finance/plafond-annuel.js';
 import type { Parametres, ParametresResolus } from './parametre.js';
 
 /** An amount and how it came about. */
@@ -191,6 +193,8 @@ export interface DeclarationDispositif<
     recevabilite: readonly RegleCandidature<C, P>[];
     /** Roles whose opinion is asked, on each territory of the candidature (AMB-105). */
     avis: readonly Role[];
+    /** How long one action may be financed, when the text limits it. */
+    continuite?: DeclarationContinuite<C, P>;
   };
   convention: {
     termes: T;
@@ -199,6 +203,10 @@ export interface DeclarationDispositif<
     /** The most that the Département may grant, and why. */
     plafond(contexte: Omit<ContexteConvention<T, P>, 'montant'>): MontantExplique;
     controles?: readonly RegleConvention<C, T, P>[];
+    /** The most that one structure may be granted in a year, when the text says it. */
+    plafondAnnuel?: DeclarationPlafondAnnuel<P>;
+    /** Rule by which a convention does not begin before the deposit of its candidature. */
+    pasAvantLeDepot?: string;
     regles: { duree: string; plafond: string };
   };
   enveloppe?: DeclarationEnveloppe<P>;

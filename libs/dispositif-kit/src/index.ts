@@ -41,6 +41,12 @@ export {
 } from './dispositif.js';
 export { PARAMETRES_DE_CONSERVATION, type TablePersonnelle } from './donnees-personnelles.js';
 export { deciderAge, parametreBorneHaute, type BorneHaute, type BornesAge } from './ages.js';
+export {
+  deciderContinuite,
+  type DeclarationContinuite,
+  type Financement,
+  type FinancementPropose,
+} from './continuite.js';
 export { avance, solde, versementUnique } from './versements.js';
 export * from './finance/index.js';
 export { calculerEcheance, type EcheanceCalculee } from './echeance.js';

@@ -77,6 +77,12 @@ export const cllaj = definirDispositif({
       dansLOperation({ debut: 'debutOperation', fin: 'finOperation', regle: 'CLLAJ-CAL-02' }),
       budgetAdopte('AMB-052'),
     ],
+    plafondAnnuel: {
+      montant: 'plafondAnnuel',
+      annee: 'anneePlafond',
+      depuis: 'debutOperation',
+      regle: 'CLLAJ-FIN-01',
+    },
     regles: { duree: 'CLLAJ-CAL-02', plafond: 'CLLAJ-FIN-01' },
   },
   bilan: {

@@ -1,4 +1,4 @@
-import { parametre, parametreBorneDuPrevu } from '@sillage/dispositif-kit';
+import { parametre, parametreAnneeDuPlafond, parametreBorneDuPrevu } from '@sillage/dispositif-kit';
 
 const DU = '2026-04-01';
 
@@ -19,6 +19,7 @@ export const parametres = {
     libelle: 'Participation la plus haute, par an et par CLLAJ',
     regle: 'CLLAJ-FIN-01',
   }),
+  anneePlafond: parametreAnneeDuPlafond(DU, 'CLLAJ-FIN-01'),
   borneDuPrevu: parametreBorneDuPrevu(DU, 'CLLAJ-FIN-02'),
   tauxAvance: parametre.taux([{ du: DU, valeur: 80 }], {
     libelle: 'Taux de l’avance versée à la signature',

@@ -81,6 +81,13 @@ export const fajCo = definirDispositif({
       { regle: 'FAJCO-CAL-03', libelle: 'Les dates de l’action se suivent', decider: recevabilite.datesDeLAction },
     ],
     avis: ['SLAI'],
+    continuite: {
+      suite: 'suiteDe',
+      titre: 'intitule',
+      mois: 'dureeMax',
+      exercices: 'exercicesMax',
+      regle: 'FAJCO-ELIG-11',
+    },
   },
   convention: {
     termes: termesConvention,
@@ -96,6 +103,7 @@ export const fajCo = definirDispositif({
       { regle: 'FAJCO-WF-06', libelle: 'Les postes sont ceux que la dérogation admet', decider: postesDeroges },
       budgetAdopte('AMB-052'),
     ],
+    pasAvantLeDepot: 'AMB-046',
     regles: { duree: 'FAJCO-ELIG-11', plafond: 'FAJCO-FIN-04' },
   },
   bilan: {

@@ -31,9 +31,17 @@ export {
   plafondConventionne,
   plafondParUnite,
   plafonner,
-  resteAnnuel,
   type ProrataDuPlafond,
 } from './plafonds.js';
+export {
+  anneeDuPlafond,
+  enToutesLettres,
+  exerciceDe,
+  parametreAnneeDuPlafond,
+  resteAnnuel,
+  type AnneeDuPlafond,
+  type DeclarationPlafondAnnuel,
+} from './plafond-annuel.js';
 export { moisDeLaConvention } from './mois.js';
 export { moyenneDesTermes } from './termes-en-vigueur.js';
 export { parametreBareme, partager, type Bareme, type Part } from './parts.js';

@@ -12,6 +12,8 @@ export interface DossierType {
   readonly champs: object;
   readonly confirmations: readonly string[];
   readonly convention: { du: string; au: string; montant: string; termes: object };
+  /** Day of both signatures, `2026-02-02` when left out. */
+  readonly signeeLe?: string;
 }
 
 export async function activerDispositif(gateway: GatewayEssai, dispositif: string): Promise<void> {
@@ -23,7 +25,25 @@ export async function activerDispositif(gateway: GatewayEssai, dispositif: strin
 
 /** A candidature, from its draft to the siège's decision; returns its id. */
 export async function retenir(gateway: GatewayEssai, dossier: DossierType): Promise<string> {
-  const { code, prefixe, porteur, service, champs, confirmations } = dossier;
+  const candidatureId = await deposerEtValider(gateway, dossier);
+  await instruire(gateway, dossier, candidatureId);
+  return candidatureId;
+}
+
+/** A candidature that its porteur has deposited and validated; returns its id. */
+export async function deposerEtValider(gateway: GatewayEssai, dossier: DossierType): Promise<string> {
+  const { porteur } = dossier;
+  const candidatureId = await ouvrirBrouillon(gateway, dossier);
+  await faire(gateway, porteur, 'candidatureDeposer', 'candidature { id }', { candidatureId });
+  await faire(gateway, porteur, 'candidatureValider', 'candidature { id }', { candidatureId });
+  return candidatureId;
+}
+
+/** A draft with all its fields; returns its id. */
+export async function ouvrirBrouillon(
+  gateway: GatewayEssai,
+  { code, prefixe, porteur, champs }: DossierType,
+): Promise<string> {
   const { appels, moi } = await lire<{
     appels: { nodes: { id: string }[] };
     moi: { habilitations: { nodes: { structure: { id: string } }[] } };
@@ -38,20 +58,41 @@ export async function retenir(gateway: GatewayEssai, dossier: DossierType): Prom
     territoires: ['LENS_LIEVIN'],
     champs,
   });
-  const { id: candidatureId } = candidature as { id: string };
-  await faire(gateway, porteur, 'candidatureDeposer', 'candidature { id }', { candidatureId });
-  await faire(gateway, porteur, 'candidatureValider', 'candidature { id }', { candidatureId });
+  return (candidature as { id: string }).id;
+}
+
+/** The opinion of its service, then the siège's decision to retain it. */
+export async function instruire(
+  gateway: GatewayEssai,
+  { service, confirmations }: Pick<DossierType, 'service' | 'confirmations'>,
+  candidatureId: string,
+): Promise<void> {
   const avis = { candidatureId, sens: 'FAVORABLE', motif: 'Attendu.' };
   await faire(gateway, service, 'candidatureDonnerAvis', 'candidature { id }', avis);
   const decision = { candidatureId, sens: 'RETENUE', motif: 'Prêt.', confirmations };
   await faire(gateway, 'siege', 'candidatureDecider', 'candidature { id }', decision);
-  return candidatureId;
+}
+
+/** The convention of a retained candidature, or what its preparation is refused for. */
+export async function preparer(
+  gateway: GatewayEssai,
+  { prefixe, convention }: Pick<DossierType, 'prefixe' | 'convention'>,
+  candidatureId: string,
+): Promise<{ conventionId: string; refus: string[] }> {
+  const { convention: preparee, errors } = await muter(
+    gateway,
+    'siege',
+    `convention${prefixe}Preparer`,
+    'convention { id }',
+    { candidatureId, ...convention },
+  );
+  return { conventionId: (preparee as { id: string } | null)?.id ?? '', refus: codes(errors) };
 }
 
 /** Prepares the convention of a retained candidature and signs it for both; returns its id, or what the last signature is refused for. */
 export async function signer(
   gateway: GatewayEssai,
-  { prefixe, porteur, convention }: DossierType,
+  { prefixe, porteur, convention, signeeLe = '2026-02-02' }: DossierType,
   candidatureId: string,
 ): Promise<{ conventionId: string; refus: string[] }> {
   const preparee = await faire(gateway, 'siege', `convention${prefixe}Preparer`, 'convention { id }', {
@@ -59,7 +100,7 @@ export async function signer(
     ...convention,
   });
   const { id: conventionId } = preparee['convention'] as { id: string };
-  const signature = { conventionId, signeeLe: '2026-02-02', qualite: 'direction' };
+  const signature = { conventionId, signeeLe, qualite: 'direction' };
   await faire(gateway, porteur, 'conventionSigner', 'convention { etat }', { ...signature, partie: 'PORTEUR' });
   const derniere = { ...signature, partie: 'DEPARTEMENT' };
   const { errors } = await muter(gateway, 'siege', 'conventionSigner', 'convention { etat }', derniere);

@@ -1,7 +1,9 @@
 import { coordoAse } from '@sillage/coordo-ase';
 import { primoLocataires } from '@sillage/primo-locataires';
 import { accompagnementLogement } from '@sillage/accompagnement-logement';
+import { cllaj } from '@sillage/cllaj';
+import { fajCo } from '@sillage/faj-co';
 import type { Dispositif } from '@sillage/dispositif-kit';
 
 /** The installed dispositifs, the one list that gateway, worker and tools read. Adding one here installs it; using it is an activation. */
-export const dispositifs: readonly Dispositif[] = [coordoAse, primoLocataires, accompagnementLogement];
+export const dispositifs: readonly Dispositif[] = [coordoAse, primoLocataires, accompagnementLogement, fajCo, cllaj];

@@ -3,6 +3,7 @@ import { Montant } from '@sillage/kernel';
 import { champ } from './champ.js';
 import { verifierConformite } from './conformite.js';
 import { type Dispositif, definirDispositif } from './dispositif.js';
+import { parametreAnneeDuPlafond } from './finance/plafond-annuel.js';
 import { parametre } from './parametre.js';
 import { documenterDispositif } from './documentation.js';
 import { RegistreDispositifs } from './registre.js';
@@ -99,5 +100,59 @@ describe('What the kit checks of a bilan, an envelope and dated values', () => {
     expect(() => new RegistreDispositifs([declarer({}), autre])).toThrow(
       'type GraphQL « BilanEssai » : revendiqué par',
     );
+  });
+});
+
+describe('What the kit checks of limits across conventions', () => {
+  const de = (d: Dispositif, cles: { montant: string; annee: string; depuis: string }): Dispositif => ({
+    ...d,
+    convention: { ...d.convention, plafondAnnuel: { ...cles, regle: 'CLLAJ-FIN-01' } },
+  });
+
+  it('a cap by year cites an amount, a choice and a date', () => {
+    const d = declarer({});
+    const parametres = {
+      ...d.parametres,
+      annee: parametreAnneeDuPlafond('2026-01-01', 'CLLAJ-FIN-01'),
+      depuis: parametre.date([{ du: '2026-01-01', valeur: '2026-09-01' }], { libelle: 'Début', regle: 'CLLAJ-CAL-02' }),
+    };
+    const cles = { montant: 'enveloppe', annee: 'annee', depuis: 'depuis' };
+    expect(verifierConformite(de({ ...d, parametres }, cles))).toEqual([]);
+    for (const [cle, autre] of [
+      ['montant', 'depuis'],
+      ['annee', 'dureeMax'],
+      ['depuis', 'inconnu'],
+    ] as const)
+      expect(verifierConformite(de({ ...d, parametres }, { ...cles, [cle]: autre }))).toEqual([
+        expect.stringContaining('convention.plafondAnnuel doit citer'),
+      ]);
+  });
+
+  it('an action that goes on is named by an optional text, titled by another, bounded by months and a number', () => {
+    const d = declarer({});
+    const exercices = parametre.entier([{ du: '2026-01-01', valeur: 2 }], {
+      libelle: 'Exercices',
+      regle: 'FAJCO-ELIG-11',
+      unite: 'exercices',
+    });
+    const champs = {
+      titre: champ.texte({ libelle: 'Titre', regle: 'TRANS-05' }),
+      suite: champ.texte({ libelle: 'Suite', regle: 'FAJCO-ELIG-11', facultatif: true }),
+    };
+    const continuite = { suite: 'suite', titre: 'titre', mois: 'dureeMax', exercices: 'exercices' };
+    const avec = (autres: object): Dispositif => ({
+      ...d,
+      parametres: { ...d.parametres, exercices },
+      candidature: { ...d.candidature, champs, continuite: { ...continuite, regle: 'FAJCO-ELIG-11', ...autres } },
+    });
+    expect(verifierConformite(avec({}))).toEqual([]);
+    for (const faute of [
+      { suite: 'titre' },
+      { suite: 'inconnu' },
+      { titre: 'inconnu' },
+      { mois: 'exercices' },
+      { exercices: 'dureeMax' },
+    ])
+      expect(verifierConformite(avec(faute))).toEqual([expect.stringContaining('candidature.continuite doit citer')]);
   });
 });

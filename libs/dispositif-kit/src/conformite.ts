@@ -4,8 +4,8 @@ import { defautsDeCouverture } from './couverture.js';
 import type { Dispositif } from './dispositif.js';
 import { defautsDeGrille, reglesDeGrille } from './grilles/index.js';
 import { documenterDispositif } from './documentation.js';
-import { periodeDe, type ValeurDatee } from './parametre.js';
 import { variablesInconnues } from './notification.js';
+import { type GenreParametre, periodeDe, type ValeurDatee } from './parametre.js';
 import { RegistreDispositifs } from './registre.js';
 
 const ID_REGLE = /^(?:[A-Z]+(?:-[A-Z]+)?-[A-Z0-9]+)$/;
@@ -68,6 +68,26 @@ export function verifierConformite(d: Dispositif, reglesConnues?: ReadonlySet<st
   for (const nom of Object.values(d.candidature.notification ?? {}).flatMap(variablesInconnues)) {
     exiger(false, `la notification cite {${nom}}, qui n’est pas une variable.`);
   }
+  const { plafondAnnuel } = d.convention;
+  const { continuite } = d.candidature;
+  const genres = (cles: Readonly<Record<string, GenreParametre>>): boolean =>
+    Object.entries(cles).every(([cle, genre]) => d.parametres[cle]?.genre === genre);
+  exiger(
+    plafondAnnuel === undefined ||
+      genres({ [plafondAnnuel.montant]: 'montant', [plafondAnnuel.annee]: 'choix', [plafondAnnuel.depuis]: 'date' }),
+    'convention.plafondAnnuel doit citer des paramètres en euros, au choix et de date.',
+  );
+  exiger(
+    continuite === undefined || genres({ [continuite.mois]: 'mois', [continuite.exercices]: 'entier' }),
+    'candidature.continuite doit citer des paramètres en mois et en nombre entier.',
+  );
+  exiger(
+    continuite === undefined ||
+      (d.candidature.champs[continuite.suite]?.nature.genre === 'texte' &&
+        !d.candidature.champs[continuite.suite]?.requis &&
+        d.candidature.champs[continuite.titre]?.nature.genre === 'texte'),
+    'candidature.continuite doit citer un texte facultatif, et le texte qui intitule l’action.',
+  );
   for (const echeance of d.echeances ?? []) {
     const genre = d.parametres[echeance.dans]?.genre;
     exiger(
@@ -106,6 +126,9 @@ export function reglesCitees(d: Dispositif): string[] {
         ...(d.convention.controles ?? []).map((c) => c.regle),
         d.convention.regles.duree,
         d.convention.regles.plafond,
+        d.convention.plafondAnnuel?.regle,
+        d.convention.pasAvantLeDepot,
+        d.candidature.continuite?.regle,
         d.enveloppe?.regle,
         d.bilan?.regle,
         ...(d.grille === undefined ? [] : reglesDeGrille(d.grille)),

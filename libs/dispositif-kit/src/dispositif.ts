@@ -3,12 +3,13 @@ import type { EntityManager, EntitySchema, MixedList } from 'typeorm';
 import type { Type } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Champs, Valeurs } from './champ.js';
+import type { CritereComparaison } from './comparaison.js';
+import type { DeclarationContinuite } from './continuite.js';
 import type { CouvertureDeclaree } from './couverture.js';
 import { PARAMETRES_DE_CONSERVATION, type TablePersonnelle } from './donnees-personnelles.js';
+import type { DeclarationPlafondAnnuel } from './finance/plafond-annuel.js';
 import type { Cotation, DeclarationGrille } from './grilles/index.js';
-import type { CritereComparaison } from './comparaison.js';
 import type { ModelesDeNotification } from './notification.js';
-import { PARAMETRES_DE_CONSERVATION, type TablePersonnelle } from './donnees-personnelles.js';
 import { PARAMETRES_DE_CANDIDATURE } from './parametres-de-candidature.js';
 import type { Parametres, ParametresResolus } from './parametre.js';
 import { type DeclarationPiece, PARAMETRES_DES_PIECES } from './pieces.js';
@@ -206,6 +207,8 @@ export interface DeclarationDispositif<
     comparaison?: readonly CritereComparaison<C>[];
     /** What the porteur is told of the decision; the kit's own texts, when left out. */
     notification?: ModelesDeNotification;
+    /** How long one action may be financed, when the text limits it. */
+    continuite?: DeclarationContinuite<C, P>;
   };
   convention: {
     termes: T;
@@ -214,6 +217,10 @@ export interface DeclarationDispositif<
     /** The most that the Département may grant, and why. */
     plafond(contexte: Omit<ContexteConvention<T, P>, 'montant'>): MontantExplique;
     controles?: readonly RegleConvention<C, T, P>[];
+    /** The most that one structure may be granted in a year, when the text says it. */
+    plafondAnnuel?: DeclarationPlafondAnnuel<P>;
+    /** Rule by which a convention does not begin before the deposit of its candidature. */
+    pasAvantLeDepot?: string;
     regles: { duree: string; plafond: string };
   };
   enveloppe?: DeclarationEnveloppe<P>;

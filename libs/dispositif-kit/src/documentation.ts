@@ -29,6 +29,12 @@ export function documenterDispositif(d: Dispositif): string {
       ['Règle', 'Ce qui est vérifié au dépôt'],
       d.candidature.recevabilite.map((r) => [r.regle, r.libelle]),
     ),
+    ...(d.candidature.continuite === undefined
+      ? []
+      : [
+          `Une même action, reconnue par le champ \`${d.candidature.continuite.suite}\`, est financée dans les limites des paramètres ` +
+            `\`${d.candidature.continuite.mois}\` et \`${d.candidature.continuite.exercices}\` (${d.candidature.continuite.regle}).`,
+        ]),
     '## Convention',
     `API : mutation \`convention${d.prefixe}Preparer\`, type \`Convention${d.prefixe}\`. Durée au plus : paramètre \`${d.convention.dureeMax}\` ` +
       `(${d.convention.regles.duree}). Plafond : ${d.convention.regles.plafond}.`,
@@ -38,6 +44,15 @@ export function documenterDispositif(d: Dispositif): string {
       ['Règle', 'Ce qui est vérifié à la préparation'],
       (d.convention.controles ?? []).map((c) => [c.regle, c.libelle]),
     ),
+    ...(d.convention.plafondAnnuel === undefined
+      ? []
+      : [
+          `Plafond par structure et par an, toutes conventions ensemble : paramètre \`${d.convention.plafondAnnuel.montant}\`, ` +
+            `année selon \`${d.convention.plafondAnnuel.annee}\` (${d.convention.plafondAnnuel.regle}).`,
+        ]),
+    ...(d.convention.pasAvantLeDepot === undefined
+      ? []
+      : [`Elle ne commence pas avant le dépôt de la candidature (${d.convention.pasAvantLeDepot}).`]),
     ...(d.enveloppe === undefined
       ? []
       : [`Enveloppe de l’appel à projets : paramètre \`${d.enveloppe.montant}\` (${d.enveloppe.regle}).`]),

@@ -60,6 +60,13 @@ export {
   TYPES_DE_PIECE,
 } from './pieces.js';
 export { PARAMETRES_DE_CANDIDATURE } from './parametres-de-candidature.js';
+export { deciderAge, parametreBorneHaute, type BorneHaute, type BornesAge } from './ages.js';
+export {
+  deciderContinuite,
+  type DeclarationContinuite,
+  type Financement,
+  type FinancementPropose,
+} from './continuite.js';
 export { avance, solde, versementUnique } from './versements.js';
 export * from './finance/index.js';
 export * from './grilles/index.js';

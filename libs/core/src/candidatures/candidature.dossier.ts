@@ -29,6 +29,7 @@ import { AppelEntity } from '../appels/index.js';
 import { ParametreService } from '../parametres/index.js';
 import { PiecesFournies } from '../pieces/pieces-fournies.js';
 import { Territoire } from '../territoires/index.js';
+import { type ActionDemandee, type ActionPoursuivie, deciderSuite, lireActions } from './actions-poursuivies.js';
 import { Candidature, CandidatureAvis, CandidatureTerritoire } from './candidature.entity.js';
 import { CandidatureComplement } from './complement.entity.js';
 import type { SituationCandidature } from './candidature.policy.js';
@@ -238,20 +239,43 @@ export class DossiersCandidature {
     const resolus = await this.parametres.resoudreTous(em, premier.candidature.departementId, demandes);
     const ids = dossiers.map(({ candidature }) => candidature.id);
     const fournies = await this.pieces.desCandidatures(em, premier.candidature.departementId, ids);
-    return dossiers.map(({ dispositif, candidature, territoires }, rang) => {
+    const actions = await this.actions(em, dossiers);
+    return dossiers.map((dossier, rang) => {
+      const { dispositif, candidature, territoires } = dossier;
       const contexte = {
         champs: champs[rang] as ReturnType<typeof lireChamps>,
         territoires: territoires.map((t) => t.code),
         parametres: resolus[rang] as ParametresResolus<Parametres>,
       };
-      return classer([
-        ...dispositif.candidature.recevabilite.map((r) => ({
-          regle: r.regle,
-          decision: deciderOuConfirmer(() => r.decider(contexte)),
-        })),
-        ...deciderPieces(dispositif.pieces, 'DEPOT', contexte.champs, fournies(candidature.id)),
-      ]);
+      const regles = dispositif.candidature.recevabilite.map((r) => ({
+        regle: r.regle,
+        decision: deciderOuConfirmer(() => r.decider(contexte)),
+      }));
+      regles.push(...deciderPieces(dispositif.pieces, 'DEPOT', contexte.champs, fournies(candidature.id)));
+      const { demande, action } = actions.get(dossier) ?? {};
+      if (demande === undefined || action === undefined) return classer(regles);
+      const jour = jourDe(candidature.deposeeLe ?? dossier.lueLe);
+      const decision = deciderOuConfirmer(() => deciderSuite(demande, action, jour, contexte.parametres));
+      return classer([...regles, { regle: demande.continuite.regle, decision }]);
     });
+  }
+
+  /** Of the dossiers whose dispositif limits how long an action is financed. */
+  private async actions(
+    em: EntityManager,
+    dossiers: readonly DossierCandidature[],
+  ): Promise<Map<DossierCandidature, { demande: ActionDemandee; action: ActionPoursuivie | undefined }>> {
+    const limites = dossiers.flatMap((dossier) => {
+      const { continuite } = dossier.dispositif.candidature;
+      return continuite ? [{ dossier, demande: { candidature: dossier.candidature, continuite } }] : [];
+    });
+    const departementId = dossiers[0]?.candidature.departementId ?? '';
+    const lues = await lireActions(
+      em,
+      departementId,
+      limites.map(({ demande }) => demande),
+    );
+    return new Map(limites.map(({ dossier, demande }, rang) => [dossier, { demande, action: lues[rang] }]));
   }
 }
 

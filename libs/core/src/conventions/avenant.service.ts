@@ -13,7 +13,6 @@ import { v7 as uuidv7 } from 'uuid';
 import { HORLOGE, introuvable, lireDate, lireId, lireMontantPositif, lireMotif, numeroter } from '../api/index.js';
 import { insererSiLibre } from '../api/inserer-si-libre.js';
 import { Bilan } from '../bilans/bilan.entity.js';
-import { Candidature } from '../candidatures/candidature.entity.js';
 import { EnveloppeService } from '../comptabilite/index.js';
 import { JournalService } from '../journal/index.js';
 import { EvenementsDossier } from '../versements/index.js';
@@ -21,6 +20,7 @@ import { Avenant, AvenantSignature } from './avenant.entity.js';
 import { deciderChangement } from './avenant.policy.js';
 import { Convention, type Partie } from './convention.entity.js';
 import { ControlesConvention } from './convention.controles.js';
+import { cheminsDeSignature, Cumuls } from './cumuls.js';
 import { deciderDateDeSignature, signePour } from './convention.policy.js';
 import { exigerQualite } from './convention.service.js';
 import { avenantsSignes, champsEnVigueur, termesSuccessifs } from './termes-successifs.js';
@@ -55,6 +55,7 @@ export class AvenantService {
     private readonly registre: RegistreDispositifs,
     private readonly situations: SituationsConvention,
     private readonly controles: ControlesConvention,
+    private readonly cumuls: Cumuls,
     private readonly enveloppes: EnveloppeService,
     private readonly evenements: EvenementsDossier,
     private readonly journal: JournalService,
@@ -75,7 +76,7 @@ export class AvenantService {
     const { departementId, acteur } = contexte;
     const id = lireId('Convention', input.conventionId, CONVENTION);
     const situee = await this.situations.verrouiller(em, contexte, id, CONVENTION);
-    const { convention, objet, appelId } = situee;
+    const { convention, candidature, objet, appelId } = situee;
     if (convention.dispositif !== dispositif.code) throw introuvable(CONVENTION);
     exigerDroit(contexte, 'conventionner', 'Convention', objet, CONVENTION);
     await this.#exigerModifiable(em, situee, CONVENTION);
@@ -86,18 +87,17 @@ export class AvenantService {
       ? lireMontantPositif(input.montant, ['input', 'montant'], 'TRANS-09')
       : convention.montant;
     const termes = (input.termes ?? convention.termes) as Record<string, object>;
-    const candidature = await em.findOneByOrFail(Candidature, { departementId, id: convention.candidatureId });
     const champs = lireBrouillon(dispositif.candidature.champs, input.champs ?? {}, ['input', 'champs']);
     const avenants = (await avenantsSignes(em, [convention]))(convention.id);
     const champsApres = champsEnVigueur(candidature, [...avenants, { champs }]);
     const plafond = await this.controles.exiger(em, dispositif, {
-      departementId,
+      candidature,
       champs: champsApres,
       periode: Periode.de(convention.du, au),
       montant,
       termes,
       date: convention.signeeLe as DateCivile,
-      parAvenant: true,
+      conventionId: convention.id,
       dossier: { appelId, territoireIds: objet.territoireIds, conventionId: convention.id },
     });
     const motif = lireMotif(input.motif, 'TRANS-09');
@@ -238,12 +238,20 @@ export class AvenantService {
   async #conclure(
     em: EntityManager,
     contexte: ContexteActeur,
-    { convention, appelId }: ConventionSituee,
+    { convention, candidature, appelId, objet: { territoireIds } }: ConventionSituee,
     avenant: Avenant,
     signeLe: DateCivile,
   ): Promise<void> {
     const { departementId, id: conventionId } = convention;
     const { id, au, montant, termes } = avenant;
+    const dispositif = this.registre.trouver(convention.dispositif) as Dispositif;
+    const periode = Periode.de(convention.du, au);
+    await this.cumuls.exigerALaSignature(
+      em,
+      dispositif,
+      { candidature, conventionId, periode, montant, chemins: cheminsDeSignature(AVENANT) },
+      { date: convention.signeeLe as DateCivile, dossier: { appelId, territoireIds, conventionId } },
+    );
     await em.update(Avenant, { departementId, id }, { etat: 'SIGNE', signeLe });
     await em.update(
       Convention,
@@ -254,7 +262,7 @@ export class AvenantService {
       em,
       contexte,
       {
-        dispositif: this.registre.trouver(convention.dispositif) as Dispositif,
+        dispositif,
         appelId,
         conventionId,
         objet: id,

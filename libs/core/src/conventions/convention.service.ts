@@ -22,6 +22,7 @@ import { PiecesFournies } from '../pieces/pieces-fournies.js';
 import { EvenementsDossier } from '../versements/index.js';
 import { Convention, ConventionSignature, ConventionTerritoire, type Partie } from './convention.entity.js';
 import { ControlesConvention } from './convention.controles.js';
+import { cheminsDeSignature, Cumuls } from './cumuls.js';
 import { deciderDateDeSignature, deciderSignature, signePour } from './convention.policy.js';
 import { type ConventionSituee, SituationsConvention } from './convention.situation.js';
 
@@ -52,6 +53,7 @@ export class ConventionService {
     private readonly controles: ControlesConvention,
     private readonly situations: SituationsConvention,
     private readonly pieces: PiecesFournies,
+    private readonly cumuls: Cumuls,
     private readonly enveloppes: EnveloppeService,
     private readonly evenements: EvenementsDossier,
     private readonly journal: JournalService,
@@ -75,13 +77,13 @@ export class ConventionService {
     const periode = lirePeriode(input, date);
     const montant = lireMontantPositif(input.montant, ['input', 'montant'], 'TRANS-09');
     const plafond = await this.controles.exiger(em, dispositif, {
-      departementId: candidature.departementId,
+      candidature,
       champs: candidature.champs,
       periode,
       montant,
       termes: input.termes,
       date,
-      parAvenant: false,
+      conventionId: null,
       dossier: { appelId: candidature.appelId, territoireIds: dossier.territoires.map((t) => t.id) },
     });
     const { departementId } = contexte;
@@ -118,7 +120,8 @@ export class ConventionService {
 
   /**
    * Records a party's signature; the second one signs the convention, commits its amount, and asks for the payments due at signature.
-   * @throws Refus SOLDE_INSUFFISANT when the enveloppe does not cover it: nobody has then signed
+   * @throws Refus SOLDE_INSUFFISANT when the enveloppe does not cover it, or what a preparation refuses across the structure's conventions:
+   *   nobody has then signed
    */
   async signer(em: EntityManager, contexte: ContexteActeur, input: Signature): Promise<string> {
     const { departementId } = contexte;
@@ -184,11 +187,17 @@ export class ConventionService {
   private async conclure(
     em: EntityManager,
     contexte: ContexteActeur,
-    { convention, appelId }: ConventionSituee,
+    { convention, candidature, appelId, objet: { territoireIds } }: ConventionSituee,
     derniere: DateCivile,
   ): Promise<void> {
-    const { departementId, id, montant } = convention;
+    const { departementId, id, montant, du, au } = convention;
     const dispositif = this.registre.trouver(convention.dispositif) as Dispositif;
+    await this.cumuls.exigerALaSignature(
+      em,
+      dispositif,
+      { candidature, conventionId: id, periode: Periode.de(du, au), montant, chemins: cheminsDeSignature(CHEMIN_ID) },
+      { date: aujourdhui(this.horloge), dossier: { appelId, territoireIds, conventionId: id } },
+    );
     await this.enveloppes.engager(em, contexte, { dispositif, appelId, conventionId: id, montant });
     const [premiere] = await em.find(ConventionSignature, {
       where: { departementId, conventionId: id },

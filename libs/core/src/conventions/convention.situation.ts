@@ -3,7 +3,7 @@ import { type DateCivile, jourDe } from '@sillage/kernel';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { introuvable } from '../api/index.js';
-import { CandidatureDecision } from '../candidatures/candidature.entity.js';
+import { type Candidature, CandidatureDecision } from '../candidatures/candidature.entity.js';
 import { Convention, ConventionSignature } from './convention.entity.js';
 import type { SituationConvention } from './convention.policy.js';
 import { DossiersConvention } from './dossiers-convention.js';
@@ -14,6 +14,7 @@ export interface ConventionSituee {
   objet: Required<ObjetProtege>;
   situation: SituationConvention;
   decisionPriseLe: DateCivile;
+  candidature: Candidature;
   /** The appel that its candidature answered. */
   appelId: string;
 }
@@ -66,6 +67,7 @@ export class SituationsConvention {
           continuer,
         },
         decisionPriseLe: jourDe(priseLe),
+        candidature,
         appelId: candidature.appelId,
       };
     });

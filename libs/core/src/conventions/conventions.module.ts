@@ -12,6 +12,7 @@ import { resolveurConventions } from './convention-dispositif.resolver.js';
 import { ActionsDeConvention } from './convention.actions.js';
 import { racinesConventions } from './convention.lu.js';
 import { ControlesConvention } from './convention.controles.js';
+import { Cumuls } from './cumuls.js';
 import { ConventionResolver } from './convention.resolver.js';
 import { ConventionService } from './convention.service.js';
 import { DossiersConvention } from './dossiers-convention.js';
@@ -40,6 +41,7 @@ export class ConventionsModule {
         SituationsConvention,
         ActionsDeConvention,
         ControlesConvention,
+        Cumuls,
         ConventionService,
         AvenantService,
         ConventionResolver,

@@ -51,6 +51,24 @@ export function dansLOperation<const D extends string, const F extends string>(o
   };
 }
 
+/** The credits are voted before anybody signs: `budgetAdopte` is a term that whoever prepares the convention states (AMB-052). */
+export function budgetAdopte(regle: string): Controle<{ termes: Readonly<{ budgetAdopte: boolean }> }> {
+  return {
+    regle,
+    libelle: 'Le budget du Département est adopté',
+    decider({ termes }) {
+      if (termes.budgetAdopte) return oui();
+      return non({
+        code: 'REGLE_NON_RESPECTEE',
+        message:
+          'La participation est accordée sous réserve de l’adoption du budget : attendez son vote, puis dites-le.',
+        regle,
+        chemin: ['input', 'termes', 'budgetAdopte'],
+      });
+    },
+  };
+}
+
 function entre(jour: DateCivile, du: DateCivile, au: DateCivile): boolean {
   return jour.toString() >= du.toString() && jour.toString() <= au.toString();
 }

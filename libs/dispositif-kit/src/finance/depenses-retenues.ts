@@ -1,7 +1,14 @@
 import { type Explication, Montant } from '@sillage/kernel';
 import { parametre, type Parametre, type ParametreResolu, type ValeurDatee } from '../parametre.js';
 import type { Chiffre } from './chiffre.js';
-import type { FamilleDepense, LigneDepense, NatureDepense, Natures, PlanDeFinancement } from './plan-de-financement.js';
+import type {
+  FamilleDepense,
+  LigneDepense,
+  NatureDepense,
+  NatureDerogatoire,
+  Natures,
+  PlanDeFinancement,
+} from './plan-de-financement.js';
 
 const BORNES = {
   PAR_NATURE: 'par nature, au plus le montant prévu',
@@ -49,10 +56,17 @@ export function retenirDepenses<N extends Natures>(saisie: {
   encourues: readonly LigneDepense[];
   borne: ParametreResolu<BorneDuPrevu>;
   regle: string;
+  /** Natures whose refusal a decision has lifted for this dossier. */
+  derogations?: readonly NatureDerogatoire<N>[];
 }): DepensesRetenues {
-  const { plan, prevues, encourues, borne, regle } = saisie;
+  const { plan, prevues, encourues, borne, regle, derogations = [] } = saisie;
+  const leves: readonly string[] = derogations;
   const connues = Object.entries(plan.natures)
-    .map(([cle, nature]) => ({ nature, prevu: total(prevues, cle), encouru: total(encourues, cle) }))
+    .map(([cle, nature]) => ({
+      nature: leves.includes(cle) ? admise(nature) : nature,
+      prevu: total(prevues, cle),
+      encouru: total(encourues, cle),
+    }))
     .filter(({ prevu, encouru }) => positif(prevu) || positif(encouru))
     .sort((a, b) => FAMILLES.indexOf(a.nature.famille) - FAMILLES.indexOf(b.nature.famille));
   let reste = Montant.somme(connues.filter(eligible).map(({ prevu }) => prevu));
@@ -99,9 +113,14 @@ function ligneDeNature({ nature, prevu, encouru, retenu }: NatureRetenue, regle:
   return {
     libelle: nature.libelle,
     resultat: retenu.enFrancais(),
-    regle: nature.refus === undefined ? regle : nature.regle,
+    regle: nature.refus === undefined && nature.derogation === undefined ? regle : nature.regle,
     entrees,
   };
+}
+
+/** What a derogation makes of a refused nature: retained by the rule that admits it. */
+function admise({ refus: _, ...nature }: NatureDepense): NatureDepense {
+  return { ...nature, regle: nature.derogation ?? nature.regle };
 }
 
 function eligible({ nature }: { nature: NatureDepense }): boolean {

@@ -2,11 +2,13 @@ export { additionner, arrondir, enChiffre, eurosExacts, nombreEnFrancais, type C
 export {
   planDeFinancement,
   type FamilleDepense,
+  type LigneDatee,
   type LigneDepense,
   type LigneEncourue,
   type LigneSurDevis,
   type NatureDe,
   type NatureDepense,
+  type NatureDerogatoire,
   type NatureEligible,
   type Natures,
   type PlanDeFinancement,
@@ -29,9 +31,17 @@ export {
   plafondConventionne,
   plafondParUnite,
   plafonner,
-  resteAnnuel,
   type ProrataDuPlafond,
 } from './plafonds.js';
+export {
+  anneeDuPlafond,
+  enToutesLettres,
+  exerciceDe,
+  parametreAnneeDuPlafond,
+  resteAnnuel,
+  type AnneeDuPlafond,
+  type DeclarationPlafondAnnuel,
+} from './plafond-annuel.js';
 export { moisDeLaConvention } from './mois.js';
 export { moyenneDesTermes } from './termes-en-vigueur.js';
 export { parametreBareme, partager, type Bareme, type Part } from './parts.js';
@@ -43,4 +53,4 @@ export {
   type ReglesDesMesures,
 } from './mesures.js';
 export { lignesDeMesures, mesuresCoherentes } from './champs-mesures.js';
-export { dansLOperation, pasPlusQueDemande } from './controles.js';
+export { budgetAdopte, dansLOperation, pasPlusQueDemande } from './controles.js';

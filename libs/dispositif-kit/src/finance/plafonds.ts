@@ -1,4 +1,5 @@
-import { dateEnFrancais, type Explication, Fraction, Montant, type Periode } from '@sillage/kernel';
+import type { Montant} from '@sillage/kernel';
+import { dateEnFrancais, type Explication, Fraction, type Periode } from '@sillage/kernel';
 import { parametre, type Parametre, type ParametreResolu, type ValeurDatee } from '../parametre.js';
 import { type Chiffre, detail, enChiffre, eurosExacts, nombreEnFrancais } from './chiffre.js';
 
@@ -101,32 +102,6 @@ export function plafondParUnite({
       formule: 'plafond pour douze mois × part de l’année conventionnée',
       regle,
       lignes: [annuel, annee],
-    },
-  };
-}
-
-/** What remains of a cap by structure and year, once its other conventions of that year are counted; never below zero. */
-export function resteAnnuel({
-  parAn,
-  dejaEngage,
-  annee,
-  regle,
-}: {
-  parAn: ParametreResolu<Montant>;
-  dejaEngage: Montant;
-  annee: number;
-  regle: string;
-}): Chiffre {
-  const reste = Montant.max(Montant.ZERO, parAn.valeur.moins(dejaEngage));
-  return {
-    valeur: reste.enFraction(),
-    explication: {
-      libelle: `Reste du plafond de la structure pour ${annee}`,
-      resultat: reste.enFrancais(),
-      formule: 'plafond annuel − montants déjà engagés dans l’année',
-      regle,
-      entrees: [{ nom: 'Déjà engagé', valeur: dejaEngage.enFrancais() }],
-      parametres: [parAn.cite],
     },
   };
 }

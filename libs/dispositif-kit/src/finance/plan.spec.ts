@@ -180,6 +180,44 @@ describe('ASE-FIN-08: foreseen AND incurred AND eligible', () => {
   });
 });
 
+describe('A refusal that a decision may lift', () => {
+  const poste = planDeFinancement({
+    VACATIONS: { libelle: 'Vacations', famille: 'PERSONNEL', regle: 'FAJCO-FIN-01' },
+    POSTE: { libelle: 'Poste', famille: 'PERSONNEL', regle: 'FAJCO-FIN-03', refus: 'non', derogation: 'FAJCO-WF-06' },
+    ETP: { libelle: 'ETP existant', famille: 'PERSONNEL', regle: 'FAJCO-FIN-02', refus: 'non' },
+  });
+  const retenu = (derogations: readonly 'POSTE'[]) => {
+    const prevues = [ligne(['POSTE', '50.00']), ligne(['ETP', '10.00'])];
+    const retenues = retenirDepenses({
+      plan: poste,
+      prevues,
+      encourues: prevues,
+      borne: borne('SANS_BORNE'),
+      regle: 'FAJCO-BIL-03',
+      derogations,
+    });
+    const { valeur, explication } = sommeRetenue(retenues, 'Total', ['PERSONNEL']);
+    return [valeur.toString(), explication.lignes?.find(({ libelle }) => libelle === 'Poste')?.regle];
+  };
+
+  it('may be foreseen, and is retained only once it is lifted, by the rule that lifts it', () => {
+    const saisir = (nature: string) =>
+      lireValeurs({ prevues: poste.prevues(lignes) }, { prevues: [{ nature, libelle: 'x', montant: '1.00' }] }, []);
+    expect(() => saisir('POSTE')).not.toThrow();
+    expect(() => saisir('ETP')).toThrow(/choisissez parmi VACATIONS, POSTE/);
+    expect(retenu([])).toEqual(['0', 'FAJCO-FIN-03']);
+    expect(retenu(['POSTE'])).toEqual(['50', 'FAJCO-WF-06']);
+  });
+
+  it('an expense may say when it was incurred', () => {
+    const dates = { encourues: poste.encouruesSurPeriode({ ...lignes, reglePeriode: 'FAJCO-PIECE-05' }) };
+    const depense = { nature: 'VACATIONS', libelle: 'x', montant: '1.00', facture: 'F' };
+    expect(() => lireValeurs(dates, { encourues: [depense] }, [])).toThrow(/Premier jour de la dépense/);
+    const [lue] = lireValeurs(dates, { encourues: [{ ...depense, du: '2026-07-01', au: '2026-07-02' }] }, []).encourues;
+    expect(lue?.au.toString()).toBe('2026-07-02');
+  });
+});
+
 describe('Indirect charges', () => {
   const taux = (valeur: number): ParametreResolu<Fraction> =>
     resoudre('taux', parametre.taux([{ du: DU, valeur }], { libelle: 'Taux', regle: 'ASE-FIN-04' }), DATE, []);

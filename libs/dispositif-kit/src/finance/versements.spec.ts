@@ -6,7 +6,8 @@ import { parametre, type ParametreResolu, resoudre, resoudreTous } from '../para
 import { avance, solde, versementUnique } from '../versements.js';
 import { arrondir, enChiffre } from './chiffre.js';
 import { type Bareme, parametreBareme, partager } from './parts.js';
-import { parametreProrataDuPlafond, plafondConventionne, plafondParUnite, plafonner, resteAnnuel } from './plafonds.js';
+import { exerciceDe, resteAnnuel } from './plafond-annuel.js';
+import { parametreProrataDuPlafond, plafondConventionne, plafondParUnite, plafonner } from './plafonds.js';
 
 const DU = '2026-01-12';
 const DATE = dateCivile('2026-06-01');
@@ -103,7 +104,12 @@ describe('Caps (TRANS-10)', () => {
   it('CLLAJ-FIN-01, 14.3 #25: by structure and year, never below zero', () => {
     const reste = (dejaEngage: string): string =>
       arrondir(
-        resteAnnuel({ parAn: parAn('20000.00'), dejaEngage: euros(dejaEngage), annee: 2026, regle: 'CLLAJ-FIN-01' }),
+        resteAnnuel({
+          parAn: parAn('20000.00'),
+          dejaEngage: euros(dejaEngage),
+          annee: exerciceDe(DATE),
+          regle: 'CLLAJ-FIN-01',
+        }),
       ).montant.toString();
     expect([reste('12000.00'), reste('20000.00'), reste('21000.00')]).toEqual(['8000.00', '0.00', '0.00']);
   });

@@ -21,9 +21,10 @@ import { RolesDesJobsEtDesStatistiques1763800000020 } from './1763800000020-role
 import { Personnes1763800000021 } from './1763800000021-personnes.js';
 import { DureeDesLectures1763800000022 } from './1763800000022-duree-des-lectures.js';
 import { ParametresEnTexte1763800000023 } from './1763800000023-parametres-en-texte.js';
+import { CandidaturesConventionnees1763800000024 } from './1763800000024-candidatures-conventionnees.js';
 import { Pieces1763800000026 } from './1763800000026-pieces.js';
-import { Cotations1763800000028 } from './1763800000028-cotations.js';
 import { VieDesAppels1763800000027 } from './1763800000027-vie-des-appels.js';
+import { Cotations1763800000028 } from './1763800000028-cotations.js';
 
 /** The core's tables, in order. A plugin brings its own list, for its own schema. */
 export const migrationsSocle = [
@@ -50,7 +51,8 @@ export const migrationsSocle = [
   Personnes1763800000021,
   DureeDesLectures1763800000022,
   ParametresEnTexte1763800000023,
+  CandidaturesConventionnees1763800000024,
   Pieces1763800000026,
-  Cotations1763800000028,
   VieDesAppels1763800000027,
+  Cotations1763800000028,
 ];

@@ -1,0 +1,1 @@
+export { cllaj } from './cllaj.js';

@@ -1,0 +1,1 @@
+export { fajCo } from './faj-co.js';

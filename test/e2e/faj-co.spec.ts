@@ -1,0 +1,245 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { dispositifs } from '@sillage/dispositifs';
+import type { Worker } from '@sillage/worker';
+import {
+  attendreVersement,
+  codes,
+  demarrerWorker,
+  faire,
+  ordonner,
+  payer,
+  versementsDe,
+} from '../support/chaine-de-paiement.js';
+import { bilanFajCo, DEPENSES_FAJ_CO, dossierFajCo } from '../support/dossier-faj-co.js';
+import {
+  activerDispositif,
+  deposerEtValider,
+  type DossierType,
+  instruire,
+  ouvrirBrouillon,
+  preparer,
+  retenir,
+  signer,
+} from '../support/dossier-signe.js';
+import { demarrerGatewayEssai, type GatewayEssai } from '../support/gateway-essai.js';
+import { muter } from '../support/parcours-coordo-ase.js';
+
+let gateway: GatewayEssai;
+let worker: Worker;
+
+const DEPOT = '2026-06-01T09:00:00+02:00';
+const SIGNATURE = '2026-06-15T09:00:00+02:00';
+
+beforeAll(async () => {
+  gateway = await demarrerGatewayEssai({ dispositifs });
+  worker = await demarrerWorker(gateway, dispositifs);
+  gateway.horloge.avancerA(DEPOT);
+  await activerDispositif(gateway, 'faj-co');
+});
+afterAll(async () => {
+  await worker?.arreter();
+  await gateway?.arreter();
+});
+
+const remettre = (conventionId: string, autres: object = {}) =>
+  muter(gateway, 'association', 'bilanFajCoRemettre', 'bilan { id version }', {
+    conventionId,
+    champs: bilanFajCo(autres),
+  });
+
+async function confirmer({ bilan }: Record<string, unknown>): Promise<void> {
+  const { id: bilanId, version } = bilan as { id: string; version: number };
+  await faire(gateway, 'slai-lens', 'bilanFajCoConfirmer', 'bilan { etat }', { bilanId, version });
+}
+
+describe('From the appel to the balance, with the dates and amounts of the text', () => {
+  it('10 000 for four months: an advance of 60 %, then the balance (FAJCO-PAY-01, FAJCO-PAY-02)', async () => {
+    gateway.horloge.avancerA(DEPOT);
+    const dossier = dossierFajCo();
+    const id = await retenir(gateway, dossier);
+    gateway.horloge.avancerA(SIGNATURE);
+    const { conventionId, refus } = await signer(gateway, dossier, id);
+    expect(refus).toEqual([]);
+    const avance = await attendreVersement(gateway, conventionId, 'AVANCE');
+    expect(avance).toMatchObject({ montant: '6000.00', sens: 'A_PAYER' });
+    await ordonner(gateway, 'slai-lens', avance.id);
+    await payer(gateway, '2026-06-15');
+
+    gateway.horloge.avancerA('2026-11-30T09:00:00+01:00');
+    for (const [autres, attendu] of [
+      [{ finEffective: '2026-11-01' }, 'PERIODE_INVALIDE input.champs.finEffective'],
+      [
+        { objectifs: [{ objectif: 'Un autre', portee: 'COLLECTIF', realise: 1, atteint: true }] },
+        'REGLE_NON_RESPECTEE input.champs.objectifs',
+      ],
+      [
+        { depensesEncourues: [{ ...DEPENSES_FAJ_CO[0], facture: 'F', du: '2026-06-30', au: '2026-07-01' }] },
+        'PERIODE_INVALIDE input.champs.depensesEncourues',
+      ],
+    ] as const)
+      expect(codes((await remettre(conventionId, autres)).errors)).toEqual([attendu]);
+    const encourue = (nature: string, montant: string) => ({
+      nature,
+      libelle: nature,
+      montant,
+      facture: 'F',
+      du: '2026-07-01',
+      au: '2026-10-31',
+    });
+    // FAJCO-FIN-02, FAJCO-FIN-03: an existing ETP and a post are told, and set aside.
+    const depensesEncourues = [
+      encourue('PERSONNEL_DEDIE', '2000.00'),
+      encourue('PRESTATIONS', '5500.00'),
+      encourue('FONCTIONNEMENT', '2500.00'),
+      encourue('ETP_EXISTANT', '900.00'),
+      encourue('POSTE', '800.00'),
+    ];
+    await confirmer(await remettre(conventionId, { depensesEncourues }));
+    const solde = await attendreVersement(gateway, conventionId, 'SOLDE');
+    expect(solde).toMatchObject({ montant: '3500.00', sens: 'A_PAYER' });
+    for (const ligne of ['FAJCO-PAY-02', 'FAJCO-FIN-02', 'FAJCO-FIN-03', 'aucun profil de poste'])
+      expect(solde.explication.texte).toContain(ligne);
+    await ordonner(gateway, 'slai-lens', solde.id);
+    await payer(gateway, '2026-11-30');
+    expect((await versementsDe(gateway, conventionId)).map(({ tranche, etat }) => [tranche, etat])).toEqual([
+      ['AVANCE', 'PAYE'],
+      ['SOLDE', 'PAYE'],
+    ]);
+  });
+
+  it('FAJCO-CAL-01, 14.3 #1: 15 September 2026 at 23:59:59 is received, the second after is not', async () => {
+    gateway.horloge.avancerA('2026-09-15T23:59:59+02:00');
+    const [recue, tardive] = [
+      await ouvrirBrouillon(gateway, dossierFajCo(titre())),
+      await ouvrirBrouillon(gateway, dossierFajCo(titre())),
+    ];
+    await faire(gateway, 'association', 'candidatureDeposer', 'candidature { id }', { candidatureId: recue });
+    await faire(gateway, 'association', 'candidatureValider', 'candidature { id }', { candidatureId: recue });
+    gateway.horloge.avancerA('2026-09-16T00:00:00+02:00');
+    const { errors } = await muter(gateway, 'association', 'candidatureDeposer', 'candidature { id }', {
+      candidatureId: tardive,
+    });
+    expect(codes(errors)).toEqual(['APPEL_CLOS input.candidatureId']);
+  });
+});
+
+/** Another action than those before. */
+let rang = 0;
+function titre(champs: object = {}): { champs: object } {
+  rang += 1;
+  return { champs: { intitule: `Action ${rang}`, ...champs } };
+}
+
+const poste = { nature: 'POSTE', libelle: 'Une animatrice', montant: '4000.00' };
+
+describe('What the rules refuse', () => {
+  beforeAll(() => gateway.horloge.avancerA(DEPOT));
+
+  const deposer = async (champs: object): Promise<string[]> => {
+    const candidatureId = await ouvrirBrouillon(gateway, dossierFajCo(titre(champs)));
+    const reponse = await muter(gateway, 'association', 'candidatureDeposer', 'candidature { id }', { candidatureId });
+    return reponse.errors.map(({ regle, path }) => `${regle} ${path.join('.')}`);
+  };
+
+  it.each([
+    ['FAJCO-WF-02 champs.contactsSlai', { contactsSlai: [] }],
+    ['FAJCO-FIN-01 champs.montantDemande', { montantDemande: '10000.01' }],
+    ['FAJCO-FIN-03 champs.depensesPrevues', { depensesPrevues: [...DEPENSES_FAJ_CO, poste] }],
+    ['FAJCO-ELIG-01 champs.jeunesPressentis', { jeunesPressentis: [{ age: 26, jeunes: 1 }] }],
+    ['FAJCO-ELIG-04 champs.jeunesPressentis', { jeunesPressentis: [{ age: 17, jeunes: 1 }] }],
+    ['FAJCO-ELIG-08 champs.thematiques', { thematiques: [{ thematique: 'SPORT' }, { thematique: 'SPORT' }] }],
+    ['FAJCO-ELIG-07 champs.besoins', { besoins: null }],
+    ['FAJCO-PORT-05 champs.moyens', { moyens: null }],
+    ['FAJCO-PIECE-02 champs.depensesPrevues', { depensesPrevues: [] }],
+    ['FAJCO-CAL-03 champs.finPrevue', { finPrevue: '2026-06-30' }],
+    ['FAJCO-ELIG-11 champs.suiteDe', { suiteDe: 'CAND-2026-99999', cofinancements: 'CAF' }],
+  ])('%s, at the deposit', async (refus, champs) => {
+    expect(await deposer(champs)).toEqual([refus]);
+  });
+
+  it('FAJCO-FIN-02: an existing ETP cannot even be written in the annex', async () => {
+    const dossier = dossierFajCo(titre({ depensesPrevues: [{ ...poste, nature: 'ETP_EXISTANT' }] }));
+    await expect(ouvrirBrouillon(gateway, dossier)).rejects.toThrow(/ETP_EXISTANT/);
+  });
+
+  it('alerts that the siège confirms by name, or does not retain', async () => {
+    const dossier = dossierFajCo(
+      titre({
+        jeunesPrevus: 1,
+        jeunesPressentis: [{ age: 25, jeunes: 1 }],
+        contactsSlai: [{ territoire: 'LENS_LIEVIN', le: '2026-05-04', avis: 'DEFAVORABLE', preuve: 'Courrier' }],
+        depensesPrevues: [{ nature: 'PRESTATIONS', libelle: 'Atelier', montant: '10000.00' }],
+      }),
+    );
+    const candidatureId = await deposerEtValider(gateway, dossier);
+    await expect(instruire(gateway, dossier, candidatureId)).rejects.toThrow(
+      /FAJCO-WF-02.*FAJCO-PIECE-03.*FAJCO-ELIG-01.*FAJCO-ELIG-06/,
+    );
+  });
+
+  it('FAJCO-WF-06: a post is financed by a named and reasoned decision of the DPID, and for what it admits', async () => {
+    gateway.horloge.avancerA(DEPOT);
+    const dossier = dossierFajCo({
+      ...titre({
+        depensesPrevues: [...DEPENSES_FAJ_CO, poste],
+        montantDemande: '14000.00',
+        projetExceptionnel: 'Une première en France.',
+      }),
+      convention: { montant: '14000.00' },
+    });
+    const candidatureId = await deposerEtValider(gateway, dossier);
+    await expect(instruire(gateway, dossier, candidatureId)).rejects.toThrow('FAJCO-WF-06');
+    const decider = (motif: string) =>
+      muter(gateway, 'siege', 'candidatureDecider', 'candidature { decision { motif confirmations } }', {
+        candidatureId,
+        sens: 'RETENUE',
+        motif,
+        confirmations: ['FAJCO-WF-06'],
+      });
+    expect(codes((await decider(' ')).errors)).toEqual(['CHAMP_OBLIGATOIRE input.motif']);
+    expect((await decider('Innovation sans équivalent.'))['candidature']).toEqual({
+      decision: { motif: 'Innovation sans équivalent.', confirmations: ['FAJCO-WF-06'] },
+    });
+    gateway.horloge.avancerA(SIGNATURE);
+    const avec = (termes: object): DossierType => ({
+      ...dossier,
+      convention: {
+        ...dossier.convention,
+        termes: { depensesConventionnees: '14000.00', budgetAdopte: true, ...termes },
+      },
+    });
+    expect((await preparer(gateway, avec({}), candidatureId)).refus).toEqual([
+      'REGLE_NON_RESPECTEE input.termes.postesAdmis',
+    ]);
+    const { conventionId, refus } = await signer(gateway, avec({ postesAdmis: '4000.00' }), candidatureId);
+    expect(refus).toEqual([]);
+    // An avenant admits no other post by itself.
+    const { errors } = await muter(gateway, 'siege', 'avenantFajCoPreparer', 'convention { id }', {
+      conventionId,
+      effetLe: '2026-08-01',
+      motif: 'Un poste de plus.',
+      champs: { depensesPrevues: [...DEPENSES_FAJ_CO, poste, poste] },
+    });
+    expect(codes(errors)).toEqual(['REGLE_NON_RESPECTEE input.termes.postesAdmis']);
+  });
+
+  it('AMB-046, AMB-052, AMB-085, FAJCO-FIN-01: what a convention is refused for', async () => {
+    gateway.horloge.avancerA(DEPOT);
+    const dossier = dossierFajCo(titre());
+    const id = await retenir(gateway, dossier);
+    const { convention } = dossier;
+    const essayer = async (autres: object) =>
+      (await preparer(gateway, { ...dossier, convention: { ...convention, ...autres } }, id)).refus;
+    const termes = (autres: object) => ({ termes: { ...convention.termes, ...autres } });
+    expect(await essayer({ du: '2026-05-31' })).toEqual(['PERIODE_INVALIDE input.du']);
+    expect(await essayer({ au: '2028-07-01' })).toEqual(['DUREE_SUPERIEURE_AU_MAXIMUM input.au']);
+    expect(await essayer(termes({ budgetAdopte: false }))).toEqual(['REGLE_NON_RESPECTEE input.termes.budgetAdopte']);
+    expect(await essayer(termes({ depensesConventionnees: '9999.99' }))).toEqual([
+      'MONTANT_SUPERIEUR_AU_PLAFOND input.montant',
+    ]);
+    expect(await essayer(termes({ depensesConventionnees: '10000.01' }))).toEqual([
+      'REGLE_NON_RESPECTEE input.termes.depensesConventionnees',
+    ]);
+    expect(await essayer({})).toEqual([]);
+  });
+});

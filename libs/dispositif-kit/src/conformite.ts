@@ -54,6 +54,10 @@ export function verifierConformite(d: Dispositif, reglesConnues?: ReadonlySet<st
       `l’échéance ${echeance.code} doit citer un paramètre en jours ou en mois.`,
     );
   }
+  exiger(
+    d.age === undefined || [d.age.min, d.age.max].every((cle) => d.parametres[cle]?.genre === 'entier'),
+    'age doit citer deux paramètres entiers.',
+  );
   for (const regle of reglesCitees(d)) {
     exiger(ID_REGLE.test(regle), `« ${regle} » n’est pas un identifiant de règle.`);
     exiger(reglesConnues?.has(regle) ?? true, `la règle ${regle} n’est pas dans le catalogue.`);
@@ -81,6 +85,8 @@ export function reglesCitees(d: Dispositif): string[] {
         d.convention.regles.duree,
         d.convention.regles.plafond,
         d.enveloppe?.regle,
+        d.age?.regle,
+        d.age?.interpretation,
         d.bilan?.regle,
         ...(d.bilan?.controles ?? []).map((c) => c.regle),
         ...d.versements.map((v) => v.regle),

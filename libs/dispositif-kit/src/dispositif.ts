@@ -12,6 +12,12 @@ export interface MontantExplique {
   explication: Explication;
 }
 
+/** The most that may be granted, and why; null when the text bounds nothing and nobody decided otherwise (AMB-085). */
+export interface PlafondExplique {
+  montant: Montant | null;
+  explication: Explication;
+}
+
 /** What a rule on a candidature knows: the fields as domain values, the parameters at the date, the territories by code. */
 export interface ContexteCandidature<C extends Champs, P extends Parametres> {
   champs: Valeurs<C>;
@@ -123,6 +129,19 @@ export interface DeclarationEcheance<P extends Parametres = Parametres> {
   regle: string;
 }
 
+/** Who the dispositif is for, by age: completed years, both bounds included (AMB-001, AMB-002). */
+export interface DeclarationAge<P extends Parametres = Parametres> {
+  /** Keys of `entier` parameters. */
+  min: keyof P & string;
+  max: keyof P & string;
+  /** What the age is taken at: `Validation par l’équipe ou la commission`. */
+  a: string;
+  /** Whether the year of the upper bound is a borderline case, for a person to decide (AMB-001). */
+  zoneLimite?: true;
+  regle: string;
+  interpretation?: string;
+}
+
 /** A call for projects that the dispositif's text already dates; civil days, both inclusive. */
 export interface DeclarationAppel {
   code: string;
@@ -197,13 +216,14 @@ export interface DeclarationDispositif<
     /** Key of the `mois` parameter that bounds the duration. */
     dureeMax: keyof P & string;
     /** The most that the Département may grant, and why. */
-    plafond(contexte: Omit<ContexteConvention<T, P>, 'montant'>): MontantExplique;
+    plafond(contexte: Omit<ContexteConvention<T, P>, 'montant'>): PlafondExplique;
     controles?: readonly RegleConvention<C, T, P>[];
     regles: { duree: string; plafond: string };
   };
   enveloppe?: DeclarationEnveloppe<P>;
   /** Key of the `booleen` parameter that says whether who liquidates a payment may not order it; nobody may, when left out. */
   separation?: keyof P & string;
+  age?: DeclarationAge<P>;
   bilan?: DeclarationBilan<C, T, P, B>;
   versements: readonly DeclarationVersement<ContexteVersement<C, T, P, B>>[];
   echeances?: readonly DeclarationEcheance<P>[];

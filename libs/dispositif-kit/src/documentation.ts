@@ -16,6 +16,12 @@ export function documenterDispositif(d: Dispositif): string {
       ['Code', 'Libellé', 'Ouverture', 'Clôture (incluse)', 'Règle'],
       (d.appels ?? []).map((a) => [a.code, a.libelle, a.ouverture, a.cloture, a.regle]),
     ),
+    ...(d.age === undefined
+      ? []
+      : [
+          `Public : de \`${d.age.min}\` à \`${d.age.max}\` ans révolus, bornes incluses, à la date : ${d.age.a}` +
+            `${d.age.zoneLimite ? ' ; l’année de la borne haute est à confirmer' : ''} (${[d.age.regle, d.age.interpretation].filter(Boolean).join(', ')}).`,
+        ]),
     '## Candidature',
     `API : mutations \`candidature${d.prefixe}Creer\` et \`candidature${d.prefixe}Enregistrer\`, type \`Candidature${d.prefixe}\`.`,
     tableauChamps(d.candidature.champs),

@@ -21,6 +21,7 @@ export {
   type ContexteJobDispositif,
   type ContexteConvention,
   type ContexteVersement,
+  type DeclarationAge,
   type DeclarationAppel,
   type DeclarationBilan,
   type DeclarationDispositif,
@@ -34,6 +35,7 @@ export {
   type EvenementDossier,
   type JobDispositif,
   type MontantExplique,
+  type PlafondExplique,
   type RegleBilan,
   type RegleCandidature,
   type RegleConvention,
@@ -42,6 +44,7 @@ export {
 export { PARAMETRES_DE_CONSERVATION, type TablePersonnelle } from './donnees-personnelles.js';
 export { avance, solde, versementUnique } from './versements.js';
 export * from './finance/index.js';
+export { deciderAge } from './age.js';
 export { calculerEcheance, type EcheanceCalculee } from './echeance.js';
 export { fabriquerTypes, type SortieDeChamp, type Sorties, type TypesGraphql } from './graphql.js';
 export { DateCivileScalaire, DecimalScalaire, HorodatageScalaire, MontantScalaire } from './scalaires.js';

@@ -1,15 +1,12 @@
 import {
-  additionner,
   arrondir,
   type Chiffre,
-  forfaitIndirect,
+  depensesAuForfait,
   type MontantExplique,
   moyenneDesTermes,
   partager,
   plafondConventionne,
   plafonner,
-  retenirDepenses,
-  sommeRetenue,
 } from '@sillage/dispositif-kit';
 import { Fraction } from '@sillage/kernel';
 import { accompagnementsRealises, type ContexteDuBilan } from './file-active.js';
@@ -70,18 +67,15 @@ function base(contexte: ContexteDuBilan): Chiffre {
 }
 
 function depenses({ champs, bilan, parametres }: ContexteDuBilan): Chiffre {
-  const retenues = retenirDepenses({
+  return depensesAuForfait({
     plan,
     prevues: champs.depensesDirectes,
     encourues: bilan.depensesEncourues,
     borne: parametres.borneDuPrevu,
+    taux: parametres.forfaitIndirect,
     regle: 'ASE-FIN-08',
+    regleForfait: 'ASE-FIN-04',
   });
-  const directes = sommeRetenue(retenues, 'Dépenses directes retenues', ['PERSONNEL', 'FONCTIONNEMENT']);
-  return additionner(
-    { libelle: 'Dépenses retenues, forfait compris', regle: 'ASE-FIN-08', formule: 'dépenses directes + forfait' },
-    [directes, forfaitIndirect({ directes, taux: parametres.forfaitIndirect, regle: 'ASE-FIN-04' })],
-  );
 }
 
 /** The six parts of the charter, bonus included, capped: bonuses only make up for points lost in the charter (AMB-076). */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { lireValeurs, resoudreTous, type Surcharge } from '@sillage/dispositif-kit';
+import { fileActiveComplete, lireValeurs, resoudreTous, type Surcharge } from '@sillage/dispositif-kit';
 import { dateCivile, type Explication, Montant, Periode, texteExplication } from '@sillage/kernel';
 import { champsBilan } from './bilan.champs.js';
 import { termesConvention } from './candidature.champs.js';
 import { coordoAse } from './coordo-ase.js';
-import { type ContexteDuBilan, tousLesMois } from './file-active.js';
+import type { ContexteDuBilan } from './file-active.js';
 import { plafondConvention } from './plafond.js';
 
 const DATE = dateCivile('2026-06-01');
@@ -282,7 +282,7 @@ describe('One test a rule', () => {
     const decider = (changer: (lignes: { mois: unknown }[]) => { mois: unknown }[]) => {
       const { bilan, ...reste } = contexte() as unknown as ContexteDuBilan;
       const fileActive = changer([...bilan.fileActive]) as unknown as typeof bilan.fileActive;
-      return tousLesMois({ ...reste, bilan: { ...bilan, fileActive } });
+      return fileActiveComplete('ASE-IND-01').decider({ ...reste, bilan: { ...bilan, fileActive } });
     };
     expect(decider((lignes) => lignes.reverse()).issue).toBe('OUI');
     expect(decider((lignes) => lignes.slice(1))).toMatchObject({

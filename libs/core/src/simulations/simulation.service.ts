@@ -1,5 +1,5 @@
 import type { ContexteActeur } from '@sillage/access';
-import { type Dispositif, lireAuBesoin, type MontantExplique } from '@sillage/dispositif-kit';
+import { type Dispositif, lireAuBesoin, type PlafondExplique } from '@sillage/dispositif-kit';
 import { aujourdhui, type DateCivile, exiger, type Horloge, Montant, Periode, Refus } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -25,7 +25,7 @@ export interface Supposition {
 }
 
 export interface Simulation {
-  readonly plafond: MontantExplique;
+  readonly plafond: PlafondExplique;
   /** What would be proposed, in order; only what depends on no bilan when none is supposed. */
   readonly versements: readonly Ecart[];
 }
@@ -63,7 +63,7 @@ export class SimulationService {
     const dureeMax = parametres[dispositif.convention.dureeMax]?.valeur as number;
     exiger(deciderDuree(periode, dureeMax, dispositif.convention.regles.duree));
     const plafond = dispositif.convention.plafond({ termes, periode, parametres });
-    if (montantConventionne.comparer(plafond.montant) > 0) {
+    if (plafond.montant && montantConventionne.comparer(plafond.montant) > 0) {
       throw Refus.de(
         'MONTANT_SUPERIEUR_AU_PLAFOND',
         `Le montant dépasse le plafond de ${plafond.montant.enFrancais()}.`,

@@ -28,10 +28,14 @@ export {
   parametreProrataDuPlafond,
   plafondConventionne,
   plafondParUnite,
+  plafondSiDecide,
   plafonner,
   resteAnnuel,
   type ProrataDuPlafond,
 } from './plafonds.js';
+export { demandeCouverteAuForfait, depensesAuForfait, forfaitRespecte, naturesAuForfait } from './au-forfait.js';
+export { champFileActive, fileActiveComplete, fileActiveMoyenne, type MoisDeFileActive } from './file-active.js';
+export { parametreEffetDesObjectifs, selonLObjectif, type EffetDesObjectifs } from './objectifs.js';
 export { moisDeLaConvention } from './mois.js';
 export { moyenneDesTermes } from './termes-en-vigueur.js';
 export { parametreBareme, partager, type Bareme, type Part } from './parts.js';
@@ -43,4 +47,4 @@ export {
   type ReglesDesMesures,
 } from './mesures.js';
 export { lignesDeMesures, mesuresCoherentes } from './champs-mesures.js';
-export { dansLOperation, pasPlusQueDemande } from './controles.js';
+export { dansLOperation, pasPlusQueDemande, uneLigneParTerritoire } from './controles.js';

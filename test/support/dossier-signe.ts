@@ -12,6 +12,8 @@ export interface DossierType {
   readonly champs: object;
   readonly confirmations: readonly string[];
   readonly convention: { du: string; au: string; montant: string; termes: object };
+  /** Day of both signatures; the clock's first day when left out. */
+  readonly signeeLe?: string;
 }
 
 export async function activerDispositif(gateway: GatewayEssai, dispositif: string): Promise<void> {
@@ -51,7 +53,7 @@ export async function retenir(gateway: GatewayEssai, dossier: DossierType): Prom
 /** Prepares the convention of a retained candidature and signs it for both; returns its id, or what the last signature is refused for. */
 export async function signer(
   gateway: GatewayEssai,
-  { prefixe, porteur, convention }: DossierType,
+  { prefixe, porteur, convention, signeeLe = '2026-02-02' }: DossierType,
   candidatureId: string,
 ): Promise<{ conventionId: string; refus: string[] }> {
   const preparee = await faire(gateway, 'siege', `convention${prefixe}Preparer`, 'convention { id }', {
@@ -59,7 +61,7 @@ export async function signer(
     ...convention,
   });
   const { id: conventionId } = preparee['convention'] as { id: string };
-  const signature = { conventionId, signeeLe: '2026-02-02', qualite: 'direction' };
+  const signature = { conventionId, signeeLe, qualite: 'direction' };
   await faire(gateway, porteur, 'conventionSigner', 'convention { etat }', { ...signature, partie: 'PORTEUR' });
   const derniere = { ...signature, partie: 'DEPARTEMENT' };
   const { errors } = await muter(gateway, 'siege', 'conventionSigner', 'convention { etat }', derniere);

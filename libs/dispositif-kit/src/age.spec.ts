@@ -25,7 +25,7 @@ describe('TRANS-17: completed years on a day, both bounds included', () => {
       'OUI',
       'NON',
     ]);
-    expect(decider('2027-03-01').motifs[0]?.message).toContain('26 ans révolus le 1 mars 2027');
+    expect(decider('2027-03-01').motifs[0]?.message).toContain('26 ans révolus le 1er mars 2027');
   });
 
   it('the year of the upper bound is for a person to decide, where the dispositif says so (AMB-001)', () => {

@@ -44,6 +44,7 @@ export {
 export { PARAMETRES_DE_CONSERVATION, type TablePersonnelle } from './donnees-personnelles.js';
 export { avance, solde, versementUnique } from './versements.js';
 export * from './finance/index.js';
+export { champMotifDeSortie, champsBailleur, naturesLogement } from './logement.js';
 export { deciderAge } from './age.js';
 export { calculerEcheance, type EcheanceCalculee } from './echeance.js';
 export { fabriquerTypes, type SortieDeChamp, type Sorties, type TypesGraphql } from './graphql.js';

@@ -1,14 +1,17 @@
-import { dansLOperation, definirDispositif, pasPlusQueDemande, versementUnique } from '@sillage/dispositif-kit';
-import { champsBilan, champsCandidature, termesConvention } from './champs.js';
-import { parametres } from './parametres.js';
 import {
-  demandeCouverteParLesDepenses,
+  dansLOperation,
+  definirDispositif,
+  demandeCouverte,
   demandeSousLEnveloppe,
   objectifDepartemental,
-  plafondConvention,
-  utiliseCouvertParLesDepenses,
+  pasPlusQueDemande,
+  plafondDeLEnveloppe,
+  utiliseCouvert,
   utiliseEtRestant,
-} from './regles.js';
+  versementUnique,
+} from '@sillage/dispositif-kit';
+import { champsBilan, champsCandidature, termesConvention } from './champs.js';
+import { parametres } from './parametres.js';
 
 /** Logement des jeunes primo-locataires: social landlords open their housing to those who rent for the first time (regles.md, section 9). */
 export const primoLocataires = definirDispositif({
@@ -32,24 +35,16 @@ export const primoLocataires = definirDispositif({
     regleFenetre: 'PRIMO-CAL-01',
     champs: champsCandidature,
     recevabilite: [
-      { regle: 'PRIMO-FIN-01', libelle: 'La demande tient dans l’enveloppe', decider: demandeSousLEnveloppe },
-      {
-        regle: 'PRIMO-FIN-02',
-        libelle: 'La demande est couverte par les dépenses',
-        decider: demandeCouverteParLesDepenses,
-      },
-      {
-        regle: 'PRIMO-IND-01',
-        libelle: 'L’objectif de 30 jeunes est atteint, ou confirmé',
-        decider: objectifDepartemental,
-      },
+      demandeSousLEnveloppe({ enveloppe: 'enveloppe', regle: 'PRIMO-FIN-01' }),
+      demandeCouverte('PRIMO-FIN-02'),
+      objectifDepartemental({ objectif: 'objectifMin', quoi: 'à loger', regle: 'PRIMO-IND-01' }),
     ],
     avis: ['SLISL'],
   },
   convention: {
     termes: termesConvention,
     dureeMax: 'dureeMax',
-    plafond: plafondConvention,
+    plafond: plafondDeLEnveloppe({ enveloppe: 'enveloppe', regle: 'PRIMO-FIN-01' }),
     controles: [
       pasPlusQueDemande('AMB-175'),
       dansLOperation({ debut: 'debutOperation', fin: 'finOperation', regle: 'PRIMO-CAL-02' }),
@@ -60,18 +55,7 @@ export const primoLocataires = definirDispositif({
   bilan: {
     regle: 'PRIMO-BIL-02',
     champs: champsBilan,
-    controles: [
-      {
-        regle: 'PRIMO-IND-03',
-        libelle: 'Utilisé et restant font la participation',
-        decider: utiliseEtRestant,
-      },
-      {
-        regle: 'PRIMO-FIN-02',
-        libelle: 'Le montant utilisé est couvert par les dépenses payées',
-        decider: utiliseCouvertParLesDepenses,
-      },
-    ],
+    controles: [utiliseEtRestant('PRIMO-IND-03'), utiliseCouvert('PRIMO-FIN-02')],
   },
   versements: [versementUnique({ taux: 'tauxVersement', a: 'CONVENTION_SIGNEE', regle: 'PRIMO-PAY-01' })],
   echeances: [

@@ -47,4 +47,12 @@ export {
   type ReglesDesMesures,
 } from './mesures.js';
 export { lignesDeMesures, mesuresCoherentes } from './champs-mesures.js';
+export {
+  demandeCouverte,
+  demandeSousLEnveloppe,
+  objectifDepartemental,
+  plafondDeLEnveloppe,
+  utiliseCouvert,
+  utiliseEtRestant,
+} from './enveloppe-partagee.js';
 export { dansLOperation, pasPlusQueDemande, uneLigneParTerritoire } from './controles.js';

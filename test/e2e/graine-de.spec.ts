@@ -192,6 +192,85 @@ describe('From the candidature to the balance', () => {
     await payer(gateway, '2026-06-22');
   });
 
+  it('GRAINE-BIL-01: four committees, each of its quarter; one without the SRCPB does not count (AMB-060, AMB-061)', async () => {
+    const attendus = async () => {
+      const { convention } = await lire<{ convention: { suivisAttendus: Record<string, string>[] } }>(
+        gateway,
+        'slai-lens',
+        `{ convention(id: "${conventionId}") { suivisAttendus { rang du au echeance etat } } }`,
+      );
+      return convention.suivisAttendus;
+    };
+    expect((await attendus()).map(({ du, echeance, etat }) => [du, echeance, etat])).toEqual([
+      ['2026-07-01', '2026-09-30', 'A_VENIR'],
+      ['2026-10-01', '2026-12-31', 'A_VENIR'],
+      ['2027-01-01', '2027-03-31', 'A_VENIR'],
+      ['2027-04-01', '2027-06-30', 'A_VENIR'],
+    ]);
+    const comite = {
+      tenuLe: '2026-09-20',
+      premierPresent: true,
+      secondPresent: true,
+      tableauTransmisLe: '2026-09-15',
+      jeunesExamines: 12,
+      synthese: 'Les parcours avancent.',
+    };
+    const remettre = (rang: number, autres: object = {}, compte = 'association') =>
+      muter(gateway, compte, 'suiviGraineDeComiteTrimestrielRemettre', 'suivi { id version etat champs { tenuLe } }', {
+        conventionId,
+        rang,
+        champs: { ...comite, ...autres },
+      });
+    expect(codes((await remettre(1)).errors)).toEqual(['ETAT_INCOMPATIBLE input.rang']);
+    gateway.horloge.avancerA('2026-09-30T23:59:59+02:00');
+    expect((await attendus())[0]!['etat']).toBe('DU');
+    gateway.horloge.avancerA('2026-10-01T00:00:00+02:00');
+    expect((await attendus())[0]!['etat']).toBe('EN_RETARD');
+    expect(codes((await remettre(5)).errors)).toEqual(['ETAT_INCOMPATIBLE input.rang']);
+    expect(codes((await remettre(1, {}, 'association-2')).errors)).toEqual(['INTROUVABLE input.conventionId']);
+    expect(codes((await remettre(1, {}, 'slai-lens')).errors)).toEqual(['ACTION_INTERDITE input.conventionId']);
+    expect(codes((await remettre(1, { tenuLe: '2026-06-30' })).errors)).toEqual([
+      'REGLE_NON_RESPECTEE input.champs.tenuLe',
+    ]);
+    const examiner = (geste: string, input: object, compte = 'slai-lens') =>
+      muter(gateway, compte, geste, 'suivi { etat motif }', input);
+    const remis = async (rang: number, autres: object = {}) =>
+      ((await remettre(rang, autres)) as unknown as { suivi: { id: string; version: number } }).suivi;
+
+    const { id: suiviId, version } = await remis(1, { secondPresent: false });
+    expect(codes((await examiner('suiviConfirmer', { suiviId, version })).errors)).toEqual([
+      'REGLE_NON_RESPECTEE input.suiviId.premierPresent',
+    ]);
+    expect(codes((await examiner('suiviConfirmer', { suiviId, version }, 'association')).errors)).toEqual([
+      'ACTION_INTERDITE input.suiviId',
+    ]);
+    expect(codes((await examiner('suiviConfirmer', { suiviId, version }, 'slai-arras')).errors)).toEqual([
+      'INTROUVABLE input.suiviId',
+    ]);
+    const renvoye = await examiner('suiviRenvoyer', { suiviId, version, motif: 'À reprogrammer avec le SRCPB.' });
+    expect(renvoye['suivi']).toEqual({ etat: 'A_COMPLETER', motif: 'À reprogrammer avec le SRCPB.' });
+    expect((await attendus())[0]!['etat']).toBe('EN_RETARD');
+    const tardif = await remis(1, { tenuLe: '2026-10-05', tableauTransmisLe: '2026-10-06' });
+    expect(tardif).toMatchObject({ id: suiviId, version: 2, etat: 'REMIS' });
+    expect(codes((await examiner('suiviConfirmer', { suiviId, version: 1 })).errors)).toEqual([
+      'CONFLIT_DE_VERSION input.version',
+    ]);
+    expect(codes((await examiner('suiviConfirmer', { suiviId, version: 2 })).errors)).toEqual([
+      'REGLE_NON_RESPECTEE input.suiviId.tableauTransmisLe',
+    ]);
+    await remettre(1, { tenuLe: '2026-10-05' });
+    const confirmes = await Promise.all([1, 2].map(() => examiner('suiviConfirmer', { suiviId, version: 3 })));
+    expect(confirmes.map(({ errors }) => codes(errors).join()).sort()).toEqual(['', 'ETAT_INCOMPATIBLE input.suiviId']);
+    expect(codes((await remettre(1)).errors)).toEqual(['ETAT_INCOMPATIBLE input.rang']);
+    gateway.horloge.avancerA('2027-06-30T12:00:00+02:00');
+    for (const rang of [2, 3]) {
+      const { id, version: lue } = await remis(rang, { tenuLe: '2027-06-01', tableauTransmisLe: '2027-05-20' });
+      expect((await examiner('suiviConfirmer', { suiviId: id, version: lue })).errors).toEqual([]);
+    }
+    expect((await attendus()).map(({ etat }) => etat)).toEqual(['CONFIRME', 'CONFIRME', 'CONFIRME', 'DU']);
+    gateway.horloge.avancerA('2026-06-22T10:00:00+02:00');
+  });
+
   it('what the bilan may not say', async () => {
     const remettre = (autres: object) =>
       muter(gateway, 'association', 'bilanGraineDeRemettre', 'bilan { id version }', {
@@ -217,7 +296,13 @@ describe('From the candidature to the balance', () => {
       champs: bilan,
     });
     const { id: bilanId, version } = remis as { id: string; version: number };
-    await faire(gateway, 'slai-lens', 'bilanGraineDeConfirmer', 'bilan { etat }', { bilanId, version });
+    // GRAINE-BIL-01: the fourth committee was never confirmed, and whoever confirms the bilan says why.
+    const confirmer = (motif?: string) =>
+      muter(gateway, 'slai-lens', 'bilanGraineDeConfirmer', 'bilan { etat motif }', { bilanId, version, motif });
+    expect((await confirmer()).errors).toMatchObject([
+      { code: 'REGLE_NON_RESPECTEE', path: ['input', 'motif'], regle: 'GRAINE-BIL-01' },
+    ]);
+    expect((await confirmer('Le dernier comité se tient en septembre.')).errors).toEqual([]);
     const solde = await attendreVersement(gateway, conventionId, 'SOLDE');
     expect(solde).toMatchObject({ montant: '16800.00', sens: 'A_PAYER' });
     const texte = solde.explication.texte.replaceAll(/[\u00A0\u202F]/g, ' ');

@@ -124,6 +124,55 @@ describe('From the candidature to the balance', () => {
     expect(refus).toEqual(['SOLDE_INSUFFISANT input.conventionId']);
   });
 
+  it('SOLLOG-DEL-01: a table a month, recalled on the 10th of the next one, Sundays included (AMB-059)', async () => {
+    const attendus = async () => {
+      const { convention } = await lire<{ convention: { suivisAttendus: Record<string, string>[] } }>(
+        gateway,
+        'slisl-lens',
+        `{ convention(id: "${conventionId}") { suivisAttendus { suivi du au echeance etat regle } } }`,
+      );
+      return convention.suivisAttendus;
+    };
+    expect(await attendus()).toHaveLength(12);
+    // 14.3 #23, by analogy: the table of December is due on Sunday 10 January.
+    expect((await attendus())[2]).toMatchObject({ du: '2026-12-01', au: '2026-12-31', echeance: '2027-01-10' });
+    expect((await attendus())[11]).toMatchObject({ au: '2027-09-30', echeance: '2027-10-10' });
+    const tableau = { dossiersMontes: 9, dossiersEnCal: 4, menagesEntres: 3, jeunesEntres: 4, menagesSortis: 0 };
+    const remettreTableau = (rang: number, autres: object = {}, clientMutationId?: string) =>
+      muter(gateway, 'bailleur', 'suiviSolutionsLogementTableauMensuelRemettre', 'suivi { id numero version }', {
+        conventionId,
+        rang,
+        champs: { ...tableau, ...autres },
+        clientMutationId,
+      });
+    gateway.horloge.avancerA('2027-01-10T23:59:59+01:00');
+    expect((await attendus()).map(({ etat }) => etat).slice(0, 4)).toEqual(['EN_RETARD', 'EN_RETARD', 'DU', 'A_VENIR']);
+    expect(codes((await remettreTableau(1, { jeunesEntres: 2 })).errors)).toEqual([
+      'REGLE_NON_RESPECTEE input.champs.jeunesEntres',
+    ]);
+    expect(codes((await remettreTableau(1, { menagesEntres: null })).errors)).toEqual([
+      'CHAMP_OBLIGATOIRE input.champs.menagesEntres',
+    ]);
+    // The same request, sent again, is done once.
+    const [un, deux] = [await remettreTableau(1, {}, 'tableau-1'), await remettreTableau(1, {}, 'tableau-1')];
+    expect(deux['suivi']).toEqual(un['suivi']);
+    const { id: suiviId, version } = un['suivi'] as { id: string; version: number };
+    await faire(gateway, 'slisl-lens', 'suiviConfirmer', 'suivi { etat }', { suiviId, version });
+    const { suivis } = await lire<{ suivis: { nodes: object[] } }>(
+      gateway,
+      'bailleur',
+      '{ suivis(dispositif: "solutions-logement") { nodes { numero etat ... on SuiviSolutionsLogementTableauMensuel { champs { jeunesEntres } } } } }',
+    );
+    expect(suivis.nodes).toEqual([{ numero: 'SUI-62-2027-000001', etat: 'CONFIRME', champs: { jeunesEntres: 4 } }]);
+    gateway.horloge.avancerA('2027-01-11T00:00:00+01:00');
+    expect((await attendus()).map(({ etat }) => etat).slice(0, 4)).toEqual([
+      'CONFIRME',
+      'EN_RETARD',
+      'EN_RETARD',
+      'A_VENIR',
+    ]);
+  });
+
   it('what the bilan may not say', async () => {
     gateway.horloge.avancerA('2027-10-15T09:00:00+02:00');
     for (const [autres, champ] of [

@@ -22,6 +22,7 @@ import { ParametresModule } from './parametres/index.js';
 import { RecalculsModule } from './recalculs/index.js';
 import { SimulationsModule } from './simulations/simulations.module.js';
 import { StructuresModule } from './structures/index.js';
+import { SuivisModule } from './suivis/index.js';
 import { TerritoiresModule } from './territoires/index.js';
 import { VersementsModule } from './versements/index.js';
 
@@ -86,6 +87,7 @@ export class SillageCoreModule {
         JeunesModule,
         ConventionsModule.pour(dispositifs, candidatures),
         BilansModule.pour(dispositifs),
+        SuivisModule.pour(dispositifs),
         SimulationsModule.pour(dispositifs),
         ServicesPourPluginsModule,
         ...dispositifs.map((d) => d.module).filter((module): module is Type => module !== undefined),

@@ -14,6 +14,7 @@ import { AppelEntity, AppelTerritoireEntity } from './appels/index.js';
 import { Tache, TacheEcart, TacheRefus } from './recalculs/index.js';
 import { SurchargeEntity } from './parametres/index.js';
 import { ServiceDepartement, Structure, StructureTerritoire } from './structures/index.js';
+import { Suivi } from './suivis/index.js';
 import { CommuneTerritoire, Territoire, TerritoireAlias } from './territoires/index.js';
 import { Versement, VersementEtape } from './versements/index.js';
 
@@ -44,6 +45,7 @@ export const entitesCore = [
   EcritureComptable,
   Solde,
   Bilan,
+  Suivi,
   Bordereau,
   BordereauLigne,
   BordereauRetour,

@@ -34,7 +34,10 @@ export function verifierConformite(d: Dispositif, reglesConnues?: ReadonlySet<st
     });
   }
 
-  for (const nom of [d.candidature.champs, d.convention.termes, d.bilan?.champs ?? {}].flatMap(nomsDeChamps)) {
+  const suivis = Object.entries(d.suivis ?? {});
+  const champsDesSuivis = suivis.map(([, suivi]) => suivi.champs);
+  const formulaires = [d.candidature.champs, d.convention.termes, d.bilan?.champs ?? {}, ...champsDesSuivis];
+  for (const nom of [...formulaires.flatMap(nomsDeChamps), ...suivis.map(([nom]) => nom)]) {
     exiger(NOM.test(nom), `le champ ${nom} s’écrit en camelCase.`);
   }
   exiger(d.parametres[d.convention.dureeMax]?.genre === 'mois', `convention.dureeMax doit citer un paramètre en mois.`);
@@ -52,6 +55,30 @@ export function verifierConformite(d: Dispositif, reglesConnues?: ReadonlySet<st
     exiger(
       genre === 'jours' || genre === 'mois',
       `l’échéance ${echeance.code} doit citer un paramètre en jours ou en mois.`,
+    );
+  }
+  for (const [nom, suivi] of suivis) {
+    const genre = d.parametres[suivi.du]?.genre;
+    exiger(
+      genre === 'entier' || genre === 'jours' || genre === 'mois',
+      `le suivi ${nom} est dû selon un paramètre en jours, en mois, ou un jour du mois.`,
+    );
+    exiger(
+      suivi.avantBilan === undefined || d.parametres[suivi.avantBilan]?.genre === 'choix',
+      `le suivi ${nom} : avantBilan doit citer un paramètre au choix.`,
+    );
+    exiger(!echoue(() => jsonSchema(suivi.champs)), `le schéma JSON du suivi ${nom} ne se fabrique pas.`);
+  }
+  for (const [nom, { bilan, suivi }] of Object.entries(d.quantites ?? {})) {
+    exiger(
+      d.bilan?.champs[bilan.lignes]?.nature.genre === 'lignes',
+      `la quantité ${nom} doit citer un tableau du bilan.`,
+    );
+    exiger(
+      suivi === undefined ||
+        (d.parametres[suivi.source]?.genre === 'choix' &&
+          d.suivis?.[suivi.nom]?.champs[suivi.champ]?.nature.genre === 'entier'),
+      `la quantité ${nom} doit citer un paramètre au choix, et un nombre entier d’un suivi.`,
     );
   }
   exiger(
@@ -72,7 +99,13 @@ export function verifierConformite(d: Dispositif, reglesConnues?: ReadonlySet<st
 
 /** Every rule id that the declaration cites, once. */
 export function reglesCitees(d: Dispositif): string[] {
-  const champs = [d.candidature.champs, d.convention.termes, d.bilan?.champs ?? {}].flatMap(optionsDesChamps);
+  const suivis = Object.values(d.suivis ?? {});
+  const champs = [
+    d.candidature.champs,
+    d.convention.termes,
+    d.bilan?.champs ?? {},
+    ...suivis.map((suivi) => suivi.champs),
+  ].flatMap(optionsDesChamps);
   return [
     ...new Set(
       [
@@ -89,6 +122,8 @@ export function reglesCitees(d: Dispositif): string[] {
         d.age?.interpretation,
         d.bilan?.regle,
         ...(d.bilan?.controles ?? []).map((c) => c.regle),
+        ...suivis.flatMap((suivi) => [suivi.regle, ...(suivi.controles ?? []).map((c) => c.regle)]),
+        ...Object.values(d.quantites ?? {}).map((quantite) => quantite.regle),
         ...d.versements.map((v) => v.regle),
         ...(d.echeances ?? []).map((e) => e.regle),
         ...(d.indicateurs ?? []).map((i) => i.regle),

@@ -5,6 +5,8 @@ import type { z } from 'zod';
 import type { Champs, Valeurs } from './champ.js';
 import { PARAMETRES_DE_CONSERVATION, type TablePersonnelle } from './donnees-personnelles.js';
 import type { Parametres, ParametresResolus } from './parametre.js';
+import type { DeclarationQuantite, Quantites } from './quantites.js';
+import type { DeclarationSuivi } from './suivi.js';
 
 /** An amount and how it came about. */
 export interface MontantExplique {
@@ -75,6 +77,8 @@ export interface ContexteVersement<C extends Champs, T extends Champs, P extends
   parametres: ParametresResolus<P>;
   /** What was really done, as the service confirmed it; null as long as no bilan is. */
   bilan: Valeurs<B> | null;
+  /** The declared quantities, from the bilan or from the confirmed reports. */
+  quantites: Quantites;
   /** What the convention's other tranches are worth, those refused apart: a balance is what is due minus all of it. */
   dejaVerse: Montant;
 }
@@ -225,6 +229,10 @@ export interface DeclarationDispositif<
   separation?: keyof P & string;
   age?: DeclarationAge<P>;
   bilan?: DeclarationBilan<C, T, P, B>;
+  /** Intermediate reports, by name: `comiteTrimestriel`. */
+  suivis?: Readonly<Record<string, DeclarationSuivi<Champs, keyof P & string>>>;
+  /** What the balance is computed from, period by period, by name. */
+  quantites?: Readonly<Record<string, DeclarationQuantite<keyof P & string>>>;
   versements: readonly DeclarationVersement<ContexteVersement<C, T, P, B>>[];
   echeances?: readonly DeclarationEcheance<P>[];
   indicateurs?: readonly DeclarationIndicateur[];

@@ -49,6 +49,17 @@ export function documenterDispositif(d: Dispositif): string {
       ['Règle', 'Ce qui est vérifié à la remise'],
       (d.bilan?.controles ?? []).map((c) => [c.regle, c.libelle]),
     ),
+    ...Object.entries(d.suivis ?? {}).flatMap(([nom, suivi]) => [
+      `## Suivi : ${suivi.libelle}`,
+      `API : mutation \`suivi${d.prefixe}${majuscule(nom)}Remettre\`. Périodicité ${suivi.periodicite.toLowerCase()}, dû selon le paramètre ` +
+        `\`${suivi.du}\`${suivi.avantBilan === undefined ? '' : ` ; avant le bilan final : paramètre \`${suivi.avantBilan}\``} (${suivi.regle}).`,
+      tableauChamps(suivi.champs),
+      ...section(
+        '### Contrôles du suivi',
+        ['Règle', 'Ce qui est vérifié', 'À'],
+        (suivi.controles ?? []).map((c) => [c.regle, c.libelle, c.a === 'REMISE' ? 'la remise' : 'la confirmation']),
+      ),
+    ]),
     '## Versements',
     tableau(
       ['Tranche', 'Libellé', 'Événement', 'Règle'],
@@ -67,6 +78,10 @@ export function documenterDispositif(d: Dispositif): string {
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+function majuscule(mot: string): string {
+  return mot.charAt(0).toUpperCase() + mot.slice(1);
 }
 
 function section(titre: string, entetes: string[], lignes: string[][]): string[] {

@@ -45,6 +45,26 @@ export { PARAMETRES_DE_CONSERVATION, type TablePersonnelle } from './donnees-per
 export { avance, solde, versementUnique } from './versements.js';
 export * from './finance/index.js';
 export { champMotifDeSortie, champsBailleur, naturesLogement } from './logement.js';
+export {
+  definirSuivi,
+  parametreExigenceDesSuivis,
+  suivisAttendus,
+  type ContexteSuivi,
+  type DeclarationSuivi,
+  type ExigenceDesSuivis,
+  type Periodicite,
+  type SuiviAttendu,
+} from './suivi.js';
+export {
+  lireQuantites,
+  parametreSourceDeQuantite,
+  type DeclarationQuantite,
+  type Quantite,
+  type Quantites,
+  type SourceDeQuantite,
+  type SuiviConfirme,
+} from './quantites.js';
+export { comiteTrimestriel } from './comite.js';
 export { deciderAge } from './age.js';
 export { calculerEcheance, type EcheanceCalculee } from './echeance.js';
 export { fabriquerTypes, type SortieDeChamp, type Sorties, type TypesGraphql } from './graphql.js';

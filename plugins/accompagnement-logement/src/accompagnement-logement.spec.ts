@@ -100,6 +100,7 @@ function contexte(cas: Cas = {}) {
     date: DATE,
     parametres: parametresAvec(surcharges),
     bilan: lireValeurs(champsBilan, bilan, []),
+    quantites: {},
     dejaVerse: Montant.euros(dejaVerse),
   };
 }

@@ -125,6 +125,7 @@ describe('ASE-PAY-01: advance of 60 %', () => {
       termes: {},
       termesSuccessifs: [{ du: dateCivile('2026-03-01'), termes: {} }],
       bilan: null,
+      quantites: {},
       dejaVerse: Montant.ZERO,
     });
 

@@ -5,6 +5,7 @@ import {
   fileActiveComplete,
   forfaitRespecte,
   pasPlusQueDemande,
+  quantiteFileActive,
   solde,
 } from '@sillage/dispositif-kit';
 import { champsBilan } from './bilan.champs.js';
@@ -14,6 +15,7 @@ import { montantDu } from './du.js';
 import { parametres } from './parametres.js';
 import { plafondConvention } from './plafond.js';
 import { cibleDePlaces, demandeSousLePlafond, engagementsDeLaCharte } from './recevabilite.js';
+import { suivis } from './suivis.js';
 
 /** Coordo ASE: young people of the child-protection service accompanied towards autonomy (docs/regles.md, section 8). */
 export const coordoAse = definirDispositif({
@@ -69,6 +71,8 @@ export const coordoAse = definirDispositif({
     champs: champsBilan,
     controles: [fileActiveComplete('ASE-IND-01')],
   },
+  suivis,
+  quantites: quantiteFileActive('ASE-IND-01', { source: 'sourceFileActive', nom: 'tableauMensuel' }),
   versements: [
     avance({ taux: 'tauxAvance', a: 'CONVENTION_SIGNEE', regle: 'ASE-PAY-01' }),
     solde({ a: 'BILAN_CONFIRME', regle: 'ASE-PAY-02', du: montantDu }),

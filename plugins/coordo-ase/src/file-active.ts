@@ -12,7 +12,7 @@ export type ContexteDuBilan = ContexteBilan<
 >;
 
 /** What counts as accompaniments done: the mean active file, or the young people in all (AMB-080). */
-export function accompagnementsRealises({ bilan, periode, parametres }: ContexteDuBilan): Chiffre {
+export function accompagnementsRealises({ bilan, quantites, periode, parametres }: ContexteDuBilan): Chiffre {
   const { mesureQuantite } = parametres;
   if (mesureQuantite.valeur === 'CUMUL') {
     return {
@@ -26,14 +26,14 @@ export function accompagnementsRealises({ bilan, periode, parametres }: Contexte
       },
     };
   }
-  const { valeur, explication } = fileActiveMoyenne({ fileActive: bilan.fileActive, periode, regle: 'ASE-IND-01' });
+  const { valeur, explication } = fileActiveMoyenne({ quantites, periode, regle: 'ASE-IND-01' });
   const cumul = { nom: 'Pour mémoire, jeunes en cumul', valeur: `${bilan.jeunesAccompagnes}` };
   return {
     valeur,
     explication: {
       ...explication,
       entrees: [...(explication.entrees ?? []), cumul],
-      parametres: [mesureQuantite.cite],
+      parametres: [mesureQuantite.cite, parametres.sourceFileActive.cite],
     },
   };
 }

@@ -15,7 +15,7 @@ import { plan } from './plan.js';
 
 /** GRAINE-PAY-02: what was retained of the expenses, at most what the convention grants; the places held are shown, and by default reduce nothing. */
 export function montantDu(contexte: ContexteDuBilan): MontantExplique {
-  const { bilan, periode, termesSuccessifs, montantConventionne, parametres } = contexte;
+  const { quantites, periode, termesSuccessifs, montantConventionne, parametres } = contexte;
   return arrondir(
     selonLObjectif({
       libelle: 'Montant dû au titre de l’opération',
@@ -24,7 +24,7 @@ export function montantDu(contexte: ContexteDuBilan): MontantExplique {
         plafondConventionne(montantConventionne),
         depenses(contexte),
       ),
-      realise: fileActiveMoyenne({ fileActive: bilan.fileActive, periode, regle: 'GRAINE-FIN-06' }),
+      realise: fileActiveMoyenne({ quantites, periode, regle: 'GRAINE-FIN-06' }),
       attendu: moyenneDesTermes({
         libelle: 'Places accordées',
         unite: 'places',

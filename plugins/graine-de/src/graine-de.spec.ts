@@ -2,8 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import {
   calculerEcheance,
   deciderAge,
+  lireQuantites,
   lireValeurs,
   resoudreTous,
+  type SuiviConfirme,
   type Surcharge,
   verifierConformite,
 } from '@sillage/dispositif-kit';
@@ -45,6 +47,7 @@ interface Cas {
   places?: number;
   encourues?: readonly (readonly [nature: string, montant: string])[];
   bilan?: object;
+  suivis?: readonly SuiviConfirme[];
   surcharges?: Readonly<Record<string, unknown>>;
 }
 
@@ -95,6 +98,8 @@ function contexte(cas: Cas = {}) {
     partenariatSlai: 'Texte',
     ...cas.bilan,
   };
+  const parametres = parametresAvec(cas.surcharges);
+  const lu = lireValeurs(champsBilan, bilan, []);
   const termes = lireValeurs(termesConvention, { places: 20, objectifRaccroches: 40, objectifSorties: 24 }, []);
   return {
     champs: lire(),
@@ -103,8 +108,9 @@ function contexte(cas: Cas = {}) {
     montantConventionne: Montant.euros(conventionne),
     periode: OPERATION,
     date: DATE,
-    parametres: parametresAvec(cas.surcharges),
-    bilan: lireValeurs(champsBilan, bilan, []),
+    parametres,
+    bilan: lu,
+    quantites: lireQuantites(graineDe.quantites, parametres, { bilan: lu, suivis: cas.suivis ?? [] }),
     dejaVerse: Montant.euros(dejaVerse),
   };
 }

@@ -1,11 +1,13 @@
 import {
   avance,
+  comiteTrimestriel,
   dansLOperation,
   definirDispositif,
   demandeCouverteAuForfait,
   fileActiveComplete,
   forfaitRespecte,
   pasPlusQueDemande,
+  quantiteFileActive,
   solde,
   uneLigneParTerritoire,
 } from '@sillage/dispositif-kit';
@@ -94,6 +96,16 @@ export const graineDe = definirDispositif({
       { regle: 'GRAINE-WF-10', libelle: 'Chaque abandon a son orientation proposée', decider: abandonsOrientes },
     ],
   },
+  suivis: {
+    comiteTrimestriel: comiteTrimestriel({
+      regle: 'GRAINE-BIL-01',
+      regleTableau: 'GRAINE-BIL-02',
+      services: ['le SLAI du territoire', 'le SRCPB'],
+      du: 'delaiComite',
+      avantBilan: 'exigenceComites',
+    }),
+  },
+  quantites: quantiteFileActive('GRAINE-FIN-06'),
   versements: [
     avance({ taux: 'tauxAvance', a: 'CONVENTION_SIGNEE', regle: 'GRAINE-PAY-01' }),
     solde({ a: 'BILAN_CONFIRME', regle: 'GRAINE-PAY-02', du: montantDu }),

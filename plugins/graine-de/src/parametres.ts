@@ -2,6 +2,7 @@ import {
   parametre,
   parametreBorneDuPrevu,
   parametreEffetDesObjectifs,
+  parametreExigenceDesSuivis,
   parametreProrataDuPlafond,
 } from '@sillage/dispositif-kit';
 
@@ -61,6 +62,15 @@ export const parametres = {
     libelle: 'Rappel de la validation d’une fiche par le SLAI',
     regle: 'GRAINE-WF-09',
     interpretation: 'AMB-113',
+  }),
+  delaiComite: parametre.jours([{ du: DU, valeur: 0 }], {
+    libelle: 'Délai du comité de suivi après la fin de son trimestre',
+    regle: 'GRAINE-BIL-01',
+    interpretation: 'AMB-060',
+  }),
+  exigenceComites: parametreExigenceDesSuivis(DU, 'A_CONFIRMER', {
+    regle: 'GRAINE-BIL-01',
+    interpretation: 'AMB-061',
   }),
   delaiBilan: parametre.mois([{ du: DU, valeur: 3 }], {
     libelle: 'Délai du bilan final après la fin effective de la convention',

@@ -54,6 +54,7 @@ function contexte(changements: object = {}) {
     date: DATE,
     parametres,
     bilan: lireValeurs(champsBilan, { ...bilan, ...changements }, []),
+    quantites: {},
     dejaVerse: Montant.ZERO,
   };
 }

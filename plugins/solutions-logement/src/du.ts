@@ -18,7 +18,7 @@ import { plan } from './champs.js';
  * people housed are shown against the objective, and by default reduce nothing (AMB-099, AMB-100).
  */
 export function montantDu(contexte: ContexteDuBilan): MontantExplique {
-  const { bilan, termes, montantConventionne, parametres } = contexte;
+  const { bilan, quantites, termes, montantConventionne, parametres } = contexte;
   return arrondir(
     selonLObjectif({
       libelle: 'Montant dû au titre de l’opération',
@@ -30,7 +30,7 @@ export function montantDu(contexte: ContexteDuBilan): MontantExplique {
       ),
       realise: enJeunes(
         'Jeunes logés',
-        bilan.entrees.reduce((total, { jeunes }) => total + jeunes, 0),
+        (quantites['jeunesLoges'] ?? []).reduce((total, { nombre }) => total + nombre, 0),
       ),
       attendu: enJeunes('Jeunes à loger', termes.objectifJeunes),
       effet: parametres.effetDesObjectifs,

@@ -1,4 +1,10 @@
-import { parametre, parametreBorneDuPrevu, parametreEffetDesObjectifs } from '@sillage/dispositif-kit';
+import {
+  parametre,
+  parametreBorneDuPrevu,
+  parametreEffetDesObjectifs,
+  parametreExigenceDesSuivis,
+  parametreSourceDeQuantite,
+} from '@sillage/dispositif-kit';
 
 const DU = '2026-01-12';
 
@@ -43,6 +49,18 @@ export const parametres = {
     regle: 'SOLLOG-IND-01',
     interpretation: 'AMB-049',
     unite: 'jeunes',
+  }),
+  jourTableau: parametre.entier([{ du: DU, valeur: 10 }], {
+    libelle: 'Jour du mois suivant où le tableau mensuel est rappelé, sans sanction',
+    regle: 'SOLLOG-DEL-01',
+    interpretation: 'AMB-059',
+    unite: 'du mois',
+  }),
+  exigenceTableaux: parametreExigenceDesSuivis(DU, 'AUCUNE', { regle: 'SOLLOG-DEL-01', interpretation: 'AMB-059' }),
+  sourceJeunesLoges: parametreSourceDeQuantite(DU, {
+    libelle: 'Où les jeunes logés sont lus',
+    regle: 'SOLLOG-IND-01',
+    interpretation: 'AMB-151',
   }),
   delaiBilan: parametre.mois([{ du: DU, valeur: 3 }], {
     libelle: 'Rappel du bilan final après la fin de la convention, sans sanction',

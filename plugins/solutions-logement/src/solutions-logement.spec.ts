@@ -2,8 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import {
   calculerEcheance,
   deciderAge,
+  lireQuantites,
   lireValeurs,
   resoudreTous,
+  type SuiviConfirme,
   type Surcharge,
   verifierConformite,
 } from '@sillage/dispositif-kit';
@@ -43,6 +45,7 @@ interface Cas {
   jeunes?: number;
   encourues?: readonly (readonly [nature: string, montant: string])[];
   bilan?: object;
+  suivis?: readonly SuiviConfirme[];
   surcharges?: Readonly<Record<string, unknown>>;
 }
 
@@ -83,6 +86,8 @@ function contexte(cas: Cas = {}) {
     freins: 'Texte',
     ...cas.bilan,
   };
+  const parametres = parametresAvec(cas.surcharges);
+  const lu = lireValeurs(champsBilan, bilan, []);
   const termes = lireValeurs(termesConvention, { objectifJeunes: 30 }, []);
   return {
     champs: lire(),
@@ -91,8 +96,9 @@ function contexte(cas: Cas = {}) {
     montantConventionne: Montant.euros(conventionne),
     periode: OPERATION,
     date: DATE,
-    parametres: parametresAvec(cas.surcharges),
-    bilan: lireValeurs(champsBilan, bilan, []),
+    parametres,
+    bilan: lu,
+    quantites: lireQuantites(solutionsLogement.quantites, parametres, { bilan: lu, suivis: cas.suivis ?? [] }),
     dejaVerse: Montant.euros(dejaVerse),
   };
 }

@@ -15,6 +15,7 @@ import { menagesEtJeunes, sortiesJustes } from './bilan.regles.js';
 import { champsBilan, champsCandidature, termesConvention } from './champs.js';
 import { montantDu } from './du.js';
 import { parametres } from './parametres.js';
+import { suivis } from './suivis.js';
 
 /** Solutions Logement: social landlords house young people in a precarious situation (regles.md, section 10). */
 export const solutionsLogement = definirDispositif({
@@ -71,6 +72,15 @@ export const solutionsLogement = definirDispositif({
       { regle: 'SOLLOG-IND-03', libelle: 'Pas moins de jeunes que de ménages', decider: menagesEtJeunes },
       { regle: 'SOLLOG-IND-05', libelle: 'Pas plus de sorties que d’entrées, motifs dits', decider: sortiesJustes },
     ],
+  },
+  suivis,
+  quantites: {
+    jeunesLoges: {
+      libelle: 'Jeunes logés',
+      regle: 'SOLLOG-IND-01',
+      bilan: { lignes: 'entrees', valeur: 'jeunes' },
+      suivi: { source: 'sourceJeunesLoges', nom: 'tableauMensuel', champ: 'jeunesEntres' },
+    },
   },
   versements: [
     avance({ taux: 'tauxAvance', a: 'CONVENTION_SIGNEE', regle: 'SOLLOG-PAY-01' }),

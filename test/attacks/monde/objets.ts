@@ -37,6 +37,7 @@ export const OBJETS: Readonly<Record<string, { readonly sujet: string; readonly 
       from sillage.avenant a join sillage.convention x on x.departement_id = a.departement_id and x.id = a.convention_id`,
   },
   Bilan: { sujet: 'Bilan', sql: DOSSIER('bilan', LIENS('convention_territoire', 'convention_id', 'convention_id')) },
+  Suivi: { sujet: 'Bilan', sql: DOSSIER('suivi', LIENS('convention_territoire', 'convention_id', 'convention_id')) },
   Versement: {
     sujet: 'Versement',
     sql: DOSSIER('versement', LIENS('convention_territoire', 'convention_id', 'convention_id')),

@@ -15,6 +15,7 @@ export type TypeNoeud =
   | 'Convention'
   | 'Avenant'
   | 'Bilan'
+  | 'Suivi'
   | 'Versement'
   | 'Enveloppe'
   | 'Bordereau'

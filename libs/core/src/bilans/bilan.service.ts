@@ -1,5 +1,5 @@
 import { type ContexteActeur, exigerDroit, peut } from '@sillage/access';
-import { type Dispositif, lireValeurs } from '@sillage/dispositif-kit';
+import { type Dispositif, lireQuantites, lireValeurs } from '@sillage/dispositif-kit';
 import { aujourdhui, type Decision, exiger, type Horloge, jourDe, Periode, Refus } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager, Not } from 'typeorm';
@@ -9,6 +9,8 @@ import { Convention } from '../conventions/convention.entity.js';
 import { avenantsSignes, champsEnVigueur, termesSuccessifs } from '../conventions/termes-successifs.js';
 import { JournalService } from '../journal/index.js';
 import { ParametreService } from '../parametres/index.js';
+import { SuivisAvantBilan } from '../suivis/suivi.avant-bilan.js';
+import { suivisConfirmes } from '../suivis/suivi.confirmes.js';
 import { estDeLaTranche } from '../versements/ecart.js';
 import { EvenementsDossier } from '../versements/evenements-dossier.js';
 import { ChaineVersement } from '../versements/versement.chaine.js';
@@ -43,6 +45,7 @@ export class BilanService {
     private readonly parametres: ParametreService,
     private readonly evenements: EvenementsDossier,
     private readonly chaine: ChaineVersement,
+    private readonly suivis: SuivisAvantBilan,
     private readonly journal: JournalService,
     @Inject(HORLOGE) private readonly horloge: Horloge,
   ) {}
@@ -102,6 +105,7 @@ export class BilanService {
     if (bilan.dispositif !== dispositif.code) throw introuvable(BILAN);
     const retenus = input.retenus ?? bilan.champs;
     const motif = input.retenus === undefined && !input.motif ? null : lireMotif(input.motif ?? '', 'TRANS-25');
+    await this.suivis.exiger(em, convention, motif);
     await this.#controler(em, situe, dispositif, retenus, ['input', 'retenus']);
     const maintenant = this.horloge.maintenant();
     await em.update(
@@ -245,6 +249,10 @@ export class BilanService {
       date,
       parametres,
       bilan,
+      quantites: lireQuantites(dispositif.quantites, parametres, {
+        bilan,
+        suivis: (await suivisConfirmes(em, [convention]))(convention.id),
+      }),
     };
     exiger(deciderControles(declare, contexte, chemin));
   }

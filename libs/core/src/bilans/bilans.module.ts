@@ -11,6 +11,8 @@ import { racinesBilans } from './bilan.lu.js';
 import { BilanResolver } from './bilan.resolver.js';
 import { BilanService } from './bilan.service.js';
 import { DossiersConvention } from '../conventions/dossiers-convention.js';
+import { SuivisAttendus } from '../suivis/suivi.attendus.js';
+import { SuivisAvantBilan } from '../suivis/suivi.avant-bilan.js';
 import { SituationsBilan } from './bilan.situation.js';
 
 const lectures = SillageReadModule.forFeature({ racines: racinesBilans });
@@ -34,6 +36,8 @@ export class BilansModule {
         DossiersConvention,
         SituationsBilan,
         ActionsDeBilan,
+        SuivisAttendus,
+        SuivisAvantBilan,
         BilanService,
         BilanResolver,
         ...demandeurs.map(resolveurBilans),

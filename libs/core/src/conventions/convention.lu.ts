@@ -21,6 +21,7 @@ import { DERNIERS_D_ABORD, PREMIERS_D_ABORD } from '../api/ordre.js';
 import { structureLue } from '../structures/index.js';
 import { PAR_CODE, territoireLu } from '../territoires/index.js';
 import { versementLu } from '../versements/versement.lu.js';
+import { SuiviAttenduType, SuivisAttendus } from '../suivis/suivi.attendus.js';
 import { ActionsDeConvention } from './convention.actions.js';
 import { avenantLu } from './avenant.lu.js';
 import { ETATS_CONVENTION } from './convention.entity.js';
@@ -85,6 +86,13 @@ export const conventionLue: TypeLu = {
       description: 'Ce qui l’a changée, ou va la changer.',
     }),
     versements: liste(() => versementLu, { par: 'convention_id', ordre: PREMIERS_D_ABORD }),
+    suivisAttendus: calcule(
+      () => [SuiviAttenduType],
+      () => SuivisAttendus,
+      {
+        description: 'Les suivis que le dispositif demande, période par période : ce qui est dû, ce qui est en retard.',
+      },
+    ),
     creeLe: instant(() => HorodatageScalaire, 'cree_le'),
     modifieLe: instant(() => HorodatageScalaire, 'modifie_le'),
     actionsPossibles: calcule(

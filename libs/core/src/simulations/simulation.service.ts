@@ -1,5 +1,5 @@
 import type { ContexteActeur } from '@sillage/access';
-import { type Dispositif, lireAuBesoin, type PlafondExplique } from '@sillage/dispositif-kit';
+import { type Dispositif, lireAuBesoin, lireQuantites, type PlafondExplique } from '@sillage/dispositif-kit';
 import { aujourdhui, type DateCivile, exiger, type Horloge, Montant, Periode, Refus } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -81,7 +81,8 @@ export class SimulationService {
       }));
     const champs = lireAuBesoin(dispositif.candidature.champs, supposition.champs ?? {}, ['input', 'champs']);
     const termesSuccessifs = [{ du: periode.du, termes }];
-    const calcul = { champs, termes, termesSuccessifs, periode, montantConventionne, parametres, bilan };
+    const quantites = lireQuantites(dispositif.quantites, parametres, { bilan, suivis: [] });
+    const calcul = { champs, termes, termesSuccessifs, periode, montantConventionne, parametres, bilan, quantites };
     if (declare && bilan)
       exiger(deciderControles(declare, { ...calcul, bilan, date: finOuJour(periode, date) }, ['input', 'bilan']));
     return { plafond, versements: ecarts(dues, calcul, []) };

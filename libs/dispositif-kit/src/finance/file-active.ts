@@ -1,5 +1,6 @@
 import { type DateCivile, dateEnFrancais, type Decision, Fraction, non, oui, type Periode } from '@sillage/kernel';
 import { champ, type Champ } from '../champ.js';
+import type { DeclarationQuantite, Quantite, Quantites } from '../quantites.js';
 import { type Chiffre, nombreEnFrancais } from './chiffre.js';
 import { moisDeLaConvention } from './mois.js';
 
@@ -30,8 +31,23 @@ export function champFileActive(regle: string): Champ<readonly MoisDeFileActive[
   );
 }
 
+/** How a dispositif declares it among its `quantites`, under this name: from `fileActive` of the bilan, or from confirmed reports. */
+export function quantiteFileActive<const K extends string = never>(
+  regle: string,
+  suivi?: { source: K; nom: string },
+): { joursAccompagnement: DeclarationQuantite<K> } {
+  return {
+    joursAccompagnement: {
+      libelle: 'Jours d’accompagnement, mois par mois',
+      regle,
+      bilan: { lignes: 'fileActive', mois: 'mois', valeur: 'joursAccompagnement' },
+      ...(suivi ? { suivi: { ...suivi, champ: 'joursAccompagnement' } } : {}),
+    },
+  };
+}
+
 interface ContexteFileActive {
-  bilan: Readonly<{ fileActive: readonly MoisDeFileActive[] }>;
+  quantites: Quantites;
   periode: Periode;
 }
 
@@ -44,9 +60,11 @@ export function fileActiveComplete(regle: string): {
   return {
     regle,
     libelle: 'La file active dit chaque mois de la convention, une fois',
-    decider({ bilan, periode }) {
+    decider({ quantites, periode }) {
       const attendus = moisDeLaConvention(periode).map(({ du }) => du.toString());
-      const saisis = bilan.fileActive.map(({ mois }) => mois.toString()).sort();
+      const saisis = joursDe(quantites)
+        .map(({ du }) => du?.toString())
+        .sort();
       if (saisis.length === attendus.length && saisis.every((jour, rang) => jour === attendus[rang])) return oui();
       return non({
         code: 'REGLE_NON_RESPECTEE',
@@ -59,17 +77,9 @@ export function fileActiveComplete(regle: string): {
 }
 
 /** The places really held, on average: each month of the convention weighs the same (AMB-172, AMB-180). */
-export function fileActiveMoyenne({
-  fileActive,
-  periode,
-  regle,
-}: {
-  fileActive: readonly MoisDeFileActive[];
-  periode: Periode;
-  regle: string;
-}): Chiffre {
+export function fileActiveMoyenne({ quantites, periode, regle }: ContexteFileActive & { regle: string }): Chiffre {
   const mois = moisDeLaConvention(periode).map(({ du, jours }) => {
-    const saisi = fileActive.find((ligne) => ligne.mois.equals(du))?.joursAccompagnement ?? 0;
+    const saisi = joursDe(quantites).find((quantite) => quantite.du?.equals(du))?.nombre ?? 0;
     return { du, jours, saisi, places: Fraction.de(BigInt(saisi), jours) };
   });
   const valeur = Fraction.somme(mois.map(({ places }) => places)).divise(Fraction.de(BigInt(mois.length)));
@@ -87,4 +97,8 @@ export function fileActiveMoyenne({
       })),
     },
   };
+}
+
+function joursDe({ joursAccompagnement = [] }: Quantites): readonly Quantite[] {
+  return joursAccompagnement;
 }

@@ -34,7 +34,13 @@ export {
   type ProrataDuPlafond,
 } from './plafonds.js';
 export { demandeCouverteAuForfait, depensesAuForfait, forfaitRespecte, naturesAuForfait } from './au-forfait.js';
-export { champFileActive, fileActiveComplete, fileActiveMoyenne, type MoisDeFileActive } from './file-active.js';
+export {
+  champFileActive,
+  fileActiveComplete,
+  fileActiveMoyenne,
+  quantiteFileActive,
+  type MoisDeFileActive,
+} from './file-active.js';
 export { parametreEffetDesObjectifs, selonLObjectif, type EffetDesObjectifs } from './objectifs.js';
 export { moisDeLaConvention } from './mois.js';
 export { moyenneDesTermes } from './termes-en-vigueur.js';

@@ -21,6 +21,7 @@ import { RolesDesJobsEtDesStatistiques1763800000020 } from './1763800000020-role
 import { Personnes1763800000021 } from './1763800000021-personnes.js';
 import { DureeDesLectures1763800000022 } from './1763800000022-duree-des-lectures.js';
 import { ParametresEnTexte1763800000023 } from './1763800000023-parametres-en-texte.js';
+import { Suivis1763800000025 } from './1763800000025-suivis.js';
 
 /** The core's tables, in order. A plugin brings its own list, for its own schema. */
 export const migrationsSocle = [
@@ -47,4 +48,5 @@ export const migrationsSocle = [
   Personnes1763800000021,
   DureeDesLectures1763800000022,
   ParametresEnTexte1763800000023,
+  Suivis1763800000025,
 ];

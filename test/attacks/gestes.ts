@@ -41,6 +41,7 @@ const avenant = (action: Action): Geste =>
 const cotation = (action: Action): Geste =>
   sur('cotationId', 'Cotation', droit('lire', 'Cotation'), droit(action, 'Cotation'));
 const bilan = (action: Action): Geste => sur('bilanId', 'Bilan', droit('lire', 'Bilan'), droit(action, 'Bilan'));
+const suivi = (action: Action): Geste => sur('suiviId', 'Suivi', droit('lire', 'Bilan'), droit(action, 'Bilan'));
 const versement = (action: Action): Geste =>
   sur('versementId', 'Versement', droit('lire', 'Versement'), droit(action, 'Versement'));
 const piece = (action: Action): Geste =>
@@ -56,7 +57,7 @@ const lieu = ({ departement, dispositif }: LieuDuGeste): Valeurs => ({
 const motif = (): Valeurs => ({ motif: 'Attaque.' });
 const convenir = (): Valeurs => ({ du: '2026-03-01', au: '2026-08-31' });
 
-/** By mutation; `*` stands for the prefix of a dispositif. A mutation of the schema that is not here fails the suite. */
+/** By mutation; `*` stands for the prefix of a dispositif, and the name of its report. A mutation of the schema that is not here fails the suite. */
 export const GESTES: Readonly<Record<string, Geste>> = {
   appelCreer: {
     exige: [droit('creer', 'Appel')],
@@ -111,6 +112,12 @@ export const GESTES: Readonly<Record<string, Geste>> = {
     toujoursDite: true,
   }),
   'bilan*Confirmer': { ...bilan('confirmer'), suivi: true },
+  'suivi*Remettre': sur('conventionId', 'Convention', droit('lire', 'Convention'), {
+    ...droit('remettre', 'Bilan'),
+    toujoursDite: true,
+  }),
+  suiviConfirmer: { ...suivi('confirmer'), suivi: true },
+  suiviRenvoyer: { ...suivi('confirmer'), suivi: true, valeurs: motif },
   bilanRenvoyer: { ...bilan('confirmer'), suivi: true, valeurs: motif },
   bilanRouvrir: { ...bilan('rouvrir'), valeurs: motif },
   cotationRenseigner: {
@@ -226,8 +233,14 @@ export function gesteDe(
 ): { readonly geste: Geste; readonly dispositif: Dispositif | null } | null {
   if (Object.hasOwn(GESTES, mutation)) return { geste: GESTES[mutation] as Geste, dispositif: null };
   for (const dispositif of dispositifs) {
-    const geste = GESTES[mutation.replace(dispositif.prefixe, '*')];
-    if (geste !== undefined) return { geste, dispositif };
+    for (const nom of [...Object.keys(dispositif.suivis ?? {}).map(capitaliser), '']) {
+      const geste = GESTES[mutation.replace(`${dispositif.prefixe}${nom}`, '*')];
+      if (geste !== undefined) return { geste, dispositif };
+    }
   }
   return null;
+}
+
+function capitaliser(nom: string): string {
+  return nom.charAt(0).toUpperCase() + nom.slice(1);
 }

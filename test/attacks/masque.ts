@@ -70,11 +70,15 @@ export class Masque {
   readonly #parties = new Map<string, Partie>();
 
   constructor(private readonly connus: Connus) {
-    for (const { prefixe, candidature, convention, bilan } of connus.dispositifs) {
+    for (const { prefixe, candidature, convention, bilan, suivis = {} } of connus.dispositifs) {
       this.#declarer(`Candidature${prefixe}Champs`, { champs: candidature.champs, auteurVoitTout: true });
       this.#declarer(`Convention${prefixe}Termes`, { champs: convention.termes, auteurVoitTout: false });
       for (const nom of bilan ? [`Bilan${prefixe}Champs`, `Bilan${prefixe}Retenus`] : []) {
         this.#declarer(nom, { champs: bilan?.champs ?? {}, auteurVoitTout: true });
+      }
+      for (const [nom, { champs }] of Object.entries(suivis)) {
+        const type = `Suivi${prefixe}${nom.charAt(0).toUpperCase()}${nom.slice(1)}Champs`;
+        this.#declarer(type, { champs, auteurVoitTout: true });
       }
     }
   }

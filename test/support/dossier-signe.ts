@@ -12,7 +12,7 @@ export interface DossierType {
   readonly champs: object;
   readonly confirmations: readonly string[];
   readonly convention: { du: string; au: string; montant: string; termes: object };
-  /** Day of both signatures, `2026-02-02` when left out. */
+  /** Day of both signatures; the clock's first day when left out. */
   readonly signeeLe?: string;
 }
 

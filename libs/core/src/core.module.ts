@@ -27,6 +27,7 @@ import { type OptionsPieces, PiecesModule, SANS_PIECES } from './pieces/index.js
 import { RecalculsModule } from './recalculs/index.js';
 import { SimulationsModule } from './simulations/simulations.module.js';
 import { StructuresModule } from './structures/index.js';
+import { SuivisModule } from './suivis/index.js';
 import { TerritoiresModule } from './territoires/index.js';
 import { VersementsModule } from './versements/index.js';
 
@@ -99,6 +100,7 @@ export class SillageCoreModule {
         BilansModule.pour(dispositifs),
         PiecesModule.pour(pieces, candidatures),
         CotationsModule,
+        SuivisModule.pour(dispositifs),
         SimulationsModule.pour(dispositifs),
         ServicesPourPluginsModule,
         ...dispositifs.map((d) => d.module).filter((module): module is Type => module !== undefined),

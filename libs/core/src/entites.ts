@@ -24,6 +24,7 @@ import { Tache, TacheEcart, TacheRefus } from './recalculs/index.js';
 import { CandidatureImportee, Importation, ImportationLigne } from './importations/index.js';
 import { SurchargeEntity } from './parametres/index.js';
 import { ServiceDepartement, Structure, StructureTerritoire } from './structures/index.js';
+import { Suivi } from './suivis/index.js';
 import { CommuneTerritoire, Territoire, TerritoireAlias } from './territoires/index.js';
 import { Versement, VersementEtape } from './versements/index.js';
 
@@ -61,6 +62,7 @@ export const entitesCore = [
   Bilan,
   Cotation,
   CotationItem,
+  Suivi,
   Bordereau,
   BordereauLigne,
   BordereauRetour,

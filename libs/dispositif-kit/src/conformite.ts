@@ -37,7 +37,10 @@ export function verifierConformite(d: Dispositif, reglesConnues?: ReadonlySet<st
     });
   }
 
-  for (const nom of [d.candidature.champs, d.convention.termes, d.bilan?.champs ?? {}].flatMap(nomsDeChamps)) {
+  const suivis = Object.entries(d.suivis ?? {});
+  const champsDesSuivis = suivis.map(([, suivi]) => suivi.champs);
+  const formulaires = [d.candidature.champs, d.convention.termes, d.bilan?.champs ?? {}, ...champsDesSuivis];
+  for (const nom of [...formulaires.flatMap(nomsDeChamps), ...suivis.map(([nom]) => nom)]) {
     exiger(NOM.test(nom), `le champ ${nom} s’écrit en camelCase.`);
   }
   exiger(d.parametres[d.convention.dureeMax]?.genre === 'mois', `convention.dureeMax doit citer un paramètre en mois.`);
@@ -96,6 +99,34 @@ export function verifierConformite(d: Dispositif, reglesConnues?: ReadonlySet<st
     );
   }
   defauts.push(...defautsDesPieces(d));
+  for (const [nom, suivi] of suivis) {
+    const genre = d.parametres[suivi.du]?.genre;
+    exiger(
+      genre === 'entier' || genre === 'jours' || genre === 'mois',
+      `le suivi ${nom} est dû selon un paramètre en jours, en mois, ou un jour du mois.`,
+    );
+    exiger(
+      suivi.avantBilan === undefined || d.parametres[suivi.avantBilan]?.genre === 'choix',
+      `le suivi ${nom} : avantBilan doit citer un paramètre au choix.`,
+    );
+    exiger(!echoue(() => jsonSchema(suivi.champs)), `le schéma JSON du suivi ${nom} ne se fabrique pas.`);
+  }
+  for (const [nom, { bilan, suivi }] of Object.entries(d.quantites ?? {})) {
+    exiger(
+      d.bilan?.champs[bilan.lignes]?.nature.genre === 'lignes',
+      `la quantité ${nom} doit citer un tableau du bilan.`,
+    );
+    exiger(
+      suivi === undefined ||
+        (d.parametres[suivi.source]?.genre === 'choix' &&
+          d.suivis?.[suivi.nom]?.champs[suivi.champ]?.nature.genre === 'entier'),
+      `la quantité ${nom} doit citer un paramètre au choix, et un nombre entier d’un suivi.`,
+    );
+  }
+  exiger(
+    d.age === undefined || [d.age.min, d.age.max].every((cle) => d.parametres[cle]?.genre === 'entier'),
+    'age doit citer deux paramètres entiers.',
+  );
   for (const regle of reglesCitees(d)) {
     exiger(ID_REGLE.test(regle), `« ${regle} » n’est pas un identifiant de règle.`);
     exiger(reglesConnues?.has(regle) ?? true, `la règle ${regle} n’est pas dans le catalogue.`);
@@ -112,7 +143,13 @@ export function verifierConformite(d: Dispositif, reglesConnues?: ReadonlySet<st
 
 /** Every rule id that the declaration cites, once. */
 export function reglesCitees(d: Dispositif): string[] {
-  const champs = [d.candidature.champs, d.convention.termes, d.bilan?.champs ?? {}].flatMap(optionsDesChamps);
+  const suivis = Object.values(d.suivis ?? {});
+  const champs = [
+    d.candidature.champs,
+    d.convention.termes,
+    d.bilan?.champs ?? {},
+    ...suivis.map((suivi) => suivi.champs),
+  ].flatMap(optionsDesChamps);
   return [
     ...new Set(
       [
@@ -130,10 +167,14 @@ export function reglesCitees(d: Dispositif): string[] {
         d.convention.pasAvantLeDepot,
         d.candidature.continuite?.regle,
         d.enveloppe?.regle,
+        d.age?.regle,
+        d.age?.interpretation,
         d.bilan?.regle,
         ...(d.grille === undefined ? [] : reglesDeGrille(d.grille)),
         ...(d.bilan?.controles ?? []).map((c) => c.regle),
         ...(d.pieces ?? []).map((p) => p.regle),
+        ...suivis.flatMap((suivi) => [suivi.regle, ...(suivi.controles ?? []).map((c) => c.regle)]),
+        ...Object.values(d.quantites ?? {}).map((quantite) => quantite.regle),
         ...d.versements.map((v) => v.regle),
         ...(d.echeances ?? []).map((e) => e.regle),
         ...(d.indicateurs ?? []).map((i) => i.regle),

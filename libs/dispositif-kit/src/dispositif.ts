@@ -13,10 +13,18 @@ import type { ModelesDeNotification } from './notification.js';
 import { PARAMETRES_DE_CANDIDATURE } from './parametres-de-candidature.js';
 import type { Parametres, ParametresResolus } from './parametre.js';
 import { type DeclarationPiece, PARAMETRES_DES_PIECES } from './pieces.js';
+import type { DeclarationQuantite, Quantites } from './quantites.js';
+import type { DeclarationSuivi } from './suivi.js';
 
 /** An amount and how it came about. */
 export interface MontantExplique {
   montant: Montant;
+  explication: Explication;
+}
+
+/** The most that may be granted, and why; null when the text bounds nothing and nobody decided otherwise (AMB-085). */
+export interface PlafondExplique {
+  montant: Montant | null;
   explication: Explication;
 }
 
@@ -79,6 +87,8 @@ export interface ContexteVersement<C extends Champs, T extends Champs, P extends
   bilan: Valeurs<B> | null;
   /** The final scores of the convention on the dispositif's grid; null or absent as long as there are none (TRANS-14). */
   cotation?: Cotation | null;
+  /** The declared quantities, from the bilan or from the confirmed reports. */
+  quantites: Quantites;
   /** What the convention's other tranches are worth, those refused apart: a balance is what is due minus all of it. */
   dejaVerse: Montant;
 }
@@ -131,6 +141,19 @@ export interface DeclarationEcheance<P extends Parametres = Parametres> {
   depuis: string;
   dans: keyof P & string;
   regle: string;
+}
+
+/** Who the dispositif is for, by age: completed years, both bounds included (AMB-001, AMB-002). */
+export interface DeclarationAge<P extends Parametres = Parametres> {
+  /** Keys of `entier` parameters. */
+  min: keyof P & string;
+  max: keyof P & string;
+  /** What the age is taken at: `Validation par l’équipe ou la commission`. */
+  a: string;
+  /** Whether the year of the upper bound is a borderline case, for a person to decide (AMB-001). */
+  zoneLimite?: true;
+  regle: string;
+  interpretation?: string;
 }
 
 /** A call for projects that the dispositif's text already dates; civil days, both inclusive. */
@@ -215,7 +238,7 @@ export interface DeclarationDispositif<
     /** Key of the `mois` parameter that bounds the duration. */
     dureeMax: keyof P & string;
     /** The most that the Département may grant, and why. */
-    plafond(contexte: Omit<ContexteConvention<T, P>, 'montant'>): MontantExplique;
+    plafond(contexte: Omit<ContexteConvention<T, P>, 'montant'>): PlafondExplique;
     controles?: readonly RegleConvention<C, T, P>[];
     /** The most that one structure may be granted in a year, when the text says it. */
     plafondAnnuel?: DeclarationPlafondAnnuel<P>;
@@ -226,11 +249,16 @@ export interface DeclarationDispositif<
   enveloppe?: DeclarationEnveloppe<P>;
   /** Key of the `booleen` parameter that says whether who liquidates a payment may not order it; nobody may, when left out. */
   separation?: keyof P & string;
+  age?: DeclarationAge<P>;
   bilan?: DeclarationBilan<C, T, P, B>;
   /** Supporting documents, each with the step that asks for it. */
   pieces?: readonly DeclarationPiece<C, P>[];
   /** The grid that its conventions are scored by. */
   grille?: DeclarationGrille<P>;
+  /** Intermediate reports, by name: `comiteTrimestriel`. */
+  suivis?: Readonly<Record<string, DeclarationSuivi<Champs, keyof P & string>>>;
+  /** What the balance is computed from, period by period, by name. */
+  quantites?: Readonly<Record<string, DeclarationQuantite<keyof P & string>>>;
   versements: readonly DeclarationVersement<ContexteVersement<C, T, P, B>>[];
   echeances?: readonly DeclarationEcheance<P>[];
   indicateurs?: readonly DeclarationIndicateur[];

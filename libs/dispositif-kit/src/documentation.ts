@@ -19,6 +19,12 @@ export function documenterDispositif(d: Dispositif): string {
       ['Code', 'Libellé', 'Ouverture', 'Clôture (incluse)', 'Règle'],
       (d.appels ?? []).map((a) => [a.code, a.libelle, a.ouverture, a.cloture, a.regle]),
     ),
+    ...(d.age === undefined
+      ? []
+      : [
+          `Public : de \`${d.age.min}\` à \`${d.age.max}\` ans révolus, bornes incluses, à la date : ${d.age.a}` +
+            `${d.age.zoneLimite ? ' ; l’année de la borne haute est à confirmer' : ''} (${[d.age.regle, d.age.interpretation].filter(Boolean).join(', ')}).`,
+        ]),
     '## Candidature',
     `API : mutations \`candidature${d.prefixe}Creer\` et \`candidature${d.prefixe}Enregistrer\`, type \`Candidature${d.prefixe}\`.`,
     tableauChamps(d.candidature.champs),
@@ -75,6 +81,17 @@ export function documenterDispositif(d: Dispositif): string {
             `\`${d.grille.penaliteMalus}\` ; délai des observations du porteur : \`${d.grille.delaiObservations}\`.`,
           ...d.grille.versions.flatMap(tableauDeGrille),
         ]),
+    ...Object.entries(d.suivis ?? {}).flatMap(([nom, suivi]) => [
+      `## Suivi : ${suivi.libelle}`,
+      `API : mutation \`suivi${d.prefixe}${majuscule(nom)}Remettre\`. Périodicité ${suivi.periodicite.toLowerCase()}, dû selon le paramètre ` +
+        `\`${suivi.du}\`${suivi.avantBilan === undefined ? '' : ` ; avant le bilan final : paramètre \`${suivi.avantBilan}\``} (${suivi.regle}).`,
+      tableauChamps(suivi.champs),
+      ...section(
+        '### Contrôles du suivi',
+        ['Règle', 'Ce qui est vérifié', 'À'],
+        (suivi.controles ?? []).map((c) => [c.regle, c.libelle, c.a === 'REMISE' ? 'la remise' : 'la confirmation']),
+      ),
+    ]),
     '## Versements',
     tableau(
       ['Tranche', 'Libellé', 'Événement', 'Règle'],
@@ -104,6 +121,10 @@ function couverture(d: Dispositif): string[] {
     couverture.texte,
     ...section('### Règles non calculables', ['Règle', 'Pourquoi'], couverture.lignes),
   ];
+}
+
+function majuscule(mot: string): string {
+  return mot.charAt(0).toUpperCase() + mot.slice(1);
 }
 
 function section(titre: string, entetes: string[], lignes: string[][]): string[] {

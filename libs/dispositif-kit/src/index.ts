@@ -23,6 +23,7 @@ export {
   type ContexteJobDispositif,
   type ContexteConvention,
   type ContexteVersement,
+  type DeclarationAge,
   type DeclarationAppel,
   type DeclarationBilan,
   type DeclarationDispositif,
@@ -36,6 +37,7 @@ export {
   type EvenementDossier,
   type JobDispositif,
   type MontantExplique,
+  type PlafondExplique,
   type RegleBilan,
   type RegleCandidature,
   type RegleConvention,
@@ -70,6 +72,28 @@ export {
 export { avance, solde, versementUnique } from './versements.js';
 export * from './finance/index.js';
 export * from './grilles/index.js';
+export { champMotifDeSortie, champsBailleur, naturesLogement } from './logement.js';
+export {
+  definirSuivi,
+  parametreExigenceDesSuivis,
+  suivisAttendus,
+  type ContexteSuivi,
+  type DeclarationSuivi,
+  type ExigenceDesSuivis,
+  type Periodicite,
+  type SuiviAttendu,
+} from './suivi.js';
+export {
+  lireQuantites,
+  parametreSourceDeQuantite,
+  type DeclarationQuantite,
+  type Quantite,
+  type Quantites,
+  type SourceDeQuantite,
+  type SuiviConfirme,
+} from './quantites.js';
+export { comiteTrimestriel } from './comite.js';
+export { deciderAge } from './age.js';
 export { calculerEcheance, type EcheanceCalculee } from './echeance.js';
 export { type CheminDeColonne, lireCellule, nomDeColonne, trouverColonne } from './importation.js';
 export { champsComparables, type CritereComparaison, montantDemande } from './comparaison.js';

@@ -123,3 +123,22 @@ describe('A dated parameter (TRANS-02)', () => {
     expect(() => choix.lire('toString')).toThrow('A, B');
   });
 });
+
+describe('A value that the text does not give (AMB-085)', () => {
+  const aDecider = parametre.aDecider(
+    '2026-04-01',
+    parametre.montant([], { libelle: 'Plafond par place', regle: 'GRAINE-FIN-05', interpretation: 'AMB-085' }),
+  );
+
+  it('is nothing, and says so, until somebody decides one', () => {
+    const lire = (surcharges: Surcharge[]) => resoudre('plafond', aDecider, dateCivile('2026-06-01'), surcharges);
+    expect(lire([]).valeur).toBeNull();
+    expect(lire([]).cite).toMatchObject({ valeur: 'non renseigné', du: '2026-04-01', origine: 'DISPOSITIF' });
+    expect(lire([surcharge('APPEL', '1500.00')]).valeur?.toString()).toBe('1500.00');
+    expect(lire([surcharge('APPEL', '1500.00'), surcharge('ANNEXE', null)]).valeur).toBeNull();
+  });
+
+  it('is read as strictly as any other', () => {
+    expect(() => aDecider.lire('beaucoup')).toThrow();
+  });
+});

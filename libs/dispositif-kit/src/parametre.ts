@@ -14,7 +14,7 @@ import {
 export interface ValeurDatee {
   du: string;
   au?: string;
-  valeur: string | number | boolean;
+  valeur: string | number | boolean | null;
 }
 
 export interface OptionsParametre {
@@ -107,6 +107,16 @@ export const parametre = {
       (v) => option(libelles, v),
       (cle) => libelles[cle] ?? cle,
     ),
+  /**
+   * A value that the text does not give, and that nobody supposes (AMB-085): null from `du` on, until an administrator decides one. What it
+   * would bound is not bounded meanwhile.
+   */
+  aDecider: <V>(du: string, declare: Parametre<V>): Parametre<V | null> => ({
+    ...declare,
+    valeurs: [{ du, valeur: null }],
+    lire: (valeur) => (valeur === null ? null : declare.lire(valeur)),
+    afficher: (valeur) => (valeur === null ? 'non renseigné' : declare.afficher(valeur)),
+  }),
 };
 
 /**

@@ -60,6 +60,7 @@ function revendications(d: Dispositif): Revendication[] {
     ...typesGraphql(`Candidature${d.prefixe}Champs`, d.candidature.champs),
     ...typesGraphql(`Convention${d.prefixe}Termes`, d.convention.termes),
     ...typesDuBilan(d),
+    ...typesDesSuivis(d),
     ...operationsDuModule(d.module).map((nom): Revendication => ['champ GraphQL', nom]),
     ...(d.typesGraphql ?? []).map((nom): Revendication => ['type GraphQL', nom]),
     ...(d.appels ?? []).map((a): Revendication => ['appel', a.code]),
@@ -78,6 +79,13 @@ function typesDuBilan({ prefixe, bilan }: Dispositif): Revendication[] {
     ...typesGraphql(`${nom}Champs`, bilan.champs),
     ...typesGraphql(`${nom}Retenus`, bilan.champs),
   ];
+}
+
+function typesDesSuivis({ prefixe, suivis = {} }: Dispositif): Revendication[] {
+  return Object.entries(suivis).flatMap(([cle, { champs }]): Revendication[] => {
+    const nom = `Suivi${prefixe}${cle.charAt(0).toUpperCase()}${cle.slice(1)}`;
+    return [['type GraphQL', nom], ...typesGraphql(`${nom}Champs`, champs)];
+  });
 }
 
 function typesGraphql(nom: string, champs: Champs): Revendication[] {

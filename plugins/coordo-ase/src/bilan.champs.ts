@@ -1,4 +1,4 @@
-import { champ } from '@sillage/dispositif-kit';
+import { champ, champFileActive } from '@sillage/dispositif-kit';
 import { plan } from './plan.js';
 
 /** A part of the charter, bonus included: what the balance takes as long as the grid of its items has no final scores (8.2). */
@@ -7,23 +7,7 @@ const note = (libelle: string, max: number, regle: string) =>
 
 /** What the porteur hands in at the end, and the Département's services confirm (ASE-BIL-03). */
 export const champsBilan = {
-  fileActive: champ.lignes(
-    {
-      mois: champ.date({ libelle: 'Premier jour du mois', regle: 'AMB-180' }),
-      joursAccompagnement: champ.entier({
-        libelle: 'Jours d’accompagnement du mois, tous jeunes confondus',
-        unite: 'jours',
-        regle: 'AMB-172',
-      }),
-    },
-    {
-      libelle: 'File active, mois par mois',
-      aide: 'Une ligne par mois de la convention, compté depuis son premier jour, même sans jeune.',
-      min: 1,
-      max: 24,
-      regle: 'ASE-IND-01',
-    },
-  ),
+  fileActive: champFileActive('ASE-IND-01'),
   jeunesAccompagnes: champ.entier({
     libelle: 'Jeunes accompagnés, en cumul',
     unite: 'jeunes',

@@ -1,18 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { type ContexteCandidature, lireValeurs, resoudreTous } from '@sillage/dispositif-kit';
-import { dateCivile, Fraction, Montant, Periode, texteExplication } from '@sillage/kernel';
+import { dateCivile, type Decision, Fraction, Montant, Periode, texteExplication } from '@sillage/kernel';
 import fc from 'fast-check';
 import { champsCandidature, termesConvention } from './candidature.champs.js';
 import { coordoAse } from './coordo-ase.js';
 import { parametres } from './parametres.js';
 import { plafondConvention } from './plafond.js';
-import {
-  cibleDePlaces,
-  demandeCouverteParLesDepenses,
-  demandeSousLePlafond,
-  engagementsDeLaCharte,
-  forfaitRespecte,
-} from './recevabilite.js';
+import { cibleDePlaces, demandeSousLePlafond, engagementsDeLaCharte } from './recevabilite.js';
 
 const DATE = dateCivile('2026-02-01');
 const resolus = resoudreTous(parametres, DATE, []);
@@ -38,6 +32,12 @@ const complete = {
 function contexte(changements: object = {}): ContexteCandidature<typeof champsCandidature, typeof parametres> {
   const champs = lireValeurs(champsCandidature, { ...complete, ...changements }, []);
   return { champs, territoires: ['LENS_LIEVIN'], parametres: resolus };
+}
+
+function recevoir(regle: string, changements: object = {}): Decision {
+  const trouvee = coordoAse.candidature.recevabilite.find((r) => r.regle === regle);
+  if (trouvee === undefined) throw new Error(regle);
+  return trouvee.decider(contexte(changements));
 }
 
 function plafond(etp: string, du: string, au: string): Montant {
@@ -86,14 +86,14 @@ describe('ASE-FIN-01: 52 000 EUR per ETP', () => {
 
 describe('ASE-FIN-04: indirect charges are a flat 20 %', () => {
   it('are computed when left out, and checked when given', () => {
-    expect(forfaitRespecte(contexte()).issue).toBe('OUI');
-    expect(forfaitRespecte(contexte({ depensesIndirectes: '8666.67' })).issue).toBe('OUI');
-    expect(forfaitRespecte(contexte({ depensesIndirectes: '8666.66' })).issue).toBe('NON');
+    expect(recevoir('ASE-FIN-04').issue).toBe('OUI');
+    expect(recevoir('ASE-FIN-04', { depensesIndirectes: '8666.67' }).issue).toBe('OUI');
+    expect(recevoir('ASE-FIN-04', { depensesIndirectes: '8666.66' }).issue).toBe('NON');
   });
 
   it('count in what the expenses cover (ASE-FIN-08): 43 333,33 + 8 666,67 = 52 000,00', () => {
-    expect(demandeCouverteParLesDepenses(contexte({ montantDemande: '52000.00' })).issue).toBe('OUI');
-    expect(demandeCouverteParLesDepenses(contexte({ montantDemande: '52000.01' })).issue).toBe('NON');
+    expect(recevoir('ASE-FIN-08', { montantDemande: '52000.00' }).issue).toBe('OUI');
+    expect(recevoir('ASE-FIN-08', { montantDemande: '52000.01' }).issue).toBe('NON');
   });
 });
 
@@ -125,6 +125,7 @@ describe('ASE-PAY-01: advance of 60 %', () => {
       termes: {},
       termesSuccessifs: [{ du: dateCivile('2026-03-01'), termes: {} }],
       bilan: null,
+      quantites: {},
       dejaVerse: Montant.ZERO,
     });
 

@@ -1,21 +1,24 @@
-import { avance, definirDispositif, pasPlusQueDemande, solde } from '@sillage/dispositif-kit';
+import {
+  avance,
+  definirDispositif,
+  demandeCouverteAuForfait,
+  fileActiveComplete,
+  forfaitRespecte,
+  pasPlusQueDemande,
+  quantiteFileActive,
+  solde,
+} from '@sillage/dispositif-kit';
 import { champsBilan } from './bilan.champs.js';
 import { champsCandidature, termesConvention } from './candidature.champs.js';
 import { charte } from './charte.js';
 import { pasPlusDEtpQueDemandes } from './coherence.js';
 import { montantDu } from './du.js';
-import { tousLesMois } from './file-active.js';
-import { nonCalculables } from './non-calculables.js';
 import { comparaison } from './comparaison.js';
+import { nonCalculables } from './non-calculables.js';
 import { parametres } from './parametres.js';
 import { plafondConvention } from './plafond.js';
-import {
-  cibleDePlaces,
-  demandeCouverteParLesDepenses,
-  demandeSousLePlafond,
-  engagementsDeLaCharte,
-  forfaitRespecte,
-} from './recevabilite.js';
+import { cibleDePlaces, demandeSousLePlafond, engagementsDeLaCharte } from './recevabilite.js';
+import { suivis } from './suivis.js';
 
 /** Coordo ASE: young people of the child-protection service accompanied towards autonomy (docs/regles.md, section 8). */
 export const coordoAse = definirDispositif({
@@ -43,13 +46,13 @@ export const coordoAse = definirDispositif({
     regleTerritoires: 'ASE-TERR-01',
     champs: champsCandidature,
     recevabilite: [
-      { regle: 'ASE-FIN-04', libelle: 'Les charges indirectes sont le forfait de 20 %', decider: forfaitRespecte },
+      forfaitRespecte({
+        taux: 'forfaitIndirect',
+        regle: 'ASE-FIN-04',
+        libelle: 'Les charges indirectes sont le forfait de 20 %',
+      }),
       { regle: 'ASE-FIN-01', libelle: 'La demande tient sous 52 000 € par ETP', decider: demandeSousLePlafond },
-      {
-        regle: 'ASE-FIN-08',
-        libelle: 'La demande est couverte par les dépenses',
-        decider: demandeCouverteParLesDepenses,
-      },
+      demandeCouverteAuForfait({ taux: 'forfaitIndirect', regle: 'ASE-FIN-08' }),
       { regle: 'ASE-FIN-07', libelle: 'La cible de 30 places par ETP est tenue, ou confirmée', decider: cibleDePlaces },
       { regle: 'ASE-FIN-06', libelle: 'La charte qualité est acceptée, ou confirmée', decider: engagementsDeLaCharte },
     ],
@@ -74,13 +77,7 @@ export const coordoAse = definirDispositif({
   bilan: {
     regle: 'ASE-BIL-03',
     champs: champsBilan,
-    controles: [
-      {
-        regle: 'ASE-IND-01',
-        libelle: 'La file active dit chaque mois de la convention, une fois',
-        decider: tousLesMois,
-      },
-    ],
+    controles: [fileActiveComplete('ASE-IND-01')],
   },
   pieces: [
     {
@@ -119,6 +116,8 @@ export const coordoAse = definirDispositif({
     },
   ],
   grille: charte,
+  suivis,
+  quantites: quantiteFileActive('ASE-IND-01', { source: 'sourceFileActive', nom: 'tableauMensuel' }),
   versements: [
     avance({ taux: 'tauxAvance', a: 'CONVENTION_SIGNEE', regle: 'ASE-PAY-01' }),
     solde({ a: 'BILAN_CONFIRME', regle: 'ASE-PAY-02', du: montantDu }),

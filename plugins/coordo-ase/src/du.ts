@@ -1,16 +1,13 @@
 import {
-  additionner,
   arrondir,
   type Chiffre,
-  forfaitIndirect,
+  depensesAuForfait,
   type MontantExplique,
   moyenneDesTermes,
   partager,
   plafondConventionne,
   plafonner,
-  retenirDepenses,
   scoreDeGrille,
-  sommeRetenue,
 } from '@sillage/dispositif-kit';
 import { Fraction } from '@sillage/kernel';
 import { accompagnementsRealises, type ContexteDuBilan } from './file-active.js';
@@ -71,18 +68,15 @@ function base(contexte: ContexteDuBilan): Chiffre {
 }
 
 function depenses({ champs, bilan, parametres }: ContexteDuBilan): Chiffre {
-  const retenues = retenirDepenses({
+  return depensesAuForfait({
     plan,
     prevues: champs.depensesDirectes,
     encourues: bilan.depensesEncourues,
     borne: parametres.borneDuPrevu,
+    taux: parametres.forfaitIndirect,
     regle: 'ASE-FIN-08',
+    regleForfait: 'ASE-FIN-04',
   });
-  const directes = sommeRetenue(retenues, 'Dépenses directes retenues', ['PERSONNEL', 'FONCTIONNEMENT']);
-  return additionner(
-    { libelle: 'Dépenses retenues, forfait compris', regle: 'ASE-FIN-08', formule: 'dépenses directes + forfait' },
-    [directes, forfaitIndirect({ directes, taux: parametres.forfaitIndirect, regle: 'ASE-FIN-04' })],
-  );
 }
 
 /** The score of the charter: that of the final grid when there is one, else the notes that the bilan holds (ASE-IND-02, AMB-076). */

@@ -3,8 +3,10 @@ import {
   parametreBareme,
   parametreBorneDuPrevu,
   parametreDelaiObservations,
+  parametreExigenceDesSuivis,
   parametrePenaliteMalus,
   parametreProrataDuPlafond,
+  parametreSourceDeQuantite,
 } from '@sillage/dispositif-kit';
 
 const DU = '2026-01-12';
@@ -81,6 +83,24 @@ export const parametres = {
     libelle: 'Durée la plus longue d’une convention',
     regle: 'ASE-CAL-02',
   }),
+  sourceFileActive: parametreSourceDeQuantite(DU, {
+    libelle: 'Où la file active est lue',
+    regle: 'ASE-IND-01',
+    interpretation: 'AMB-180',
+  }),
+  jourTableau: parametre.entier([{ du: DU, valeur: 10 }], {
+    libelle: 'Jour du mois suivant où le tableau de suivi est dû',
+    regle: 'ASE-DEL-02',
+    interpretation: 'AMB-058',
+    unite: 'du mois',
+  }),
+  exigenceTableaux: parametreExigenceDesSuivis(DU, 'AUCUNE', { regle: 'ASE-DEL-02', interpretation: 'AMB-058' }),
+  delaiComite: parametre.jours([{ du: DU, valeur: 0 }], {
+    libelle: 'Délai du comité de suivi après la fin de son trimestre',
+    regle: 'ASE-BIL-01',
+    interpretation: 'AMB-060',
+  }),
+  exigenceComites: parametreExigenceDesSuivis(DU, 'AUCUNE', { regle: 'ASE-BIL-01', interpretation: 'AMB-061' }),
   delaiRendezVous: parametre.jours([{ du: DU, valeur: 15 }], {
     libelle: 'Délai du rendez-vous tripartite après la prise de contact',
     regle: 'ASE-DEL-01',

@@ -5,18 +5,6 @@ import type { parametres } from './parametres.js';
 
 type Contexte = ContexteCandidature<typeof champsCandidature, typeof parametres>;
 
-/** ASE-FIN-04: the indirect charges are the flat rate, neither less nor more. */
-export function forfaitRespecte({ champs, parametres }: Contexte): Decision {
-  const forfait = chargesIndirectes(champs.depensesDirectes, parametres.forfaitIndirect.valeur);
-  if (champs.depensesIndirectes === null || champs.depensesIndirectes.egale(forfait)) return oui();
-  return non({
-    code: 'REGLE_NON_RESPECTEE',
-    message: `Les charges indirectes sont un forfait de ${parametres.forfaitIndirect.cite.valeur} : ${forfait.enFrancais()}.`,
-    regle: 'ASE-FIN-04',
-    chemin: ['champs', 'depensesIndirectes'],
-  });
-}
-
 /** ASE-FIN-01: at most the cap of 52 000 EUR per ETP. The duration, hence any prorata, is set later, with the convention. */
 export function demandeSousLePlafond({ champs, parametres }: Contexte): Decision {
   const plafond = Montant.arrondir(parametres.plafondParEtp.valeur.enFraction().fois(champs.etp));
@@ -25,19 +13,6 @@ export function demandeSousLePlafond({ champs, parametres }: Contexte): Decision
     code: 'MONTANT_SUPERIEUR_AU_PLAFOND',
     message: `La participation demandée dépasse le plafond de ${plafond.enFrancais()} pour ${champs.etp.enDecimal()} ETP.`,
     regle: 'ASE-FIN-01',
-    chemin: ['champs', 'montantDemande'],
-  });
-}
-
-/** ASE-FIN-08: what is asked for is spent on what the file plans. */
-export function demandeCouverteParLesDepenses({ champs, parametres }: Contexte): Decision {
-  const directes = Montant.somme(champs.depensesDirectes.map((ligne) => ligne.montant));
-  const total = directes.plus(chargesIndirectes(champs.depensesDirectes, parametres.forfaitIndirect.valeur));
-  if (champs.montantDemande.comparer(total) <= 0) return oui();
-  return non({
-    code: 'REGLE_NON_RESPECTEE',
-    message: `La participation demandée dépasse les dépenses prévues, forfait compris : ${total.enFrancais()}.`,
-    regle: 'ASE-FIN-08',
     chemin: ['champs', 'montantDemande'],
   });
 }
@@ -72,12 +47,4 @@ export function engagementsDeLaCharte({ champs }: Contexte): Decision {
     message: `${manquants} engagement${manquants > 1 ? 's' : ''} de la charte qualité sur 6 non pris : à confirmer.`,
     regle: 'ASE-FIN-06',
   });
-}
-
-function chargesIndirectes(directes: readonly { montant: Montant }[], forfait: Fraction): Montant {
-  return Montant.arrondir(
-    Montant.somme(directes.map((ligne) => ligne.montant))
-      .enFraction()
-      .fois(forfait),
-  );
 }

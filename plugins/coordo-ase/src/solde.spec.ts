@@ -1,11 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
-import { itemsDeGrille, lireValeurs, type Notes, resoudreTous, type Surcharge } from '@sillage/dispositif-kit';
+import {
+  fileActiveComplete,
+  itemsDeGrille,
+  lireQuantites,
+  lireValeurs,
+  type Notes,
+  type Quantite,
+  resoudreTous,
+  type SuiviConfirme,
+  type Surcharge,
+} from '@sillage/dispositif-kit';
 import { dateCivile, type Explication, Montant, Periode, texteExplication } from '@sillage/kernel';
 import { champsBilan } from './bilan.champs.js';
 import { termesConvention } from './candidature.champs.js';
 import { charte } from './charte.js';
 import { coordoAse } from './coordo-ase.js';
-import { type ContexteDuBilan, tousLesMois } from './file-active.js';
+import type { ContexteDuBilan } from './file-active.js';
 import { plafondConvention } from './plafond.js';
 
 const DATE = dateCivile('2026-06-01');
@@ -35,6 +45,7 @@ interface Cas {
   dejaVerse?: string;
   /** Final scores on the grid. */
   notes?: Notes;
+  suivis?: readonly SuiviConfirme[];
   surcharges?: Readonly<Record<string, unknown>>;
 }
 
@@ -83,6 +94,8 @@ function contexte(cas: Cas = {}): Parameters<(typeof coordoAse.versements)[numbe
   const { prevu = '60000.00', conventionne = '52000.00', etp = '1', dejaVerse = '31200.00' } = cas;
   const depensesDirectes = ['SALAIRES', 'DEPLACEMENTS'].map((nature) => ({ nature, montant: Montant.euros(prevu) }));
   const periode = cas.periode ?? ANNEE;
+  const parametres = resoudreTous(coordoAse.parametres, DATE, surcharger(cas.surcharges ?? {}));
+  const bilan = lireValeurs(champsBilan, bilanDe(cas), []);
   const convenus = { etp, accompagnements: 30 };
   const termesSuccessifs = [{ du: periode.du.toString() }, ...(cas.avenants ?? [])].map(({ du, ...termes }) => ({
     du: dateCivile(du),
@@ -95,8 +108,9 @@ function contexte(cas: Cas = {}): Parameters<(typeof coordoAse.versements)[numbe
     montantConventionne: Montant.euros(conventionne),
     periode,
     date: DATE,
-    parametres: resoudreTous(coordoAse.parametres, DATE, surcharger(cas.surcharges ?? {})),
-    bilan: lireValeurs(champsBilan, bilanDe(cas), []),
+    parametres,
+    bilan,
+    quantites: lireQuantites(coordoAse.quantites, parametres, { bilan, suivis: cas.suivis ?? [] }),
     ...(cas.notes && { cotation: { version: charte.versions[0]!, notes: cas.notes } }),
     dejaVerse: Montant.euros(dejaVerse),
   };
@@ -282,11 +296,23 @@ describe('One test a rule', () => {
     expect(calculer({ places: 15, jeunes: 20, surcharges: cumul }).du).toBe('43333.33');
   });
 
+  it('ASE-DEL-02: the same balance from the confirmed monthly tables, by parameter, whatever the bilan says', () => {
+    const suivis = JOURS.map((jours, rang) => ({
+      nom: 'tableauMensuel',
+      du: ANNEE.du.add({ months: rang }),
+      champs: { joursAccompagnement: jours * 24 },
+    }));
+    const surcharges = { sourceFileActive: 'SUIVIS' };
+    expect(calculer({ places: 30, charte: 90, suivis, surcharges }).du).toBe('44200.00');
+    expect(calculer({ places: 30, charte: 90, suivis: [], surcharges }).du).toBe('23400.00');
+    expect(calculer({ places: 24, charte: 90, suivis: [] }).du).toBe('44200.00');
+  });
+
   it('AMB-180: a month left out, or told twice, is refused', () => {
-    const decider = (changer: (lignes: { mois: unknown }[]) => { mois: unknown }[]) => {
-      const { bilan, ...reste } = contexte() as unknown as ContexteDuBilan;
-      const fileActive = changer([...bilan.fileActive]) as unknown as typeof bilan.fileActive;
-      return tousLesMois({ ...reste, bilan: { ...bilan, fileActive } });
+    const decider = (changer: (lignes: Quantite[]) => Quantite[]) => {
+      const { quantites, ...reste } = contexte() as unknown as ContexteDuBilan;
+      const joursAccompagnement = changer([...(quantites['joursAccompagnement'] ?? [])]);
+      return fileActiveComplete('ASE-IND-01').decider({ ...reste, quantites: { joursAccompagnement } });
     };
     expect(decider((lignes) => lignes.reverse()).issue).toBe('OUI');
     expect(decider((lignes) => lignes.slice(1))).toMatchObject({

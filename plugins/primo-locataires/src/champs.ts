@@ -1,24 +1,11 @@
-import { champ, planDeFinancement } from '@sillage/dispositif-kit';
+import { champ, champMotifDeSortie, champsBailleur, naturesLogement, planDeFinancement } from '@sillage/dispositif-kit';
 
-/** What the envelope pays for: the text only evokes equipment, other kinds are free (AMB-096). */
-export const plan = planDeFinancement({
-  PRE_EQUIPEMENT: { libelle: 'Pré-équipement des logements', famille: 'FONCTIONNEMENT', regle: 'PRIMO-FIN-02' },
-  ACCOMPAGNEMENT: { libelle: 'Accompagnement et gestion locative adaptée', famille: 'PERSONNEL', regle: 'AMB-096' },
-  AUTRE: { libelle: 'Autre dépense en faveur de l’entrée en logement', famille: 'FONCTIONNEMENT', regle: 'AMB-096' },
-});
+/** Equipment, and other kinds (AMB-096). */
+export const plan = planDeFinancement(naturesLogement('PRIMO-FIN-02'));
 
 export const champsCandidature = {
   intitule: champ.texte({ libelle: 'Intitulé du projet', max: 200 }),
-  porteur: champ.choix(
-    { BAILLEUR: 'Bailleur social', GROUPEMENT: 'Groupement de bailleurs' },
-    { libelle: 'Nature du porteur', regle: 'PRIMO-PORT-01' },
-  ),
-  parc: champ.entier({
-    libelle: 'Logements du parc dans le Pas-de-Calais',
-    unite: 'logements',
-    min: 1,
-    regle: 'PRIMO-PORT-01',
-  }),
+  ...champsBailleur('PRIMO-PORT-01'),
   couverture: champ.texte({
     libelle: 'Couverture du territoire, sans zone blanche',
     max: 5000,
@@ -74,12 +61,6 @@ export const termesConvention = {
   }),
 };
 
-const MOTIFS_DE_SORTIE = {
-  DEMENAGEMENT: 'Déménagement à la demande du ménage vers un autre logement, public ou privé',
-  EXPULSION: 'Expulsion locative',
-  AUTRE: 'Autre motif',
-} as const;
-
 /** What the porteur hands in at the end; counts only, never a name (PRIMO-BIL-02). */
 export const champsBilan = {
   montantUtilise: champ.montant({
@@ -118,7 +99,7 @@ export const champsBilan = {
   }),
   jeunesSortis: champ.lignes(
     {
-      motif: champ.choix(MOTIFS_DE_SORTIE, { libelle: 'Motif de sortie', regle: 'PRIMO-IND-07' }),
+      motif: champMotifDeSortie('PRIMO-IND-07'),
       jeunes: champ.entier({ libelle: 'Jeunes ayant quitté le logement', unite: 'jeunes', min: 1, max: 2000 }),
     },
     { libelle: 'Jeunes ayant quitté le logement, par motif', regle: 'PRIMO-IND-06' },

@@ -55,6 +55,7 @@ function contexte(changements: object = {}) {
     date: DATE,
     parametres,
     bilan: lireValeurs(champsBilan, { ...bilan, ...changements }, []),
+    quantites: {},
     dejaVerse: Montant.ZERO,
   };
 }
@@ -83,7 +84,7 @@ describe('PRIMO-FIN-01: 30 000 EUR in all, for all porteurs (AMB-094)', () => {
       motifs: [{ code: 'MONTANT_SUPERIEUR_AU_PLAFOND', regle: 'PRIMO-FIN-01' }],
     });
     const { termes, periode } = contexte();
-    expect(primoLocataires.convention.plafond({ termes, periode, parametres }).montant.toString()).toBe('30000.00');
+    expect(primoLocataires.convention.plafond({ termes, periode, parametres }).montant?.toString()).toBe('30000.00');
   });
 
   it('refuses a request of nothing', () => {

@@ -1,16 +1,19 @@
-import { dansLOperation, definirDispositif, pasPlusQueDemande, versementUnique } from '@sillage/dispositif-kit';
+import {
+  dansLOperation,
+  definirDispositif,
+  demandeCouverte,
+  demandeSousLEnveloppe,
+  objectifDepartemental,
+  pasPlusQueDemande,
+  plafondDeLEnveloppe,
+  utiliseCouvert,
+  utiliseEtRestant,
+  versementUnique,
+} from '@sillage/dispositif-kit';
 import { champsBilan, champsCandidature, termesConvention } from './champs.js';
 import { nonCalculables } from './non-calculables.js';
 import { parametres } from './parametres.js';
-import {
-  beneficiairesArretes,
-  demandeCouverteParLesDepenses,
-  demandeSousLEnveloppe,
-  objectifDepartemental,
-  plafondConvention,
-  utiliseCouvertParLesDepenses,
-  utiliseEtRestant,
-} from './regles.js';
+import { beneficiairesArretes } from './regles.js';
 
 /** Logement des jeunes primo-locataires: social landlords open their housing to those who rent for the first time (regles.md, section 9). */
 export const primoLocataires = definirDispositif({
@@ -38,17 +41,9 @@ export const primoLocataires = definirDispositif({
     regleTerritoires: 'PRIMO-TERR-01',
     champs: champsCandidature,
     recevabilite: [
-      { regle: 'PRIMO-FIN-01', libelle: 'La demande tient dans l’enveloppe', decider: demandeSousLEnveloppe },
-      {
-        regle: 'PRIMO-FIN-02',
-        libelle: 'La demande est couverte par les dépenses',
-        decider: demandeCouverteParLesDepenses,
-      },
-      {
-        regle: 'PRIMO-IND-01',
-        libelle: 'L’objectif de 30 jeunes est atteint, ou confirmé',
-        decider: objectifDepartemental,
-      },
+      demandeSousLEnveloppe({ enveloppe: 'enveloppe', regle: 'PRIMO-FIN-01' }),
+      demandeCouverte('PRIMO-FIN-02'),
+      objectifDepartemental({ objectif: 'objectifMin', quoi: 'à loger', regle: 'PRIMO-IND-01' }),
     ],
     avis: ['SLISL'],
     comparaison: [
@@ -77,7 +72,7 @@ export const primoLocataires = definirDispositif({
   convention: {
     termes: termesConvention,
     dureeMax: 'dureeMax',
-    plafond: plafondConvention,
+    plafond: plafondDeLEnveloppe({ enveloppe: 'enveloppe', regle: 'PRIMO-FIN-01' }),
     controles: [
       pasPlusQueDemande('AMB-175'),
       dansLOperation({ debut: 'debutOperation', fin: 'finOperation', regle: 'PRIMO-CAL-02' }),
@@ -89,16 +84,8 @@ export const primoLocataires = definirDispositif({
     regle: 'PRIMO-BIL-02',
     champs: champsBilan,
     controles: [
-      {
-        regle: 'PRIMO-IND-03',
-        libelle: 'Utilisé et restant font la participation',
-        decider: utiliseEtRestant,
-      },
-      {
-        regle: 'PRIMO-FIN-02',
-        libelle: 'Le montant utilisé est couvert par les dépenses payées',
-        decider: utiliseCouvertParLesDepenses,
-      },
+      utiliseEtRestant('PRIMO-IND-03'),
+      utiliseCouvert('PRIMO-FIN-02'),
       {
         regle: 'PRIMO-IND-02',
         libelle: 'Le total des bénéficiaires est la somme des entrées, commune par commune',

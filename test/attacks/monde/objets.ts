@@ -47,6 +47,7 @@ export const OBJETS: Readonly<Record<string, { readonly sujet: string; readonly 
     sujet: 'Cotation',
     sql: DOSSIER('cotation', LIENS('convention_territoire', 'convention_id', 'convention_id')),
   },
+  Suivi: { sujet: 'Bilan', sql: DOSSIER('suivi', LIENS('convention_territoire', 'convention_id', 'convention_id')) },
   Versement: {
     sujet: 'Versement',
     sql: DOSSIER('versement', LIENS('convention_territoire', 'convention_id', 'convention_id')),

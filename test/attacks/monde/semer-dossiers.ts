@@ -215,6 +215,38 @@ export async function semerDossiers(semis: Semis): Promise<void> {
   );
   await inserer(
     client,
+    'sillage.suivi',
+    signes.flatMap((d) =>
+      Object.keys(d.dispositif.suivis ?? {}).map((nom) => {
+        const etat = tourner(ETATS_BILAN, d.rang);
+        const confirme = etat === 'CONFIRME';
+        const type = `Suivi${d.dispositif.prefixe}${nom.charAt(0).toUpperCase()}${nom.slice(1)}`;
+        return {
+          ...ligne(d),
+          id: idDe(departement, 'suivi', `${d.cle} ${nom}`),
+          numero: `${mot}-SUI-${d.rang}-${nom}`,
+          convention_id: pour('convention', d),
+          modele: `${d.dispositif.code}/${nom}`,
+          rang: 1,
+          du: '2025-02-01',
+          au: '2025-02-28',
+          echeance: '2025-03-10',
+          etat,
+          champs: champsDe(semis, `${type}ChampsInput`),
+          version: 1,
+          motif: mot,
+          cree_le: LE,
+          modifie_le: LE,
+          remis_le: LE,
+          remis_par: autre,
+          confirme_le: confirme ? LE : null,
+          confirme_par: confirme ? auteur : null,
+        };
+      }),
+    ),
+  );
+  await inserer(
+    client,
     'sillage.avenant',
     signes.map((d) => {
       const etat = tourner(ETATS_AVENANT, d.rang);

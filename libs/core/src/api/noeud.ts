@@ -18,6 +18,7 @@ export type TypeNoeud =
   | 'Bilan'
   | 'Piece'
   | 'Cotation'
+  | 'Suivi'
   | 'Versement'
   | 'Enveloppe'
   | 'Bordereau'

@@ -1,5 +1,5 @@
 import { type ContexteActeur, exigerDroit, peut } from '@sillage/access';
-import { type Dispositif, lireValeurs } from '@sillage/dispositif-kit';
+import { type Dispositif, lireQuantites, lireValeurs } from '@sillage/dispositif-kit';
 import { aujourdhui, type Decision, exiger, type Horloge, jourDe, Periode, Refus } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager, Not } from 'typeorm';
@@ -10,6 +10,8 @@ import { avenantsSignes, champsEnVigueur, termesSuccessifs } from '../convention
 import { JournalService } from '../journal/index.js';
 import { ParametreService } from '../parametres/index.js';
 import { PiecesFournies } from '../pieces/pieces-fournies.js';
+import { SuivisAvantBilan } from '../suivis/suivi.avant-bilan.js';
+import { suivisConfirmes } from '../suivis/suivi.confirmes.js';
 import { estDeLaTranche } from '../versements/ecart.js';
 import { EvenementsDossier } from '../versements/evenements-dossier.js';
 import { ChaineVersement } from '../versements/versement.chaine.js';
@@ -45,6 +47,7 @@ export class BilanService {
     private readonly pieces: PiecesFournies,
     private readonly evenements: EvenementsDossier,
     private readonly chaine: ChaineVersement,
+    private readonly suivis: SuivisAvantBilan,
     private readonly journal: JournalService,
     @Inject(HORLOGE) private readonly horloge: Horloge,
   ) {}
@@ -106,6 +109,7 @@ export class BilanService {
     if (bilan.dispositif !== dispositif.code) throw introuvable(BILAN);
     const retenus = input.retenus ?? bilan.champs;
     const motif = input.retenus === undefined && !input.motif ? null : lireMotif(input.motif ?? '', 'TRANS-25');
+    await this.suivis.exiger(em, convention, motif);
     await this.#controler(em, situe, dispositif, retenus, ['input', 'retenus']);
     await this.pieces.exigerConvention(em, dispositif, convention, { quand: 'BILAN', chemin: BILAN, liberees: true });
     const maintenant = this.horloge.maintenant();
@@ -250,6 +254,10 @@ export class BilanService {
       date,
       parametres,
       bilan,
+      quantites: lireQuantites(dispositif.quantites, parametres, {
+        bilan,
+        suivis: (await suivisConfirmes(em, [convention]))(convention.id),
+      }),
     };
     exiger(deciderControles(declare, contexte, chemin));
   }

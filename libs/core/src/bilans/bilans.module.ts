@@ -12,6 +12,8 @@ import { racinesBilans } from './bilan.lu.js';
 import { BilanResolver } from './bilan.resolver.js';
 import { BilanService } from './bilan.service.js';
 import { DossiersConvention } from '../conventions/dossiers-convention.js';
+import { SuivisAttendus } from '../suivis/suivi.attendus.js';
+import { SuivisAvantBilan } from '../suivis/suivi.avant-bilan.js';
 import { SituationsBilan } from './bilan.situation.js';
 
 const lectures = SillageReadModule.forFeature({ racines: racinesBilans });
@@ -36,6 +38,8 @@ export class BilansModule {
         PiecesFournies,
         SituationsBilan,
         ActionsDeBilan,
+        SuivisAttendus,
+        SuivisAvantBilan,
         BilanService,
         BilanResolver,
         ...demandeurs.map(resolveurBilans),

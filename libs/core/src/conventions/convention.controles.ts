@@ -51,7 +51,7 @@ export class ControlesConvention {
     const dureeMax = parametres[dispositif.convention.dureeMax]?.valeur as number;
     exiger(deciderDuree(periode, dureeMax, dispositif.convention.regles.duree));
     const plafond = dispositif.convention.plafond({ termes, periode, parametres });
-    if (montant.comparer(plafond.montant) > 0) {
+    if (plafond.montant && montant.comparer(plafond.montant) > 0) {
       throw Refus.de(
         'MONTANT_SUPERIEUR_AU_PLAFOND',
         `Le montant dépasse le plafond de ${plafond.montant.enFrancais()}.`,

@@ -22,6 +22,7 @@ import { piecesDe } from '../pieces/piece.lu.js';
 import { structureLue } from '../structures/index.js';
 import { PAR_CODE, territoireLu } from '../territoires/index.js';
 import { versementLu } from '../versements/versement.lu.js';
+import { SuiviAttenduType, SuivisAttendus } from '../suivis/suivi.attendus.js';
 import { ActionsDeConvention } from './convention.actions.js';
 import { avenantLu } from './avenant.lu.js';
 import { ETATS_CONVENTION } from './convention.entity.js';
@@ -87,6 +88,13 @@ export const conventionLue: TypeLu = {
     }),
     pieces: piecesDe('convention_id'),
     versements: liste(() => versementLu, { par: 'convention_id', ordre: PREMIERS_D_ABORD }),
+    suivisAttendus: calcule(
+      () => [SuiviAttenduType],
+      () => SuivisAttendus,
+      {
+        description: 'Les suivis que le dispositif demande, période par période : ce qui est dû, ce qui est en retard.',
+      },
+    ),
     creeLe: instant(() => HorodatageScalaire, 'cree_le'),
     modifieLe: instant(() => HorodatageScalaire, 'modifie_le'),
     actionsPossibles: calcule(

@@ -128,7 +128,7 @@ function fabriquer(dispositif: Dispositif): Type {
 function presenter({ plafond, versements }: Simulation): SimulationType {
   return {
     errors: [],
-    plafond: plafond.montant.toString(),
+    plafond: plafond.montant?.toString() ?? null,
     explicationDuPlafond: presenterExplication(plafond.explication),
     versements: versements.flatMap(({ tranche, declaration: { libelle }, aProposer }) => {
       if (!aProposer) return [];

@@ -1,5 +1,12 @@
 import type { ContexteActeur } from '@sillage/access';
-import { type Cotation, type Dispositif, grilleAu, lireAuBesoin, type MontantExplique } from '@sillage/dispositif-kit';
+import {
+  type Cotation,
+  type Dispositif,
+  grilleAu,
+  lireAuBesoin,
+  lireQuantites,
+  type PlafondExplique,
+} from '@sillage/dispositif-kit';
 import { aujourdhui, type DateCivile, exiger, type Horloge, Montant, Periode, Refus } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -28,7 +35,7 @@ export interface Supposition {
 }
 
 export interface Simulation {
-  readonly plafond: MontantExplique;
+  readonly plafond: PlafondExplique;
   /** What would be proposed, in order; only what depends on no bilan when none is supposed. */
   readonly versements: readonly Ecart[];
 }
@@ -66,7 +73,7 @@ export class SimulationService {
     const dureeMax = parametres[dispositif.convention.dureeMax]?.valeur as number;
     exiger(deciderDuree(periode, dureeMax, dispositif.convention.regles.duree));
     const plafond = dispositif.convention.plafond({ termes, periode, parametres });
-    if (montantConventionne.comparer(plafond.montant) > 0) {
+    if (plafond.montant && montantConventionne.comparer(plafond.montant) > 0) {
       throw Refus.de(
         'MONTANT_SUPERIEUR_AU_PLAFOND',
         `Le montant dépasse le plafond de ${plafond.montant.enFrancais()}.`,
@@ -85,7 +92,18 @@ export class SimulationService {
     const champs = lireAuBesoin(dispositif.candidature.champs, supposition.champs ?? {}, ['input', 'champs']);
     const termesSuccessifs = [{ du: periode.du, termes }];
     const cotation = coter(dispositif, supposition.notes, date);
-    const calcul = { champs, termes, termesSuccessifs, periode, montantConventionne, parametres, bilan, cotation };
+    const quantites = lireQuantites(dispositif.quantites, parametres, { bilan, suivis: [] });
+    const calcul = {
+      champs,
+      termes,
+      termesSuccessifs,
+      periode,
+      montantConventionne,
+      parametres,
+      bilan,
+      cotation,
+      quantites,
+    };
     if (declare && bilan)
       exiger(deciderControles(declare, { ...calcul, bilan, date: finOuJour(periode, date) }, ['input', 'bilan']));
     return { plafond, versements: ecarts(dues, calcul, []) };

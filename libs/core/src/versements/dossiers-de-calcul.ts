@@ -1,4 +1,4 @@
-import { type Dispositif, lireValeurs } from '@sillage/dispositif-kit';
+import { type Dispositif, lireQuantites, lireValeurs } from '@sillage/dispositif-kit';
 import { type DateCivile, type Decision, jourDe, Periode, Refus } from '@sillage/kernel';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In, Not } from 'typeorm';
@@ -7,6 +7,7 @@ import type { Convention } from '../conventions/convention.entity.js';
 import { DossiersConvention } from '../conventions/dossiers-convention.js';
 import { avenantsSignes, champsEnVigueur, termesSuccessifs } from '../conventions/termes-successifs.js';
 import { cotationsDefinitives } from '../cotations/cotation.definitive.js';
+import { suivisConfirmes } from '../suivis/suivi.confirmes.js';
 import { ParametreService } from '../parametres/index.js';
 import type { ContexteDeCalcul, Due, Vivant } from './ecart.js';
 import { Versement } from './versement.entity.js';
@@ -74,6 +75,7 @@ export class DossiersDeCalcul {
       departementId,
       conventions.map(({ id }) => id),
     );
+    const suivisDe = await suivisConfirmes(em, conventions);
     // Not their explanations, which weigh more than all the rest.
     const versements: readonly VersementVivant[] = await em
       .createQueryBuilder(Versement, 'v')
@@ -101,19 +103,28 @@ export class DossiersDeCalcul {
         convention,
         appelId: candidature.appelId,
         continuer,
-        contexte: () => ({
-          champs: lireValeurs(dispositif.candidature.champs, champsEnVigueur(candidature, avenantsDe(convention.id)), [
-            'champs',
-          ]),
-          termes: lireValeurs(dispositif.convention.termes, convention.termes, ['termes']),
-          termesSuccessifs: termesSuccessifs(dispositif, convention, avenantsDe(convention.id)),
-          montantConventionne: convention.montant,
-          periode: Periode.de(convention.du, convention.au),
-          parametres: parametres[rang] as ContexteDeCalcul['parametres'],
-          bilan:
-            bilan?.retenus && dispositif.bilan ? lireValeurs(dispositif.bilan.champs, bilan.retenus, ['bilan']) : null,
-          cotation: cotationDe(convention.id, dispositif),
-        }),
+        contexte: () => {
+          const lu =
+            bilan?.retenus && dispositif.bilan ? lireValeurs(dispositif.bilan.champs, bilan.retenus, ['bilan']) : null;
+          return {
+            champs: lireValeurs(
+              dispositif.candidature.champs,
+              champsEnVigueur(candidature, avenantsDe(convention.id)),
+              ['champs'],
+            ),
+            termes: lireValeurs(dispositif.convention.termes, convention.termes, ['termes']),
+            termesSuccessifs: termesSuccessifs(dispositif, convention, avenantsDe(convention.id)),
+            montantConventionne: convention.montant,
+            periode: Periode.de(convention.du, convention.au),
+            parametres: parametres[rang] as ContexteDeCalcul['parametres'],
+            bilan: lu,
+            cotation: cotationDe(convention.id, dispositif),
+            quantites: lireQuantites(dispositif.quantites, parametres[rang] ?? {}, {
+              bilan: lu,
+              suivis: suivisDe(convention.id),
+            }),
+          };
+        },
         dues: dues(dispositif, convention.signeeLe as DateCivile, bilan),
         vivants: vivants.get(convention.id) ?? [],
       };

@@ -69,6 +69,34 @@ export function budgetAdopte(regle: string): Controle<{ termes: Readonly<{ budge
   };
 }
 
+/** A table of the candidature has one line for each of its territories, by code: neither more nor less. */
+export function uneLigneParTerritoire<const K extends string>(options: {
+  /** The field, a table with a `territoire`. */
+  champ: K;
+  libelle: string;
+  regle: string;
+}): Controle<{
+  champs: Readonly<Record<K, readonly { territoire: string }[]>>;
+  territoires: readonly string[];
+}> {
+  const { champ, libelle, regle } = options;
+  return {
+    regle,
+    libelle,
+    decider({ champs, territoires }) {
+      const saisis = champs[champ].map(({ territoire }) => territoire).sort();
+      const attendus = [...territoires].sort();
+      if (saisis.length === attendus.length && saisis.every((code, rang) => code === attendus[rang])) return oui();
+      return non({
+        code: 'REGLE_NON_RESPECTEE',
+        message: `${libelle} : une ligne par territoire de la candidature, ni plus ni moins : ${attendus.join(', ')}.`,
+        regle,
+        chemin: ['champs', champ],
+      });
+    },
+  };
+}
+
 function entre(jour: DateCivile, du: DateCivile, au: DateCivile): boolean {
   return jour.toString() >= du.toString() && jour.toString() <= au.toString();
 }

@@ -30,6 +30,7 @@ export {
   parametreProrataDuPlafond,
   plafondConventionne,
   plafondParUnite,
+  plafondSiDecide,
   plafonner,
   type ProrataDuPlafond,
 } from './plafonds.js';
@@ -42,6 +43,15 @@ export {
   type AnneeDuPlafond,
   type DeclarationPlafondAnnuel,
 } from './plafond-annuel.js';
+export { demandeCouverteAuForfait, depensesAuForfait, forfaitRespecte, naturesAuForfait } from './au-forfait.js';
+export {
+  champFileActive,
+  fileActiveComplete,
+  fileActiveMoyenne,
+  quantiteFileActive,
+  type MoisDeFileActive,
+} from './file-active.js';
+export { parametreEffetDesObjectifs, selonLObjectif, type EffetDesObjectifs } from './objectifs.js';
 export { moisDeLaConvention } from './mois.js';
 export { moyenneDesTermes } from './termes-en-vigueur.js';
 export { parametreBareme, partager, type Bareme, type Part } from './parts.js';
@@ -53,4 +63,12 @@ export {
   type ReglesDesMesures,
 } from './mesures.js';
 export { lignesDeMesures, mesuresCoherentes } from './champs-mesures.js';
-export { budgetAdopte, dansLOperation, pasPlusQueDemande } from './controles.js';
+export {
+  demandeCouverte,
+  demandeSousLEnveloppe,
+  objectifDepartemental,
+  plafondDeLEnveloppe,
+  utiliseCouvert,
+  utiliseEtRestant,
+} from './enveloppe-partagee.js';
+export { budgetAdopte, dansLOperation, pasPlusQueDemande, uneLigneParTerritoire } from './controles.js';

@@ -1,7 +1,7 @@
-import type { Montant} from '@sillage/kernel';
-import { dateEnFrancais, type Explication, Fraction, type Periode } from '@sillage/kernel';
+import { dateEnFrancais, type Explication, Fraction, type Montant, type Periode } from '@sillage/kernel';
 import { parametre, type Parametre, type ParametreResolu, type ValeurDatee } from '../parametre.js';
-import { type Chiffre, detail, enChiffre, eurosExacts, nombreEnFrancais } from './chiffre.js';
+import type { PlafondExplique } from '../dispositif.js';
+import { arrondir, type Chiffre, detail, enChiffre, eurosExacts, nombreEnFrancais } from './chiffre.js';
 
 /** The least of several figures, saying which one held; on a tie, the first named. */
 export function plafonner(
@@ -102,6 +102,31 @@ export function plafondParUnite({
       formule: 'plafond pour douze mois × part de l’année conventionnée',
       regle,
       lignes: [annuel, annee],
+    },
+  };
+}
+
+/**
+ * The same where the text gives no such amount (AMB-085): bounds nothing as long as nobody decided one, so much a unit from then on.
+ */
+export function plafondSiDecide({
+  parUnite,
+  ...options
+}: Omit<Parameters<typeof plafondParUnite>[0], 'parUnite' | 'interpretation'> & {
+  parUnite: ParametreResolu<Montant | null>;
+}): PlafondExplique {
+  const { valeur, cite } = parUnite;
+  const { libelle, regle } = options;
+  if (valeur) return arrondir(plafondParUnite({ ...options, parUnite: { valeur, cite }, interpretation: 'AMB-082' }));
+  return {
+    montant: null,
+    explication: {
+      libelle,
+      resultat: 'aucun',
+      formule: 'aucun montant au texte : il est fixé par la décision',
+      regle,
+      interpretation: 'AMB-085',
+      parametres: [cite],
     },
   };
 }

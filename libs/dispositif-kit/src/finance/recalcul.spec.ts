@@ -69,6 +69,7 @@ function calculer(parametres: Parametres, date: DateCivile): Explication[] {
     date,
     parametres: resoudreTous(parametres, date, []),
     bilan: {},
+    quantites: {},
     dejaVerse: Montant.euros('7407.40'),
   };
   return [

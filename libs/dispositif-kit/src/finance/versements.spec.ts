@@ -33,6 +33,7 @@ function contexte(dejaVerse: string, bilan: Vide | null = {}): Contexte {
     date: DATE,
     parametres: resoudreTous(parametres, DATE, []),
     bilan,
+    quantites: {},
     dejaVerse: euros(dejaVerse),
   };
 }

@@ -22,6 +22,7 @@ import { Personnes1763800000021 } from './1763800000021-personnes.js';
 import { DureeDesLectures1763800000022 } from './1763800000022-duree-des-lectures.js';
 import { ParametresEnTexte1763800000023 } from './1763800000023-parametres-en-texte.js';
 import { CandidaturesConventionnees1763800000024 } from './1763800000024-candidatures-conventionnees.js';
+import { Suivis1763800000025 } from './1763800000025-suivis.js';
 import { Pieces1763800000026 } from './1763800000026-pieces.js';
 import { VieDesAppels1763800000027 } from './1763800000027-vie-des-appels.js';
 import { Cotations1763800000028 } from './1763800000028-cotations.js';
@@ -52,6 +53,7 @@ export const migrationsSocle = [
   DureeDesLectures1763800000022,
   ParametresEnTexte1763800000023,
   CandidaturesConventionnees1763800000024,
+  Suivis1763800000025,
   Pieces1763800000026,
   VieDesAppels1763800000027,
   Cotations1763800000028,

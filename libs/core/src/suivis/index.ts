@@ -1,0 +1,2 @@
+export { Suivi } from './suivi.entity.js';
+export { SuivisModule } from './suivis.module.js';

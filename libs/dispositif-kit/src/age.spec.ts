@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import { dateCivile } from '@sillage/kernel';
+import fc from 'fast-check';
+import { deciderAge } from './age.js';
+import { parametre } from './parametre.js';
+
+const borne = (valeur: number) =>
+  parametre.entier([{ du: '2000-01-01', valeur }], { libelle: 'Âge', regle: 'TRANS-17', unite: 'ans' });
+const parametres = { min: borne(16), max: borne(25) };
+const declaration = { min: 'min', max: 'max', a: 'Entrée', regle: 'TRANS-17' };
+const NAISSANCE = dateCivile('2001-03-01');
+const decider = (le: string, zoneLimite?: true) =>
+  deciderAge(
+    { ...declaration, ...(zoneLimite ? { zoneLimite } : {}) },
+    parametres,
+    { naissance: NAISSANCE, le: dateCivile(le) },
+    [],
+  );
+
+describe('TRANS-17: completed years on a day, both bounds included', () => {
+  it('from the birthday of the lower bound to the eve of the one after the upper bound', () => {
+    expect(['2017-02-28', '2017-03-01', '2027-02-28', '2027-03-01'].map((le) => decider(le).issue)).toEqual([
+      'NON',
+      'OUI',
+      'OUI',
+      'NON',
+    ]);
+    expect(decider('2027-03-01').motifs[0]?.message).toContain('26 ans révolus le 1er mars 2027');
+  });
+
+  it('the year of the upper bound is for a person to decide, where the dispositif says so (AMB-001)', () => {
+    expect(['2026-02-28', '2026-03-01'].map((le) => decider(le, true).issue)).toEqual(['OUI', 'A_CONFIRMER']);
+  });
+
+  it('yes, from one birthday to the eve of another, and no on any other day', () => {
+    const jours = fc.integer({ min: 0, max: 20_000 }).map((n) => NAISSANCE.add({ days: n }).toString());
+    fc.assert(
+      fc.property(jours, (le) => {
+        expect(decider(le).issue === 'OUI').toBe(le >= '2017-03-01' && le < '2027-03-01');
+      }),
+    );
+  });
+
+  it('takes the bounds of the day, as an administrator decided them', () => {
+    const surcharge = {
+      cle: 'max',
+      valeur: 30,
+      portee: 'APPEL' as const,
+      porteeId: 'x',
+      du: dateCivile('2026-01-01'),
+      au: null,
+    };
+    const dates = { naissance: NAISSANCE, le: dateCivile('2027-03-01') };
+    expect(deciderAge(declaration, parametres, dates, [surcharge]).issue).toBe('OUI');
+  });
+});

@@ -1,0 +1,80 @@
+import { type Decision, non, oui, type Periode, Temporal } from '@sillage/kernel';
+import { champ, type Champs } from './champ.js';
+import { type DeclarationSuivi, definirSuivi } from './suivi.js';
+
+interface OptionsComite<K extends string> {
+  regle: string;
+  /** The rule of the table that is sent before the committee. */
+  regleTableau: string;
+  /** The two services that must be there: a committee without one of them does not count (AMB-061). */
+  services: readonly [string, string];
+  /** Key of a `jours` parameter, after the last day of the quarter. */
+  du: K;
+  /** Key of the parameter made by `parametreExigenceDesSuivis`. */
+  avantBilan: K;
+}
+
+/** The committee of each quarter of the operation (AMB-060): handed in as it was held, confirmed if those who must be there were. */
+export function comiteTrimestriel<const K extends string>(options: OptionsComite<K>): DeclarationSuivi<Champs, K> {
+  const { regle, regleTableau, services, du, avantBilan } = options;
+  const presence = (service: string) =>
+    champ.booleen({
+      libelle: `Présent : ${service}`,
+      aide: 'De chaque territoire, si le comité est commun (AMB-062).',
+      regle,
+    });
+  return definirSuivi({
+    libelle: 'Comité de suivi trimestriel',
+    regle,
+    periodicite: 'TRIMESTRIELLE',
+    du,
+    avantBilan,
+    champs: {
+      tenuLe: champ.date({ libelle: 'Tenu le', regle }),
+      premierPresent: presence(services[0]),
+      secondPresent: presence(services[1]),
+      tableauTransmisLe: champ.date({ libelle: 'Tableau transmis le', regle: regleTableau }),
+      jeunesExamines: champ.entier({ libelle: 'Parcours examinés', unite: 'jeunes', regle }),
+      synthese: champ.texte({ libelle: 'Ce qui a été vu et décidé, sans nom', max: 10_000, regle }),
+    },
+    controles: [
+      {
+        regle,
+        libelle: 'Le comité ne se tient pas avant son trimestre',
+        a: 'REMISE',
+        decider: ({ suivi: { tenuLe }, periode }) => pasAvant(tenuLe, periode, regle),
+      },
+      {
+        regle,
+        libelle: `Les deux services sont présents : ${services.join(', ')}`,
+        a: 'CONFIRMATION',
+        decider: ({ suivi: { premierPresent, secondPresent } }) =>
+          premierPresent && secondPresent
+            ? oui()
+            : refuser(
+                regle,
+                'premierPresent',
+                `Comité non conforme, à reprogrammer : présence de ${services.join(' et de ')}.`,
+              ),
+      },
+      {
+        regle: regleTableau,
+        libelle: 'Le tableau est transmis avant le comité',
+        a: 'CONFIRMATION',
+        decider: ({ suivi: { tenuLe, tableauTransmisLe } }) =>
+          Temporal.PlainDate.compare(tableauTransmisLe, tenuLe) <= 0
+            ? oui()
+            : refuser(regleTableau, 'tableauTransmisLe', 'Le tableau se transmet avant le comité.'),
+      },
+    ],
+  });
+}
+
+function pasAvant(tenuLe: Temporal.PlainDate, { du }: Periode, regle: string): Decision {
+  if (Temporal.PlainDate.compare(tenuLe, du) >= 0) return oui();
+  return refuser(regle, 'tenuLe', 'Le comité s’est tenu avant le trimestre dont il rend compte.');
+}
+
+function refuser(regle: string, champDuSuivi: string, message: string): Decision {
+  return non({ code: 'REGLE_NON_RESPECTEE', message, regle, chemin: ['suivi', champDuSuivi] });
+}

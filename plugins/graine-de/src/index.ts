@@ -1,0 +1,1 @@
+export { graineDe } from './graine-de.js';

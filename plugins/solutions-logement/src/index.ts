@@ -1,0 +1,1 @@
+export { solutionsLogement } from './solutions-logement.js';

@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { dispositifs } from '@sillage/dispositifs';
+import type { Worker } from '@sillage/worker';
+import { attendreVersement, codes, demarrerWorker, faire, ordonner, payer } from '../support/chaine-de-paiement.js';
+import { activerDispositif, type DossierType, retenir, signer } from '../support/dossier-signe.js';
+import { demarrerGatewayEssai, type GatewayEssai } from '../support/gateway-essai.js';
+import { lire, muter } from '../support/parcours-coordo-ase.js';
+
+const ENGAGEMENTS = [
+  'Public',
+  'Accompagnement',
+  'Etude',
+  'Information',
+  'FilDeLEau',
+  'Instances',
+  'Tableau',
+  'Reporting',
+].map((nom) => `engagement${nom}`);
+
+const dossier = (montant: string, autres: object = {}, confirmations: string[] = []): DossierType => ({
+  code: 'solutions-logement',
+  prefixe: 'SolutionsLogement',
+  porteur: 'bailleur',
+  service: 'slisl-lens',
+  champs: {
+    intitule: 'Un premier toit',
+    porteur: 'BAILLEUR',
+    parc: 1200,
+    ...Object.fromEntries(['reseau', 'zonesBlanches', 'liensSlisl', 'offre', 'besoins'].map((nom) => [nom, 'Texte'])),
+    ...Object.fromEntries(ENGAGEMENTS.map((nom) => [nom, true])),
+    objectifJeunes: 30,
+    depensesPrevues: [{ nature: 'PRE_EQUIPEMENT', libelle: 'Équipement', montant }],
+    montantDemande: montant,
+    contactNom: 'Contact de démonstration',
+    contactCourriel: 'contact@exemple.test',
+    ...autres,
+  },
+  confirmations,
+  convention: { du: '2026-10-01', au: '2027-09-30', montant, termes: { objectifJeunes: 30 } },
+});
+
+let gateway: GatewayEssai;
+let worker: Worker;
+
+beforeAll(async () => {
+  gateway = await demarrerGatewayEssai({ dispositifs });
+  worker = await demarrerWorker(gateway, dispositifs);
+  await activerDispositif(gateway, 'solutions-logement');
+});
+afterAll(async () => {
+  await worker?.arreter();
+  await gateway?.arreter();
+});
+
+async function soldes(): Promise<Record<string, string>> {
+  const { enveloppes } = await lire<{ enveloppes: { nodes: { soldes: Record<string, string> }[] } }>(
+    gateway,
+    'siege',
+    '{ enveloppes(dispositif: "solutions-logement") { nodes { soldes { ouvert disponible engage paye } } } }',
+  );
+  return Object.fromEntries(Object.entries(enveloppes.nodes[0]!.soldes).filter(([, montant]) => montant !== '0.00'));
+}
+
+describe('What SOLLOG refuses at the deposit', () => {
+  it.each<[string, DossierType]>([
+    ['SOLLOG-FIN-01', dossier('60000.01')],
+    ['SOLLOG-FIN-02', dossier('20000.00', { montantDemande: '20000.01' })],
+    ['SOLLOG-WF-05', dossier('20000.00', { engagementInformation: null })],
+    ['SOLLOG-DEL-01', dossier('20000.00', { engagementTableau: null })],
+    ['SOLLOG-PORT-01', dossier('20000.00', { parc: null })],
+  ])('%s', async (regle, refuse) => {
+    await expect(retenir(gateway, refuse)).rejects.toThrow(regle);
+  });
+
+  it('SOLLOG-IND-01: fewer than 30 young people, unless the siège confirms it by name', async () => {
+    await expect(retenir(gateway, dossier('1000.00', { objectifJeunes: 12 }))).rejects.toThrow('SOLLOG-IND-01');
+    await retenir(gateway, dossier('1000.00', { objectifJeunes: 12 }, ['SOLLOG-IND-01']));
+  });
+
+  it('SOLLOG-CAL-01: deposited at the last second of Sunday 15 February, not a second later (AMB-043)', async () => {
+    const [tard, tropTard] = ['2026-02-15T23:59:59+01:00', '2026-02-16T00:00:00+01:00'];
+    gateway.horloge.avancerA(tard);
+    const candidatureId = await retenir(gateway, dossier('1000.00'));
+    expect(candidatureId).not.toBe('');
+    gateway.horloge.avancerA(tropTard);
+    await expect(retenir(gateway, dossier('1000.00'))).rejects.toThrow('APPEL_CLOS');
+    gateway.horloge.avancerA('2026-02-02T09:00:00+01:00');
+  });
+});
+
+describe('From the candidature to the balance', () => {
+  let conventionId = '';
+  const bilan = {
+    montantUtilise: '38000.00',
+    montantRestant: '2000.00',
+    depensesEncourues: [{ nature: 'PRE_EQUIPEMENT', libelle: 'Équipement', montant: '38000.00', facture: 'F-7' }],
+    entrees: [{ territoire: 'LENS_LIEVIN', commune: 'Lens', menages: 28, jeunes: 31 }],
+    logementsPreEquipes: 28,
+    sorties: [{ motif: 'DEMENAGEMENT', menages: 3 }],
+    partenaires: 5,
+    freins: 'Peu de petits logements.',
+  };
+  const remettre = (autres: object = {}) =>
+    muter(gateway, 'bailleur', 'bilanSolutionsLogementRemettre', 'bilan { id version }', {
+      conventionId,
+      champs: { ...bilan, ...autres },
+    });
+
+  it('SOLLOG-PAY-01: 40 000 granted of 60 000, an advance of 32 000 at the last signature', async () => {
+    const type = dossier('40000.00');
+    const signee = await signer(gateway, type, await retenir(gateway, type));
+    expect(signee.refus).toEqual([]);
+    conventionId = signee.conventionId;
+    expect(await soldes()).toEqual({ ouvert: '60000.00', disponible: '20000.00', engage: '40000.00' });
+    const avance = await attendreVersement(gateway, conventionId, 'AVANCE');
+    expect(avance).toMatchObject({ montant: '32000.00', sens: 'A_PAYER' });
+    await ordonner(gateway, 'slisl-lens', avance.id);
+    await payer(gateway, '2026-02-02');
+  });
+
+  it('SOLLOG-FIN-01: 60 000 in all, whoever asks (AMB-094)', async () => {
+    const type = dossier('20000.01');
+    const { refus } = await signer(gateway, type, await retenir(gateway, type));
+    expect(refus).toEqual(['SOLDE_INSUFFISANT input.conventionId']);
+  });
+
+  it('SOLLOG-DEL-01: a table a month, recalled on the 10th of the next one, Sundays included (AMB-059)', async () => {
+    const attendus = async () => {
+      const { convention } = await lire<{ convention: { suivisAttendus: Record<string, string>[] } }>(
+        gateway,
+        'slisl-lens',
+        `{ convention(id: "${conventionId}") { suivisAttendus { suivi du au echeance etat regle } } }`,
+      );
+      return convention.suivisAttendus;
+    };
+    expect(await attendus()).toHaveLength(12);
+    // 14.3 #23, by analogy: the table of December is due on Sunday 10 January.
+    expect((await attendus())[2]).toMatchObject({ du: '2026-12-01', au: '2026-12-31', echeance: '2027-01-10' });
+    expect((await attendus())[11]).toMatchObject({ au: '2027-09-30', echeance: '2027-10-10' });
+    const tableau = { dossiersMontes: 9, dossiersEnCal: 4, menagesEntres: 3, jeunesEntres: 4, menagesSortis: 0 };
+    const remettreTableau = (rang: number, autres: object = {}, clientMutationId?: string) =>
+      muter(gateway, 'bailleur', 'suiviSolutionsLogementTableauMensuelRemettre', 'suivi { id numero version }', {
+        conventionId,
+        rang,
+        champs: { ...tableau, ...autres },
+        clientMutationId,
+      });
+    gateway.horloge.avancerA('2027-01-10T23:59:59+01:00');
+    expect((await attendus()).map(({ etat }) => etat).slice(0, 4)).toEqual(['EN_RETARD', 'EN_RETARD', 'DU', 'A_VENIR']);
+    expect(codes((await remettreTableau(1, { jeunesEntres: 2 })).errors)).toEqual([
+      'REGLE_NON_RESPECTEE input.champs.jeunesEntres',
+    ]);
+    expect(codes((await remettreTableau(1, { menagesEntres: null })).errors)).toEqual([
+      'CHAMP_OBLIGATOIRE input.champs.menagesEntres',
+    ]);
+    // The same request, sent again, is done once.
+    const [un, deux] = [await remettreTableau(1, {}, 'tableau-1'), await remettreTableau(1, {}, 'tableau-1')];
+    expect(deux['suivi']).toEqual(un['suivi']);
+    const { id: suiviId, version } = un['suivi'] as { id: string; version: number };
+    await faire(gateway, 'slisl-lens', 'suiviConfirmer', 'suivi { etat }', { suiviId, version });
+    const { suivis } = await lire<{ suivis: { nodes: object[] } }>(
+      gateway,
+      'bailleur',
+      '{ suivis(dispositif: "solutions-logement") { nodes { numero etat ... on SuiviSolutionsLogementTableauMensuel { champs { jeunesEntres } } } } }',
+    );
+    expect(suivis.nodes).toEqual([{ numero: 'SUI-62-2027-000001', etat: 'CONFIRME', champs: { jeunesEntres: 4 } }]);
+    gateway.horloge.avancerA('2027-01-11T00:00:00+01:00');
+    expect((await attendus()).map(({ etat }) => etat).slice(0, 4)).toEqual([
+      'CONFIRME',
+      'EN_RETARD',
+      'EN_RETARD',
+      'A_VENIR',
+    ]);
+  });
+
+  it('what the bilan may not say', async () => {
+    gateway.horloge.avancerA('2027-10-15T09:00:00+02:00');
+    for (const [autres, champ] of [
+      [{ montantRestant: '1999.99' }, 'montantRestant'],
+      [{ depensesEncourues: [] }, 'montantUtilise'],
+      [{ entrees: [{ territoire: 'LENS_LIEVIN', commune: 'Lens', menages: 28, jeunes: 27 }] }, 'entrees'],
+      [{ sorties: [{ motif: 'EXPULSION', menages: 29 }] }, 'sorties'],
+      [{ sorties: [{ motif: 'AUTRE', menages: 1 }] }, 'sorties'],
+    ] as const)
+      expect(codes((await remettre(autres)).errors)).toEqual([`REGLE_NON_RESPECTEE input.champs.${champ}`]);
+  });
+
+  it('SOLLOG-PAY-02: 38 000 used, 6 000 remain to pay; the rest of the enveloppe is free again (AMB-192)', async () => {
+    const { bilan: remis } = await remettre();
+    const { id: bilanId, version } = remis as { id: string; version: number };
+    await faire(gateway, 'slisl-lens', 'bilanSolutionsLogementConfirmer', 'bilan { etat }', { bilanId, version });
+    const solde = await attendreVersement(gateway, conventionId, 'SOLDE');
+    expect(solde).toMatchObject({ montant: '6000.00', sens: 'A_PAYER' });
+    expect(solde.explication.texte).toContain('SOLLOG-PAY-02');
+    await ordonner(gateway, 'slisl-lens', solde.id);
+    await payer(gateway, '2027-10-15');
+    expect(await soldes()).toEqual({ ouvert: '60000.00', disponible: '22000.00', paye: '38000.00' });
+  });
+});

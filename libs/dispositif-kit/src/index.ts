@@ -93,7 +93,7 @@ export {
   type SuiviConfirme,
 } from './quantites.js';
 export { comiteTrimestriel } from './comite.js';
-export { deciderAge } from './age.js';
+export { deciderAgeDeclare } from './age-declare.js';
 export { calculerEcheance, type EcheanceCalculee } from './echeance.js';
 export { type CheminDeColonne, lireCellule, nomDeColonne, trouverColonne } from './importation.js';
 export { champsComparables, type CritereComparaison, montantDemande } from './comparaison.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   calculerEcheance,
-  deciderAge,
+  deciderAgeDeclare,
   lireQuantites,
   lireValeurs,
   resoudreTous,
@@ -181,7 +181,7 @@ describe('GRAINE-ELIG-01: from 16 to 25, the year of 25 being for a person to de
     ['2000-09-01', 'NON'],
   ])('born on %s, on 1 September 2026: %s', (naissance, issue) => {
     const dates = { naissance: dateCivile(naissance), le: dateCivile('2026-09-01') };
-    expect(deciderAge(graineDe.age!, graineDe.parametres, dates, []).issue).toBe(issue);
+    expect(deciderAgeDeclare(graineDe.age!, graineDe.parametres, dates, []).issue).toBe(issue);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   calculerEcheance,
-  deciderAge,
+  deciderAgeDeclare,
   lireQuantites,
   lireValeurs,
   resoudreTous,
@@ -137,7 +137,7 @@ describe('14.3 #6, SOLLOG-ELIG-01: from 18 to 24 completed years, up to the eve 
         }),
       ),
     };
-    expect(deciderAge(solutionsLogement.age!, parametres, dates, []).issue).toBe(issue);
+    expect(deciderAgeDeclare(solutionsLogement.age!, parametres, dates, []).issue).toBe(issue);
   });
 });
 

@@ -68,6 +68,7 @@ export class ControlesConvention {
     const accord = { candidature, conventionId, periode, montant, chemins: CHEMINS };
     const reste = await this.cumuls.exiger(em, dispositif, accord, parametres);
     if (reste === null) return plafond.explication;
+    if (plafond.montant === null) return arrondir(reste).explication;
     const { regles } = dispositif.convention;
     const dispositifSeul = { valeur: plafond.montant.enFraction(), explication: plafond.explication };
     const libelles = { libelle: 'Participation la plus haute', regle: regles.plafond };

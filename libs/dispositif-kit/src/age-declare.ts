@@ -7,7 +7,7 @@ import { type Parametre, resoudre, type Surcharge } from './parametre.js';
  * either way leaves it to a person (AMB-001).
  * @throws ErreurValeur when the day precedes the birth
  */
-export function deciderAge(
+export function deciderAgeDeclare(
   declaration: DeclarationAge,
   parametres: Readonly<Record<string, Parametre>>,
   { naissance, le }: { naissance: DateCivile; le: DateCivile },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { dateCivile } from '@sillage/kernel';
 import fc from 'fast-check';
-import { deciderAge } from './age.js';
+import { deciderAgeDeclare } from './age-declare.js';
 import { parametre } from './parametre.js';
 
 const borne = (valeur: number) =>
@@ -10,7 +10,7 @@ const parametres = { min: borne(16), max: borne(25) };
 const declaration = { min: 'min', max: 'max', a: 'Entrée', regle: 'TRANS-17' };
 const NAISSANCE = dateCivile('2001-03-01');
 const decider = (le: string, zoneLimite?: true) =>
-  deciderAge(
+  deciderAgeDeclare(
     { ...declaration, ...(zoneLimite ? { zoneLimite } : {}) },
     parametres,
     { naissance: NAISSANCE, le: dateCivile(le) },
@@ -51,6 +51,6 @@ describe('TRANS-17: completed years on a day, both bounds included', () => {
       au: null,
     };
     const dates = { naissance: NAISSANCE, le: dateCivile('2027-03-01') };
-    expect(deciderAge(declaration, parametres, dates, [surcharge]).issue).toBe('OUI');
+    expect(deciderAgeDeclare(declaration, parametres, dates, [surcharge]).issue).toBe('OUI');
   });
 });

@@ -2,6 +2,7 @@ import { PROTECTIONS } from '../test/attacks/protections/index.mjs';
 import { annoncer, ecoule } from './etape.mjs';
 import { Empechement, preparerNode } from './preparer.mjs';
 import { copierArbre, effacerArbre, obstacle, sansProtection } from './protections/copie.mjs';
+import { ouvrirGrappe } from './protections/grappe.mjs';
 import { fauteDuTemoin, interrompre, jouer, verdict } from './protections/jest.mjs';
 
 /**
@@ -11,6 +12,7 @@ import { fauteDuTemoin, interrompre, jouer, verdict } from './protections/jest.m
  *   npm run attacks -- --protections jeton    those whose name has this word
  */
 
+const ROUGE = 'rouge';
 /** What is wrong with each outcome but the one that is expected. */
 const FAUTES = {
   vert: 'retirées, et aucun test ne le voit',
@@ -27,43 +29,60 @@ export async function eprouverProtections(mots) {
   const node = await preparerNode();
   const racine = copierArbre();
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, interrompre);
+  let grappe;
   try {
-    return conclure(await eprouverToutes(choisies, { node, racine }));
+    grappe = await ouvrirGrappe({ node, racine });
+    return conclure(await eprouverToutes(choisies, { node, racine, grappe }));
   } finally {
+    await grappe?.fermer();
     effacerArbre(racine);
   }
 }
 
-/** Spec by spec: each is first run as it is, since a red says nothing of a test that was red already. */
+/** The tests that run are first run as they are, since a red says nothing of a test that was red already. */
 async function eprouverToutes(choisies, lieu) {
   const rangees = [];
-  const noter = (protection, issue, depart) => {
-    rangees.push({ ...protection, ...issue, duree: ecoule(depart) });
-    const signe = issue.couleur === 'rouge' ? '✔' : '✘';
-    annoncer(`${signe} ${rangees.length}/${choisies.length} ${protection.nom} : ${issue.couleur} (${ecoule(depart)})`);
-    annoncer(`    ${issue.detail}`);
-  };
-  for (const essai of new Set(choisies.map((protection) => protection.essai))) {
-    const siennes = choisies.filter((protection) => protection.essai === essai);
-    const noms = siennes.every(({ test }) => test) ? [...new Set(siennes.map(({ test }) => test))] : [];
+  for (const { essai, noms, siennes } of parEssai(choisies)) {
     const depart = Date.now();
-    const faute = fauteDuTemoin(await jouer({ ...lieu, essai, noms }), noms);
-    annoncer(`  témoin ${essai} (${ecoule(depart)})`);
+    const faute = fauteDuTemoin(
+      await jouer({ ...lieu, essai, noms, env: lieu.grappe.pour(essai) }),
+      siennes.map(({ test = '' }) => test),
+    );
+    annoncer(`  témoin : ${essai} ${noms.join(' | ')} (${ecoule(depart)})`);
     for (const protection of siennes) {
       const commence = Date.now();
-      noter(protection, await eprouver(protection, faute, lieu), commence);
+      const issue = await eprouver(protection, { ...lieu, essai, noms, faute });
+      rangees.push({ ...protection, ...issue, duree: ecoule(commence) });
+      const signe = issue.couleur === ROUGE ? '✔' : '✘';
+      const place = `${rangees.length}/${choisies.length}`;
+      annoncer(`${signe} ${place} ${protection.nom} : ${issue.couleur} (${ecoule(commence)})`);
+      annoncer(`    ${issue.detail}`);
     }
   }
   return rangees;
 }
 
-async function eprouver(protection, faute, lieu) {
-  const obstacleTrouve = obstacle(protection, lieu.racine);
-  if (obstacleTrouve !== undefined) return { couleur: 'périmée', detail: obstacleTrouve };
+/** Protections that one run of the same tests can vouch for. */
+function parEssai(choisies) {
+  const groupes = new Map();
+  for (const protection of choisies) {
+    const { essai, test, parmi = test } = protection;
+    const noms = [parmi ?? []].flat();
+    const cle = JSON.stringify([essai, noms]);
+    const groupe = groupes.get(cle) ?? { essai, noms, siennes: [] };
+    groupes.set(cle, groupe);
+    groupe.siennes.push(protection);
+  }
+  return [...groupes.values()];
+}
+
+async function eprouver(protection, { faute, ...jeu }) {
+  const empeche = obstacle(protection, jeu.racine);
+  if (empeche !== undefined) return { couleur: 'périmée', detail: empeche };
   if (faute !== undefined) return { couleur: 'témoin rouge', detail: faute };
-  const { essai, test } = protection;
-  const noms = test === undefined ? [] : [test];
-  return sansProtection(protection, lieu.racine, async () => verdict(await jouer({ ...lieu, essai, noms })));
+  return sansProtection(protection, jeu.racine, async () =>
+    verdict(await jouer({ ...jeu, env: jeu.grappe.pour(protection.fichier) }), protection.test),
+  );
 }
 
 function conclure(rangees) {
@@ -74,7 +93,7 @@ function conclure(rangees) {
     console.log(`\n✘ ${siennes.length} protection(s) ${faute} :`);
     for (const { nom, detail } of siennes) console.log(`  - ${nom} : ${detail}`);
   }
-  const rouges = rangees.filter(({ couleur }) => couleur === 'rouge').length;
+  const rouges = rangees.filter(({ couleur }) => couleur === ROUGE).length;
   console.log(`\n${rouges} rouges sur ${rangees.length}. Durée totale : ${ecoule()}`);
   return rouges === rangees.length;
 }

@@ -17,10 +17,10 @@ export function interrompre() {
 }
 
 /**
- * Runs one spec of the copy, or those of its tests whose whole name holds one of `noms`.
+ * Runs one spec of the copy, or those of its tests whose whole name holds one of `noms`, with `env` added to the environment.
  * @returns what Jest counted, or undefined `resultats` when it gave none; `dit` ends what it wrote
  */
-export async function jouer({ node, racine, essai, noms }) {
+export async function jouer({ node, racine, essai, noms, env }) {
   const sortie = join(racine, '.sillage', 'protections.json');
   mkdirSync(dirname(sortie), { recursive: true });
   rmSync(sortie, { force: true });
@@ -29,46 +29,42 @@ export async function jouer({ node, racine, essai, noms }) {
     ...['--json', `--outputFile=${sortie}`, `--cacheDirectory=${join(racine, '.sillage/jest')}`],
     ...(noms.length > 0 ? ['-t', noms.map(litteral).join('|')] : []),
   ];
-  const dit = await executer(node, args, racine);
+  const dit = await executer(node, args, { cwd: racine, env: { ...process.env, ...env, NO_COLOR: '1' } });
   if (interrompu) throw new Empechement('Interrompu : la copie est effacée, rien n’a été conclu.');
   return { dit, resultats: existsSync(sortie) ? JSON.parse(readFileSync(sortie, 'utf8')) : undefined };
 }
 
-/** Names of the tests that ran. */
-export function nomsJoues(resultats) {
-  return tests(resultats)
-    .filter(({ status }) => status === 'passed' || status === 'failed')
-    .map(({ fullName }) => fullName);
-}
-
-/** Why this run is no proof that the spec holds when nothing is removed, or undefined. */
-export function fauteDuTemoin({ resultats, dit }, noms) {
+/** Why this run is no proof that the tests which hold something are green when nothing is removed, or undefined. */
+export function fauteDuTemoin({ resultats, dit }, attendus) {
   if (resultats === undefined) return `Jest n’a rien rendu : ${dit}`;
-  if (resultats.numRuntimeErrorTestSuites > 0) return `le fichier ne se charge pas : ${premierMessage(resultats)}`;
-  if (resultats.numFailedTests > 0) return `déjà rouge sans rien retirer : ${premierMessage(resultats)}`;
-  const joues = nomsJoues(resultats);
-  if (joues.length === 0) return 'aucun test n’a été joué';
-  const perdu = noms.find((nom) => !joues.some((joue) => joue.includes(nom)));
-  return perdu === undefined ? undefined : `aucun test ne se nomme « ${perdu} »`;
+  if (resultats.numRuntimeErrorTestSuites > 0) return `le fichier ne se charge pas : ${enTete(messages(resultats))}`;
+  if (resultats.numFailedTests > 0) return `déjà rouge sans rien retirer : ${enTete(messages(resultats))}`;
+  const joues = tests(resultats).filter(({ status }) => status === 'passed');
+  const perdu = attendus.find((attendu) => !joues.some(({ fullName }) => fullName.includes(attendu)));
+  return perdu === undefined ? undefined : `aucun test joué ne se nomme « ${perdu} »`;
 }
 
 /**
- * `rouge`: an expectation of a test was not met. A file that does not load, or a test that broke before it could expect anything, proves
- * nothing: it is `invalide`, with what it said.
+ * `rouge`: an expectation of the test said to hold was not met. A file that does not load, or a test that broke before it could expect
+ * anything, proves nothing: it is `invalide`, with what it said.
  */
-export function verdict({ resultats, dit }) {
+export function verdict({ resultats, dit }, attendu = '') {
   if (resultats === undefined) return { couleur: 'invalide', detail: `Jest n’a rien rendu : ${dit}` };
-  if (resultats.numRuntimeErrorTestSuites > 0) return { couleur: 'invalide', detail: premierMessage(resultats) };
-  if (resultats.numFailedTests === 0) return { couleur: 'vert', detail: 'aucun test n’a échoué' };
-  const attente = messages(resultats).find(estUneAttente);
-  if (attente === undefined)
-    return { couleur: 'invalide', detail: `sans attente déçue : ${premierMessage(resultats)}` };
-  return { couleur: 'rouge', detail: premiereLigne(attente) };
+  if (resultats.numRuntimeErrorTestSuites > 0) return { couleur: 'invalide', detail: enTete(messages(resultats)) };
+  const echoues = tests(resultats).filter(({ status, fullName }) => status === 'failed' && fullName.includes(attendu));
+  if (echoues.length === 0)
+    return { couleur: 'vert', detail: `aucun échec, sur ${resultats.numPassedTests} test(s) joué(s)` };
+  const dits = echoues.flatMap(({ fullName, failureMessages }) =>
+    failureMessages.map((message) => ({ fullName, message })),
+  );
+  const decue = dits.find(({ message }) => estUneAttente(message));
+  if (decue === undefined) return { couleur: 'invalide', detail: enTete(dits.map(({ message }) => message)) };
+  return { couleur: 'rouge', detail: `« ${decue.fullName} » : ${premiereLigne(decue.message)}` };
 }
 
 /** Jest says which matcher was not satisfied; an exception of the code under test says something else. */
 function estUneAttente(message) {
-  return /^(?:\w*Error: )?expect\(/.test(message) || /\bthrown: "Exceeded timeout/.test(message);
+  return /^(?:\w*Error: )?(?:expect\(|thrown: "Exceeded timeout)/.test(message);
 }
 
 function tests({ testResults }) {
@@ -76,13 +72,12 @@ function tests({ testResults }) {
 }
 
 function messages({ testResults }) {
-  const duFichier = testResults.map(({ message }) => message);
   const desTests = tests({ testResults }).flatMap(({ failureMessages }) => failureMessages ?? []);
-  return [...desTests, ...duFichier].filter(Boolean);
+  return [...desTests, ...testResults.map(({ message }) => message)].filter(Boolean);
 }
 
-function premierMessage(resultats) {
-  return messages(resultats)[0]?.split('\n').slice(0, 6).join('\n    ') ?? '';
+function enTete([message = '']) {
+  return message.split('\n').slice(0, 6).join('\n    ');
 }
 
 function premiereLigne(texte) {
@@ -94,11 +89,10 @@ function litteral(nom) {
 }
 
 /** @returns the last lines that it wrote for people */
-function executer(node, args, cwd) {
-  const env = { ...process.env, NO_COLOR: '1' };
-  delete env.FORCE_COLOR;
+function executer(node, args, options) {
+  delete options.env.FORCE_COLOR;
   return new Promise((fin, echec) => {
-    enfant = spawn(node, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'], env });
+    enfant = spawn(node, args, { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
     const delai = setTimeout(() => enfant.kill('SIGTERM'), DELAI_MS);
     let dit = '';
     enfant.stderr.setEncoding('utf8').on('data', (texte) => (dit = (dit + texte).slice(-20_000)));

@@ -5,8 +5,12 @@ const acces = (test) => ({ essai: 'test/attacks/acces.spec.ts', test });
 const lectures = acces('est exactement ce que la table des droits donne');
 const mutations = acces('fait ce que la table des droits dit');
 const etrangers = acces('répond mot pour mot comme un identifiant qui n’existe pas');
-const droits = (test) => ({ essai: 'libs/access/src/droits.spec.ts', test });
-const personnes = (test) => ({ essai: 'test/e2e/droits-des-personnes.spec.ts', test });
+const droits = (test) => ({ essai: 'libs/access/src/droits.spec.ts', test, parmi: [] });
+const personnes = (test) => ({
+  essai: 'test/e2e/droits-des-personnes.spec.ts',
+  test,
+  parmi: 'Rights of persons',
+});
 
 /** Who reads what, and who does what. */
 export const ACCES = [

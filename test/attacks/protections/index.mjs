@@ -10,8 +10,9 @@ import { PERSONNES } from './personnes.mjs';
 import { PROTOCOLE } from './protocole.mjs';
 
 /**
- * What holds the house, to be removed once each: the text `cherche` of `fichier`, which is there once, becomes `remplace`; the spec `essai`,
- * or those of its tests whose whole name holds `test`, must then be red.
+ * What holds the house, to be removed once each: the text `cherche` of `fichier`, which is there once, becomes `remplace`; a test of the
+ * spec `essai` must then be red, one whose whole name holds `test` if it is given. `parmi` widens what is run to other names, or to the
+ * whole file (`[]`): tests that need those before them, or that cost less together.
  *
  * @typedef {object} Protection
  * @property {string} nom
@@ -20,6 +21,7 @@ import { PROTOCOLE } from './protocole.mjs';
  * @property {string} remplace
  * @property {string} essai
  * @property {string} [test]
+ * @property {string | readonly string[]} [parmi]
  */
 
 /** @type {readonly Protection[]} */

@@ -2,9 +2,9 @@ const UNITE = 'libs/persistence/src/unite-de-travail.ts';
 const ECHANGE = 'libs/persistence/src/echange.ts';
 const RLS = 'libs/persistence/src/rls.ts';
 
-const isolation = (test) => ({ essai: 'libs/persistence/src/isolation.spec.ts', test });
-const unite = (test) => ({ essai: 'libs/persistence/src/unite-de-travail.spec.ts', test });
-const echange = (test) => ({ essai: 'libs/persistence/src/echange.spec.ts', test });
+const isolation = (test) => ({ essai: 'libs/persistence/src/isolation.spec.ts', test, parmi: [] });
+const unite = (test) => ({ essai: 'libs/persistence/src/unite-de-travail.spec.ts', test, parmi: [] });
+const echange = (test) => ({ essai: 'libs/persistence/src/echange.spec.ts', test, parmi: [] });
 
 /** Between départements: the context of a transaction, and the connection that it leaves. */
 export const ISOLATION = [

@@ -2,7 +2,11 @@ const VERIFICATEUR = 'libs/access/src/identite/verificateur-de-jeton.ts';
 const CLES = 'libs/access/src/identite/cles-publiques.ts';
 const IDENTITE = 'libs/access/src/identite/identite.ts';
 
-const forge = (attaque) => ({ essai: 'test/attacks/protocole/jetons.spec.ts', test: `Un jeton forgé ${attaque}` });
+const forge = (attaque) => ({
+  essai: 'test/attacks/protocole/jetons.spec.ts',
+  test: `Un jeton forgé ${attaque}`,
+  parmi: 'Un jeton forgé',
+});
 const revocation = (test) => ({ essai: 'test/attacks/protocole/revocation.spec.ts', test });
 
 /** A token that jose refuses for that reason alone is taken as it is. */
@@ -78,6 +82,7 @@ export const JETONS = [
     cherche: 'cacheMaxAge: options.duree,',
     remplace: 'cacheMaxAge: Infinity,',
     essai: 'libs/access/src/identite/verificateur-de-jeton.spec.ts',
+    parmi: [],
     test: 'accepte la clé qui tourne, refuse l’ancienne une fois les clés relues',
   },
   {

@@ -4,10 +4,14 @@ const VERIFIER = 'libs/core/src/journal/verifier-journal.ts';
 const PURGE = 'libs/core/src/journal/purge-des-lectures.ts';
 const CHAINE = 'libs/persistence/src/migrations/1763800000013-journal-enchaine.ts';
 
-const lues = (test) => ({ essai: 'test/e2e/journal-des-lectures.spec.ts', test });
-const chaine = (test) => ({ essai: 'libs/core/src/journal/verifier-journal.spec.ts', test });
-const ajout = (test) => ({ essai: 'libs/persistence/src/journal.spec.ts', test });
-const purge = (test) => ({ essai: 'libs/core/src/journal/purge-des-lectures.spec.ts', test });
+const lues = (test) => ({ essai: 'test/e2e/journal-des-lectures.spec.ts', test, parmi: [] });
+const chaine = (test) => ({
+  essai: 'libs/core/src/journal/verifier-journal.spec.ts',
+  test,
+  parmi: 'ce qu’un administrateur du serveur a changé se voit',
+});
+const ajout = (test) => ({ essai: 'libs/persistence/src/journal.spec.ts', test, parmi: [] });
+const purge = (test) => ({ essai: 'libs/core/src/journal/purge-des-lectures.spec.ts', test, parmi: [] });
 const ecriture = { essai: 'test/attacks/acces.spec.ts', test: 'fait ce que la table des droits dit' };
 
 /** The trace: what was done, and what was read. */
@@ -73,28 +77,28 @@ export const JOURNAL = [
     fichier: VERIFIER,
     cherche: "if (!presente && ici > purge) r.noter({ nature: 'LIGNE_EFFACEE', rang: ici, ligneId });",
     remplace: 'if (!presente && ici > purge) void ligneId;',
-    essai: 'libs/core/src/journal/verifier-journal.spec.ts',
+    ...chaine('une ligne effacée'),
   },
   {
     nom: 'chaîne : un maillon qui ne suit pas le précédent',
     fichier: VERIFIER,
     cherche: "if (!suit) r.noter({ nature: 'LIEN_ROMPU', rang: ici, ligneId });",
     remplace: 'void suit;',
-    essai: 'libs/core/src/journal/verifier-journal.spec.ts',
+    ...chaine('deux maillons échangés'),
   },
   {
     nom: 'chaîne : un maillon qui manque',
     fichier: VERIFIER,
     cherche: 'if (manquants > 0) r.noter(',
     remplace: 'if (manquants > 1_000_000) r.noter(',
-    essai: 'libs/core/src/journal/verifier-journal.spec.ts',
+    ...chaine('le début coupé'),
   },
   {
     nom: 'chaîne : une ligne ajoutée à côté',
     fichier: VERIFIER,
     cherche: '  await chercherHorsChaine(cible, releve);\n',
     remplace: '',
-    essai: 'libs/core/src/journal/verifier-journal.spec.ts',
+    ...chaine('une ligne glissée sans maillon'),
   },
   {
     nom: 'chaîne : la fin coupée, ou tout récrit',
@@ -131,6 +135,7 @@ export const JOURNAL = [
     remplace: '    void ([\n',
     essai: 'test/e2e/droits-des-personnes.spec.ts',
     test: 'hands over all that is held on one person',
+    parmi: 'Rights of persons',
   },
   {
     nom: 'lectures : ce que PostgreSQL n’a pas pris attend',

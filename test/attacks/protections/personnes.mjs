@@ -3,12 +3,16 @@ const CONSERVATION = 'libs/core/src/jeunes/conservation.service.ts';
 const RECTIFICATION = 'libs/core/src/jeunes/rectification.service.ts';
 const EFFACEMENT = 'libs/core/src/jeunes/effacement.ts';
 
-const personnes = (test) => ({ essai: 'test/e2e/droits-des-personnes.spec.ts', test });
+const personnes = (test, parmi = ['Rights of persons', 'Erasure']) => ({
+  essai: 'test/e2e/droits-des-personnes.spec.ts',
+  test,
+  parmi,
+});
 const export_ = personnes('hands over all that is held on one person');
 const rectification = personnes('rectifies, keeps what was written before');
 const limitation = personnes('limits: who follows the person');
 const effacement = personnes('leaves nothing that names the person');
-const conservation = personnes('proposes every night what is due');
+const conservation = personnes('proposes every night what is due', 'Duration of conservation');
 
 const effacerSauf = (table) => ({
   fichier: EFFACEMENT,

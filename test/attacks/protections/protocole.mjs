@@ -4,9 +4,13 @@ const SUIVI = 'apps/gateway/src/graphql/suivi.plugin.ts';
 const ADAPTATEUR = 'apps/gateway/src/http/adaptateur.ts';
 const FORMATER = 'apps/gateway/src/graphql/formater-erreur.ts';
 
-const http = (test) => ({ essai: 'test/attacks/protocole/http.spec.ts', test });
-const limites = (test) => ({ essai: 'test/e2e/limites.spec.ts', test: `Limites des requêtes ${test}` });
-const debit = (test) => ({ essai: 'test/attacks/protocole/debit.spec.ts', test });
+const http = (test, parmi) => ({ essai: 'test/attacks/protocole/http.spec.ts', test, parmi });
+const formes = (test) => http(`Formes de requête ${test}`, 'Formes de requête');
+const production = (test) => http(test, 'En production, le schéma ne se devine pas');
+const lent = (test) =>
+  http(`Un client lent ${test}`, ['dans ses en-têtes est déconnecté', 'dans son corps est déconnecté']);
+const limites = (test) => ({ essai: 'test/e2e/limites.spec.ts', test: `Limites des requêtes ${test}`, parmi: [] });
+const debit = (test) => ({ essai: 'test/attacks/protocole/debit.spec.ts', test, parmi: [] });
 
 /** The door: what is refused before anything is executed, and what answers do not teach. */
 export const PROTOCOLE = [
@@ -92,49 +96,49 @@ export const PROTOCOLE = [
     fichier: OPTIONS,
     cherche: 'csrfPrevention: true,',
     remplace: 'csrfPrevention: false,',
-    ...http('Formes de requête mutation en GET : refusé'),
+    ...formes('mutation en GET : refusé'),
   },
   {
     nom: 'requête : ni formulaire, ni texte, que le navigateur enverrait sans permission',
     fichier: ADAPTATEUR,
     cherche: "instance.removeContentTypeParser('text/plain');",
     remplace: '',
-    ...http('Formes de requête type « text/plain »'),
+    ...formes('type « text/plain »'),
   },
   {
     nom: 'requête : pas de lots',
     fichier: OPTIONS,
     cherche: 'allowBatchedHttpRequests: false,',
     remplace: 'allowBatchedHttpRequests: true,',
-    ...http('Formes de requête corps « ['),
+    ...formes('corps « ['),
   },
   {
     nom: 'requête : personne n’enregistre un texte en l’envoyant',
     fichier: OPTIONS,
     cherche: 'persistedQueries: false,',
     remplace: 'persistedQueries: undefined,',
-    ...http('Formes de requête champs'),
+    ...formes('champs'),
   },
   {
     nom: 'réponse : pas d’introspection en production',
     fichier: OPTIONS,
     cherche: 'introspection: !production,',
     remplace: 'introspection: true,',
-    ...http('En production, le schéma ne se devine pas introspection'),
+    ...production('introspection'),
   },
   {
     nom: 'réponse : pas de suggestion pour le texte',
     fichier: OPTIONS,
     cherche: 'hideSchemaDetailsFromClientErrors: production,',
     remplace: 'hideSchemaDetailsFromClientErrors: false,',
-    ...http('mal écrit ne se corrige pas'),
+    ...production('mal écrit ne se corrige pas'),
   },
   {
     nom: 'réponse : pas de suggestion pour les variables',
     fichier: OPTIONS,
     cherche: 'formatError: production ? formaterErreurSansSuggestion : formaterErreur,',
     remplace: 'formatError: formaterErreur,',
-    ...http('mal écrit ne se corrige pas'),
+    ...production('mal écrit ne se corrige pas'),
   },
   {
     nom: 'réponse : ni SQL, ni détail d’une panne',
@@ -190,14 +194,14 @@ export const PROTOCOLE = [
     fichier: ADAPTATEUR,
     cherche: 'requestTimeout: delai,',
     remplace: 'requestTimeout: 0,',
-    ...http('Un client lent dans son corps'),
+    ...lent('dans son corps'),
   },
   {
     nom: 'délai : un client lent, dans ses en-têtes',
     fichier: ADAPTATEUR,
     cherche: 'http: { headersTimeout: delai, ',
     remplace: 'http: { headersTimeout: 60_000, ',
-    ...http('Un client lent dans ses en-têtes'),
+    ...lent('dans ses en-têtes'),
   },
   {
     nom: 'délai : une requête SQL sans fin',

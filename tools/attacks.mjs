@@ -3,20 +3,26 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { annoncer, ecoule } from './etape.mjs';
 import { compiler, Empechement, preparerNode, RACINE } from './preparer.mjs';
+import { eprouverProtections } from './protections.mjs';
 
 /**
  * `npm run attacks`: every spec of test/attacks in its full form, then what was attempted and what held. Its code is 1 when
  * one attempt got through, when a spec failed, or when nothing was attempted.
  *
- *   npm run attacks -- matrice      the specs whose path says so; other arguments go to Jest
+ *   npm run attacks -- matrice        the specs whose path says so; other arguments go to Jest
+ *   npm run attacks -- --protections  each protection removed once: see protections.mjs
  */
 
 const DOSSIER = join(RACINE, '.sillage');
 const BILAN = join(DOSSIER, `attaques-${process.pid}.jsonl`);
 const RAPPEL_MS = 15_000;
+const PROTECTIONS = '--protections';
 
 try {
-  process.exitCode = (await executer()) ? 0 : 1;
+  const args = process.argv.slice(2);
+  const retirees = args.includes(PROTECTIONS);
+  const tenu = retirees ? await eprouverProtections(args.filter((arg) => arg !== PROTECTIONS)) : await executer();
+  process.exitCode = tenu ? 0 : 1;
 } catch (erreur) {
   console.error(erreur instanceof Empechement ? erreur.message : erreur);
   process.exitCode = 1;

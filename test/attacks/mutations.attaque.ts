@@ -140,6 +140,9 @@ export function decrireMutations(donner: () => Monde): void {
         // The other way is no fault: to do again what is done changes nothing.
         if (!reussie && ecrites.length > 0) ecarts.push(raconter(attaque, `refusée, mais ${JSON.stringify(ecrites)}`));
         if (ecrites.some(({ departement }) => departement !== '62')) ecarts.push(raconter(attaque, 'écrit ailleurs'));
+        const seDit = ecrites.some(({ table }) => table === 'sillage.journal');
+        if (ecrites.length > 0 && !seDit)
+          ecarts.push(raconter(attaque, `sans ligne au journal, ${JSON.stringify(ecrites)}`));
       }
       tenir('mutations, rôle par rôle', attaques.length, ecarts);
     });

@@ -8,6 +8,7 @@ import { tablesPersonnelles } from '@sillage/core';
 import { RegistreDispositifs } from '@sillage/dispositif-kit';
 import { dispositifs } from '@sillage/dispositifs';
 import { horlogeFixe } from '@sillage/kernel';
+import { TemoinDesLectures } from '@sillage/read';
 import { creerJournal } from '@sillage/socle';
 import { creerWorker, type Worker } from '@sillage/worker';
 import { Client } from 'pg';
@@ -175,6 +176,12 @@ describe('Rights of persons', () => {
       [id.replace('Jeune-', '')],
     );
     expect(traces).toHaveLength(1);
+    await gateway.app.get<TemoinDesLectures, { vider(): Promise<void> }>(TemoinDesLectures).vider();
+    const { rows: lectures } = await admin.query(
+      `select champs from sillage.journal_lecture where depart = 'jeuneExporter' and jeune_ids = array[$1::uuid]`,
+      [id.replace('Jeune-', '')],
+    );
+    expect(lectures).toEqual([{ champs: ['Jeune.*'] }]);
   });
 
   it('is the siège’s alone: others are told that the person does not exist', async () => {
@@ -357,7 +364,8 @@ async function rejouer(journal: string): Promise<{ stdout: string }> {
   try {
     const fichier = join(dossierTemporaire, 'worker.log');
     writeFileSync(fichier, journal);
-    return await promisify(execFile)(process.execPath, ['apps/console/dist/main.js', 'effacements:rejouer', fichier], {
+    const console = ['--no-warnings', '--import', './tools/sources.mjs', 'apps/console/src/main.ts'];
+    return await promisify(execFile)(process.execPath, [...console, 'effacements:rejouer', fichier], {
       cwd: RACINE,
       env: { PATH: process.env['PATH'], ...environnementEssai(gateway.base, gateway.emetteur) },
     });

@@ -114,6 +114,26 @@ describe('What is read of young people is kept', () => {
     expect(new Set(ecrites.map(({ jeunes }) => jeunes.join()))).toHaveProperty('size', 1);
   });
 
+  it('what a mutation leaves, and that names somebody, is read too', async () => {
+    const avant = (await lectures()).length;
+    const { rows } = await avecClient(gateway.base.urlAdmin, (admin) =>
+      admin.query<{ id: string; numero: string }>(
+        `select 'Jeune-' || id as id, numero from sillage.jeune where departement_id = '62' order by numero limit 1`,
+      ),
+    );
+    const { id, numero } = rows[0]!;
+    for (const [mutation, saisie] of [
+      ['jeuneLimiter', 'jeuneId: $id, motif: "Essai"'],
+      ['jeuneLeverLimitation', 'jeuneId: $id'],
+    ]) {
+      const document = `mutation ($id: ID!) { ${mutation}(input: { ${saisie} }) { dossier { nom prenom } errors { code } } }`;
+      const { data } = await gateway.requete('siege', document, { id });
+      expect(JSON.stringify(data)).toContain('"errors":[]');
+    }
+    const lue = { sub: 'siege', champs: ['DossierPersonnel.nom', 'DossierPersonnel.prenom'], jeunes: [numero] };
+    expect((await lectures()).slice(avant)).toMatchObject([lue, lue]);
+  });
+
   it('each département keeps its own; a young person’s readers are found by the day', async () => {
     await gateway.requete('siege-99', PAGE);
     const [derniere] = (await lectures('99')).slice(-1);

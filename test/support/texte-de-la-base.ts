@@ -1,8 +1,12 @@
 import { Redis } from 'ioredis';
 import type { Client } from 'pg';
 
-/** Every row of every table of the house, its queue and its plugins, as text. @param admin the superuser */
+/**
+ * Every row of every table of the house, its queue and its plugins, as text: bytes too, where what is not sealed can be read.
+ * @param admin the superuser
+ */
 export async function texteParTable(admin: Client): Promise<ReadonlyMap<string, string>> {
+  await admin.query(`set bytea_output to 'escape'`);
   const { rows: tables } = await admin.query<{ nom: string }>(
     `select format('%I.%I', schemaname, tablename) as nom from pg_tables
       where schemaname in ('sillage', 'referentiel', 'file') or schemaname like 'plugin_%' order by 1`,
@@ -12,6 +16,7 @@ export async function texteParTable(admin: Client): Promise<ReadonlyMap<string, 
     const { rows } = await admin.query<{ ligne: string }>(`select t::text as ligne from ${nom} t`);
     textes.set(nom, rows.map(({ ligne }) => ligne).join('\n'));
   }
+  await admin.query('reset bytea_output');
   return textes;
 }
 

@@ -59,6 +59,7 @@ describe('sceller, ouvrir', () => {
   it.each<Partial<Scellement>>([
     { departementId: '59' },
     { departementId: '6', table: '2sillage.jeune_coordonnees' },
+    { table: 'sillage.jeune' },
     { table: 'sillage.jeune', colonne: '_coordonneestelephone' },
     { colonne: 'courriel' },
     { id: '018f0000-0000-7000-8000-000000000002' },

@@ -26,7 +26,7 @@ export interface OptionsDemonstration {
 }
 
 /** What `--reset` removes from the data folder, besides PostgreSQL's. */
-const EFFACES = ['horloge.json', 'emetteur.txt', 'secrets.json', FICHIER_CLE_MAITRE, 'oidc', 'journaux'];
+const EFFACES = ['horloge.json', 'emetteur.txt', 'secrets.json', FICHIER_CLE_MAITRE, 'oidc', 'journaux', 'pieces'];
 
 /** The whole platform on one machine: database, data, identity provider, gateway, worker; closed in the reverse order. */
 export class Demonstration {

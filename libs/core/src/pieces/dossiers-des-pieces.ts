@@ -7,11 +7,10 @@ import {
 } from '@sillage/dispositif-kit';
 import { exiger, Refus } from '@sillage/kernel';
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, IsNull } from 'typeorm';
+import { type EntityManager, In, IsNull } from 'typeorm';
 import { introuvable } from '../api/index.js';
 import { Bilan } from '../bilans/bilan.entity.js';
 import { DossiersCandidature, objetProtege } from '../candidatures/candidature.dossier.js';
-import { Candidature } from '../candidatures/candidature.entity.js';
 import { deciderAction } from '../candidatures/candidature.policy.js';
 import { Convention } from '../conventions/convention.entity.js';
 import { SituationsConvention } from '../conventions/convention.situation.js';
@@ -62,20 +61,33 @@ export class DossiersDesPieces {
 
   /** The dossier of a piece as rights see it; null when the caller may not read it: exactly who reads the dossier. */
   async lire(em: EntityManager, contexte: ContexteActeur, attache: Attache): Promise<DossierLu | null> {
+    const [lu] = await this.lireTous(em, contexte, [attache]);
+    return lu ?? null;
+  }
+
+  /** Those of several pieces, in their order: a fixed number of statements whatever their count. */
+  async lireTous(
+    em: EntityManager,
+    contexte: ContexteActeur,
+    attaches: readonly Attache[],
+  ): Promise<(DossierLu | null)[]> {
     const { departementId } = contexte;
-    let lu: DossierLu;
-    if (attache.candidatureId !== null) {
-      const candidature = await em.findOneByOrFail(Candidature, { departementId, id: attache.candidatureId });
-      const dossier = await this.candidatures.completer(em, candidature);
-      lu = { sujet: 'Candidature', objet: objetProtege(dossier), dispositif: dossier.dispositif };
-    } else {
-      const id = attache.conventionId as string;
-      const convention = await em.findOneByOrFail(Convention, { departementId, id });
-      const [situee] = await this.conventions.situer(em, [convention]);
-      if (situee === undefined) return null;
-      lu = { sujet: 'Convention', objet: situee.objet, dispositif: this.registre.trouver(convention.dispositif) };
+    const lus = new Map<string, DossierLu>();
+    const candidatureIds = attaches.flatMap(({ candidatureId }) => candidatureId ?? []);
+    for (const dossier of await this.candidatures.lireTous(em, contexte, [...new Set(candidatureIds)])) {
+      const { candidature, dispositif } = dossier;
+      lus.set(candidature.id, { sujet: 'Candidature', objet: objetProtege(dossier), dispositif });
     }
-    return peut(contexte, 'lire', lu.sujet, lu.objet) ? lu : null;
+    const conventionIds = attaches.flatMap(({ conventionId }) => conventionId ?? []);
+    const conventions = await em.findBy(Convention, { departementId, id: In([...new Set(conventionIds)]) });
+    for (const { convention, objet } of await this.conventions.situer(em, conventions)) {
+      const dispositif = this.registre.trouver(convention.dispositif);
+      lus.set(convention.id, { sujet: 'Convention', objet, dispositif });
+    }
+    return attaches.map(({ candidatureId, conventionId }) => {
+      const lu = lus.get(candidatureId ?? conventionId ?? '');
+      return lu && peut(contexte, 'lire', lu.sujet, lu.objet) ? lu : null;
+    });
   }
 
   async #ouvrirCandidature(

@@ -19,14 +19,10 @@ export class ActionsDePiece implements CalculDeChamp {
   ): Promise<readonly ActionPossible[][]> {
     const { departementId } = contexte;
     const pieces = await em.findBy(Piece, { departementId, id: In([...new Set(uuids)]) });
-    const parDossier = new Map<string | null, DossierLu | null>();
-    const actions = new Map<string, ActionPossible[]>();
-    for (const piece of pieces) {
-      const cle = piece.candidatureId ?? piece.conventionId;
-      let dossier = parDossier.get(cle);
-      if (dossier === undefined) parDossier.set(cle, (dossier = await this.dossiers.lire(em, contexte, piece)));
-      actions.set(piece.id, actionsDe(contexte, dossier, piece));
-    }
+    const dossiers = await this.dossiers.lireTous(em, contexte, pieces);
+    const actions = new Map(
+      pieces.map((piece, rang) => [piece.id, actionsDe(contexte, dossiers[rang] ?? null, piece)] as const),
+    );
     return uuids.map((uuid) => actions.get(uuid) ?? []);
   }
 }

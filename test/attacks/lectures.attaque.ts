@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { SUJETS } from '@sillage/access';
+import { DECLARATIONS } from '../../libs/access/src/roles/index.js';
 import { COMPLETES } from './bilan.js';
 import { tenir } from './tenir.js';
 import {
@@ -14,7 +15,7 @@ import {
   toutVoir,
 } from './lectures.js';
 import { type Connus, Masque, NOMINATIFS } from './masque.js';
-import { type Acteur, canari, estHabilite } from './monde/acteurs.js';
+import { type Acteur, canari, estHabilite, idDe } from './monde/acteurs.js';
 import { classeObtenue } from './mutations.js';
 import type { Monde, Reponse } from './monde/monde.js';
 import { operationsDe, requeteDe } from './operations.js';
@@ -38,7 +39,24 @@ async function preparer(donne: Monde): Promise<void> {
 }
 
 /** Roots of Query that are not read from a table: by which right, in the words of the mutations. */
-const RACINES_A_PART = ['activationApercu', 'dispositif', 'dispositifs', 'parametres'];
+const RACINES_A_PART = [
+  'activationApercu',
+  'appelApercu',
+  'comparaisonCandidatures',
+  'dispositif',
+  'dispositifs',
+  'parametres',
+];
+
+/** Whether one of their roles instructs candidatures, somewhere. */
+function instruit(acteur: Acteur): boolean {
+  const siens = DECLARATIONS.filter(({ role }) => acteur.habilitations.some((h) => h.role === role));
+  return siens.some(({ droits }) =>
+    droits.some(
+      ({ peut, sur }) => sur.includes('Candidature') && peut.some((a) => a === 'instruire' || a === 'donnerAvis'),
+    ),
+  );
+}
 
 export function decrireLectures(donner: () => Monde): void {
   describe('ce que chaque rôle lit', () => {
@@ -134,10 +152,19 @@ export function decrireLectures(donner: () => Monde): void {
             activationApercu: connus.oracle.peut(acteur, 'activer', 'Activation', objet)
               ? 'PERMIS'
               : 'ACTION_INTERDITE',
+            appelApercu: connus.oracle.peut(acteur, 'lire', 'Parametre', objet) ? 'PERMIS' : 'INTROUVABLE',
+            comparaisonCandidatures: instruit(acteur) ? 'PERMIS' : 'ACTION_INTERDITE',
           };
+          const appel = `Appel-${idDe('62', 'appel', `${dispositif.code} PUBLIE`)}`;
           for (const operation of aPart) {
             tentatives += 1;
-            const choisies = { dispositif: dispositif.code, territoires: ['LENS_LIEVIN'], code: dispositif.code };
+            const choisies = {
+              dispositif: dispositif.code,
+              territoires: ['LENS_LIEVIN'],
+              code: dispositif.code,
+              id: appel,
+              appelId: appel,
+            };
             const { classe } = classeObtenue(await monde.demander(acteur, requeteDe(monde, operation, '62', choisies)));
             if (classe !== (attendus[operation.nom] ?? 'PERMIS'))
               ecarts.push(`${nomDe(acteur)} ${operation.nom} : ${classe}`);

@@ -244,6 +244,9 @@ describe('parametres', () => {
       // Of every dispositif.
       { cle: 'conservationActive', valeur: '24 mois', origine: 'DISPOSITIF', interpretation: 'AMB-165', errors: [] },
       { cle: 'conservationArchive', valeur: '36 mois', origine: 'DISPOSITIF', interpretation: 'AMB-165', errors: [] },
+      { cle: 'rappelAvantCloture', valeur: '7 jours', origine: 'DISPOSITIF', interpretation: null, errors: [] },
+      { cle: 'complementApresCloture', valeur: 'non', origine: 'DISPOSITIF', interpretation: 'AMB-107', errors: [] },
+      { cle: 'delaiComplement', valeur: '15 jours', origine: 'DISPOSITIF', interpretation: 'AMB-056', errors: [] },
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { canari, idDe, STRUCTURES, TERRITOIRES } from './acteurs.js';
 import { inserer } from './inserer.js';
+import { semerCotations } from './semer-cotations.js';
 import { champsDe, LE, type Semis } from './semer-monde.js';
 
 const ETATS_CANDIDATURE = ['BROUILLON', 'DEPOSEE', 'VALIDEE', 'RETENUE', 'REJETEE', 'ABANDONNEE'];
@@ -270,6 +271,7 @@ export async function semerDossiers(semis: Semis): Promise<void> {
       };
     }),
   );
+  await semerCotations(semis, signes);
   await semerBordereau(semis, signes);
 }
 
@@ -318,7 +320,7 @@ function dossiersDe({ departement, dispositifs }: Semis) {
     }));
 }
 
-type Dossier = ReturnType<typeof dossiersDe>[number];
+export type Dossier = ReturnType<typeof dossiersDe>[number];
 
 /** Shifted at each turn, so that each territory and each structure meets each state. */
 function tourner(etats: readonly string[], rang: number): string {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { dateCivile, Montant, texteExplication } from '@sillage/kernel';
 import fc from 'fast-check';
 import { parametre, resoudre } from '../parametre.js';
-import type { exerciceDe} from './plafond-annuel.js';
+import type { exerciceDe } from './plafond-annuel.js';
 import { anneeDuPlafond, parametreAnneeDuPlafond, resteAnnuel } from './plafond-annuel.js';
 
 const DU = '2026-04-01';

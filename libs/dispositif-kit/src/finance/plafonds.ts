@@ -1,4 +1,4 @@
-import type { Montant} from '@sillage/kernel';
+import type { Montant } from '@sillage/kernel';
 import { dateEnFrancais, type Explication, Fraction, type Periode } from '@sillage/kernel';
 import { parametre, type Parametre, type ParametreResolu, type ValeurDatee } from '../parametre.js';
 import { type Chiffre, detail, enChiffre, eurosExacts, nombreEnFrancais } from './chiffre.js';

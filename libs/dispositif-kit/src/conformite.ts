@@ -73,15 +73,15 @@ export function verifierConformite(d: Dispositif, reglesConnues?: ReadonlySet<st
   }
   const { plafondAnnuel } = d.convention;
   const { continuite } = d.candidature;
-  const genres = (cles: Readonly<Record<string, GenreParametre>>): boolean =>
-    Object.entries(cles).every(([cle, genre]) => d.parametres[cle]?.genre === genre);
+  const genres = (...cles: readonly (readonly [cle: string, genre: GenreParametre])[]): boolean =>
+    cles.every(([cle, genre]) => d.parametres[cle]?.genre === genre);
   exiger(
     plafondAnnuel === undefined ||
-      genres({ [plafondAnnuel.montant]: 'montant', [plafondAnnuel.annee]: 'choix', [plafondAnnuel.depuis]: 'date' }),
+      genres([plafondAnnuel.montant, 'montant'], [plafondAnnuel.annee, 'choix'], [plafondAnnuel.depuis, 'date']),
     'convention.plafondAnnuel doit citer des paramètres en euros, au choix et de date.',
   );
   exiger(
-    continuite === undefined || genres({ [continuite.mois]: 'mois', [continuite.exercices]: 'entier' }),
+    continuite === undefined || genres([continuite.mois, 'mois'], [continuite.exercices, 'entier']),
     'candidature.continuite doit citer des paramètres en mois et en nombre entier.',
   );
   exiger(

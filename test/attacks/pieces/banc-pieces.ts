@@ -97,7 +97,7 @@ export async function monterBancPieces(env: Readonly<Record<string, string>> = {
       headers: { ...(await gateway.entetes(compte)), 'content-type': 'application/octet-stream', ...entetes },
       body: octets,
       duplex: 'half',
-    } as RequestInit);
+    });
     const corps = (await reponse.json()) as { id?: string; errors?: { extensions: { code: string } }[] };
     return { statut: reponse.status, code: corps.errors?.[0]?.extensions.code ?? null, id: corps.id ?? null };
   };

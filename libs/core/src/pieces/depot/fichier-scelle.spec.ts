@@ -48,15 +48,23 @@ const lireTout = async (octets: Octets): Promise<Buffer> => {
 describe('A sealed file', () => {
   it('is read as it was written, whole or in part, however it came', async () => {
     await fc.assert(
-      fc.asyncProperty(taille, fc.integer({ min: 1_000, max: 200_000 }), fc.nat(), fc.nat(), async (n, morceau, a, b) => {
-        const contenu = Buffer.alloc(n, 'contenu ');
-        const cle = tirerCle();
-        const ouvert = ouvrirScelle(octetsDe(await sceller(contenu, cle, morceau)), nom, cle);
-        expect(ouvert.taille).toBe(n);
-        expect((await lireTout(ouvert)).equals(contenu)).toBe(true);
-        const [position, longueur] = [a % n, b % (n + 10)];
-        expect((await ouvert.lire(position, longueur)).equals(contenu.subarray(position, position + longueur))).toBe(true);
-      }),
+      fc.asyncProperty(
+        taille,
+        fc.integer({ min: 1_000, max: 200_000 }),
+        fc.nat(),
+        fc.nat(),
+        async (n, morceau, a, b) => {
+          const contenu = Buffer.alloc(n, 'contenu ');
+          const cle = tirerCle();
+          const ouvert = ouvrirScelle(octetsDe(await sceller(contenu, cle, morceau)), nom, cle);
+          expect(ouvert.taille).toBe(n);
+          expect((await lireTout(ouvert)).equals(contenu)).toBe(true);
+          const [position, longueur] = [a % n, b % (n + 10)];
+          expect((await ouvert.lire(position, longueur)).equals(contenu.subarray(position, position + longueur))).toBe(
+            true,
+          );
+        },
+      ),
       { numRuns: 60 },
     );
   });

@@ -8,7 +8,7 @@ export interface CheminDeColonne {
   readonly declare: Champ;
 }
 
-const ROWS_MAX = 50;
+const RANGEES_MAX = 50;
 
 /** A column's name as it is compared: letters and digits alone, without accents or case. */
 export function nomDeColonne(nom: string): string {
@@ -32,8 +32,9 @@ export function trouverColonne(champs: Champs, colonne: string): CheminDeColonne
         continue;
       }
       const suite = nom.startsWith(sien) ? /^(\d{1,2})([a-z].*)$/.exec(nom.slice(sien.length)) : null;
-      const rang = Number(suite?.[1]) - 1;
-      if (suite === null || rang < 0 || rang >= ROWS_MAX) continue;
+      if (suite === null) continue;
+      const rang = entier(suite[1] as string) - 1;
+      if (rang < 0 || rang >= RANGEES_MAX) continue;
       const trouve = trouverColonne(declare.nature.champs, suite[2] as string);
       if (trouve !== null) return { champ, rang, sousChamp: trouve.champ, declare: trouve.declare };
     }
@@ -57,7 +58,7 @@ export function lireCellule({ nature }: Champ, cellule: string): unknown {
   if (texte === '') return null;
   switch (nature.genre) {
     case 'entier':
-      return /^-?\d{1,15}$/.test(sansEspaces(texte)) ? Number(sansEspaces(texte)) : texte;
+      return /^-?\d{1,15}$/.test(sansEspaces(texte)) ? entier(sansEspaces(texte)) : texte;
     case 'decimal':
     case 'montant':
       return sansEspaces(texte).replace(/€$/, '').replace(',', '.');
@@ -80,4 +81,9 @@ export function lireCellule({ nature }: Champ, cellule: string): unknown {
 
 function sansEspaces(texte: string): string {
   return texte.replace(/\s/gu, '');
+}
+
+/** Digits, of a whole number that JSON holds exactly. */
+function entier(chiffres: string): number {
+  return JSON.parse(chiffres.replace(/^(-?)0+(?=\d)/, '$1')) as number;
 }

@@ -73,6 +73,7 @@ function contexte(changements: object = {}, montant = '20000.00') {
     date: DATE,
     parametres,
     bilan: lireValeurs(champsBilan, { ...bilan, ...changements }, []),
+    quantites: {},
     dejaVerse: Montant.euros('16000.00'),
   };
 }
@@ -121,7 +122,7 @@ describe('CLLAJ-FIN-01: 20 000 EUR a year and a CLLAJ', () => {
       motifs: [{ code: 'MONTANT_SUPERIEUR_AU_PLAFOND', chemin: ['champs', 'montantDemande'] }],
     });
     const { termes, periode } = contexte();
-    expect(cllaj.convention.plafond({ termes, periode, parametres }).montant.toString()).toBe('20000.00');
+    expect(cllaj.convention.plafond({ termes, periode, parametres }).montant?.toString()).toBe('20000.00');
   });
 });
 

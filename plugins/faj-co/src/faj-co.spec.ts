@@ -235,7 +235,7 @@ describe('The convention', () => {
   it('FAJCO-FIN-04, AMB-085: no cap but the expenses that are conventioned', () => {
     const termes = lireValeurs(termesConvention, { depensesConventionnees: '123456.78', budgetAdopte: true }, []);
     const { montant, explication } = fajCo.convention.plafond({ termes, periode: PERIODE, parametres });
-    expect(montant.toString()).toBe('123456.78');
+    expect(montant?.toString()).toBe('123456.78');
     expect(explication.interpretation).toBe('AMB-085');
     expect(fajCo.enveloppe).toBeUndefined();
   });

@@ -63,6 +63,7 @@ function contexte(cas: Cas = {}): Parameters<(typeof fajCo.versements)[number]['
     date: DATE,
     parametres: resoudreTous(fajCo.parametres, DATE, []),
     bilan: lireValeurs(champsBilan, bilan, []),
+    quantites: {},
     dejaVerse: Montant.euros(cas.dejaVerse ?? '6000.00'),
   };
 }

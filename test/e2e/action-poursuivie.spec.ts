@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { dispositifs } from '@sillage/dispositifs';
-import { codes, faire } from '../support/chaine-de-paiement.js';
+import type { Worker } from '@sillage/worker';
+import { codes, demarrerWorker, faire } from '../support/chaine-de-paiement.js';
 import { dossierFajCo } from '../support/dossier-faj-co.js';
 import {
   activerDispositif,
@@ -14,10 +15,13 @@ import {
 } from '../support/dossier-signe.js';
 import { demarrerGatewayEssai, type GatewayEssai } from '../support/gateway-essai.js';
 import { lire, muter } from '../support/parcours-coordo-ase.js';
+import { ouvrirDepotDePieces } from '../support/pieces-jointes.js';
 
 // One action across the years (FAJCO-ELIG-11, AMB-045): 24 months in all or two years of grant, the first reached.
 
 let gateway: GatewayEssai;
+let worker: Worker;
+let depot: Awaited<ReturnType<typeof ouvrirDepotDePieces>>;
 
 const DEPOT = '2026-06-01T09:00:00+02:00';
 const SIGNATURE = '2026-06-15T09:00:00+02:00';
@@ -27,11 +31,17 @@ const DOUZE = { du: '2026-07-01', au: '2027-06-30' };
 const SUIVANTS = { du: '2027-07-01', au: '2028-06-30' };
 
 beforeAll(async () => {
-  gateway = await demarrerGatewayEssai({ dispositifs });
+  depot = await ouvrirDepotDePieces();
+  gateway = await demarrerGatewayEssai({ dispositifs, env: depot.env });
+  worker = await demarrerWorker(gateway, dispositifs);
   gateway.horloge.avancerA(DEPOT);
   await activerDispositif(gateway, 'faj-co');
 });
-afterAll(() => gateway?.arreter());
+afterAll(async () => {
+  await worker?.arreter();
+  await gateway?.arreter();
+  await depot?.effacer();
+});
 beforeEach(() => gateway.horloge.avancerA(DEPOT));
 
 async function numeroDe(candidatureId: string): Promise<string> {

@@ -10,9 +10,10 @@ import {
   payer,
   versementsDe,
 } from '../support/chaine-de-paiement.js';
-import { bilanFajCo, DEPENSES_FAJ_CO, dossierFajCo } from '../support/dossier-faj-co.js';
+import { bilanFajCo, DEPENSES_FAJ_CO, dossierFajCo, PIECES_DU_BILAN } from '../support/dossier-faj-co.js';
 import {
   activerDispositif,
+  apposer,
   deposerEtValider,
   type DossierType,
   instruire,
@@ -23,15 +24,18 @@ import {
 } from '../support/dossier-signe.js';
 import { demarrerGatewayEssai, type GatewayEssai } from '../support/gateway-essai.js';
 import { muter } from '../support/parcours-coordo-ase.js';
+import { joindrePieces, libererPieces, ouvrirDepotDePieces } from '../support/pieces-jointes.js';
 
 let gateway: GatewayEssai;
 let worker: Worker;
+let depot: Awaited<ReturnType<typeof ouvrirDepotDePieces>>;
 
 const DEPOT = '2026-06-01T09:00:00+02:00';
 const SIGNATURE = '2026-06-15T09:00:00+02:00';
 
 beforeAll(async () => {
-  gateway = await demarrerGatewayEssai({ dispositifs });
+  depot = await ouvrirDepotDePieces();
+  gateway = await demarrerGatewayEssai({ dispositifs, env: depot.env });
   worker = await demarrerWorker(gateway, dispositifs);
   gateway.horloge.avancerA(DEPOT);
   await activerDispositif(gateway, 'faj-co');
@@ -39,6 +43,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await worker?.arreter();
   await gateway?.arreter();
+  await depot?.effacer();
 });
 
 const remettre = (conventionId: string, autres: object = {}) =>
@@ -94,7 +99,15 @@ describe('From the appel to the balance, with the dates and amounts of the text'
       encourue('ETP_EXISTANT', '900.00'),
       encourue('POSTE', '800.00'),
     ];
-    await confirmer(await remettre(conventionId, { depensesEncourues }));
+    // FAJCO-PIECE-04, FAJCO-PIECE-05: the sheets and the invoices come with the bilan, and are read before it is confirmed.
+    expect(codes((await remettre(conventionId, { depensesEncourues })).errors)).toEqual(
+      PIECES_DU_BILAN.map((code) => `PIECE_MANQUANTE pieces.${code}`),
+    );
+    await joindrePieces(gateway, 'association', { conventionId }, PIECES_DU_BILAN);
+    const remis = await remettre(conventionId, { depensesEncourues });
+    await expect(confirmer(remis)).rejects.toThrow('TRANS-27');
+    await libererPieces(gateway, { conventionId });
+    await confirmer(remis);
     const solde = await attendreVersement(gateway, conventionId, 'SOLDE');
     expect(solde).toMatchObject({ montant: '3500.00', sens: 'A_PAYER' });
     for (const ligne of ['FAJCO-PAY-02', 'FAJCO-FIN-02', 'FAJCO-FIN-03', 'aucun profil de poste'])
@@ -121,6 +134,17 @@ describe('From the appel to the balance, with the dates and amounts of the text'
     });
     expect(codes(errors)).toEqual(['APPEL_CLOS input.candidatureId']);
   });
+
+  it('FAJCO-CAL-02, AMB-044: deposited on the last evening, not validated any more the day after', async () => {
+    gateway.horloge.avancerA('2026-09-15T22:00:00+02:00');
+    const candidatureId = await ouvrirBrouillon(gateway, dossierFajCo(titre()));
+    await faire(gateway, 'association', 'candidatureDeposer', 'candidature { id }', { candidatureId });
+    gateway.horloge.avancerA('2026-09-16T08:00:00+02:00');
+    const { errors } = await muter(gateway, 'association', 'candidatureValider', 'candidature { id }', {
+      candidatureId,
+    });
+    expect(errors.map(({ code, regle }) => `${code} ${regle}`)).toEqual(['APPEL_CLOS FAJCO-CAL-02']);
+  });
 });
 
 /** Another action than those before. */
@@ -135,8 +159,9 @@ const poste = { nature: 'POSTE', libelle: 'Une animatrice', montant: '4000.00' }
 describe('What the rules refuse', () => {
   beforeAll(() => gateway.horloge.avancerA(DEPOT));
 
-  const deposer = async (champs: object): Promise<string[]> => {
-    const candidatureId = await ouvrirBrouillon(gateway, dossierFajCo(titre(champs)));
+  const deposer = async (champs: object, jointes?: string[]): Promise<string[]> => {
+    const pieces = jointes === undefined ? {} : { pieces: { depot: jointes } };
+    const candidatureId = await ouvrirBrouillon(gateway, dossierFajCo({ ...titre(champs), ...pieces }));
     const reponse = await muter(gateway, 'association', 'candidatureDeposer', 'candidature { id }', { candidatureId });
     return reponse.errors.map(({ regle, path }) => `${regle} ${path.join('.')}`);
   };
@@ -155,6 +180,14 @@ describe('What the rules refuse', () => {
     ['FAJCO-ELIG-11 champs.suiteDe', { suiteDe: 'CAND-2026-99999', cofinancements: 'CAF' }],
   ])('%s, at the deposit', async (refus, champs) => {
     expect(await deposer(champs)).toEqual([refus]);
+  });
+
+  it.each([
+    ['FAJCO-PIECE-02 pieces.FAJCO_ANNEXE', ['FAJCO_DEVIS', 'FAJCO_CONTACT_SLAI']],
+    ['FAJCO-PIECE-03 pieces.FAJCO_DEVIS', ['FAJCO_ANNEXE', 'FAJCO_CONTACT_SLAI']],
+    ['FAJCO-PIECE-06 pieces.FAJCO_CONTACT_SLAI', ['FAJCO_ANNEXE', 'FAJCO_DEVIS']],
+  ])('%s, when it is not joined', async (refus, jointes) => {
+    expect(await deposer({}, jointes)).toEqual([refus]);
   });
 
   it('FAJCO-FIN-02: an existing ETP cannot even be written in the annex', async () => {
@@ -211,8 +244,11 @@ describe('What the rules refuse', () => {
     expect((await preparer(gateway, avec({}), candidatureId)).refus).toEqual([
       'REGLE_NON_RESPECTEE input.termes.postesAdmis',
     ]);
-    const { conventionId, refus } = await signer(gateway, avec({ postesAdmis: '4000.00' }), candidatureId);
-    expect(refus).toEqual([]);
+    // FAJCO-PIECE-06: nobody signs before the validation of the DPID is joined, and read.
+    const { conventionId } = await preparer(gateway, avec({ postesAdmis: '4000.00' }), candidatureId);
+    await expect(apposer(gateway, dossier, conventionId)).rejects.toThrow('FAJCO_VALIDATION_DPID');
+    const pieces = { convention: ['FAJCO_VALIDATION_DPID'] };
+    expect(await apposer(gateway, { ...dossier, pieces }, conventionId)).toEqual([]);
     // An avenant admits no other post by itself.
     const { errors } = await muter(gateway, 'siege', 'avenantFajCoPreparer', 'convention { id }', {
       conventionId,

@@ -21,7 +21,15 @@ const ENGAGEMENTS = [
   'Comites',
   'Tableau',
 ].map((nom) => `engagement${nom}`);
-const TEXTES = ['presentation', 'parcours', 'accompagnement', 'attentionMineurs', 'liensSlai', 'partenariats'];
+const TEXTES = [
+  'presentation',
+  'reperage',
+  'parcours',
+  'accompagnement',
+  'attentionMineurs',
+  'liensSlai',
+  'partenariats',
+];
 
 const champs = {
   intitule: 'Graine de cuisine',
@@ -114,7 +122,6 @@ const deposer = async (candidatureId: string): Promise<string[]> => {
 
 describe('What GRAINE refuses at the deposit', () => {
   it.each<[string, object, string]>([
-    ['GRAINE-PORT-01', { associationLoi1901: false }, 'labelE2c'],
     ['GRAINE-FIN-06', { places: [{ territoire: 'ARTOIS', places: 20 }] }, 'places'],
     [
       'GRAINE-WF-05',
@@ -126,6 +133,15 @@ describe('What GRAINE refuses at the deposit', () => {
     ['GRAINE-FIN-01', { montantDemande: '48000.01' }, 'montantDemande'],
   ])('%s', async (regle, autres, champ) => {
     expect(await deposer(await brouillon(autres))).toEqual([`REGLE_NON_RESPECTEE champs.${champ} ${regle}`]);
+  });
+
+  it('GRAINE-PORT-01: no association, and neither the label nor its proof', async () => {
+    const label = 'PIECE_MANQUANTE pieces.GRAINE_LABEL GRAINE-PORT-01';
+    expect(await deposer(await brouillon({ associationLoi1901: false }))).toEqual([
+      'REGLE_NON_RESPECTEE champs.labelE2c GRAINE-PORT-01',
+      label,
+    ]);
+    expect(await deposer(await brouillon({ associationLoi1901: false, labelE2c: 'E2C-62' }))).toEqual([label]);
   });
 
   it('every commitment that is not taken, by its rule', async () => {

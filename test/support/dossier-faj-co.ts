@@ -13,6 +13,9 @@ export const DEPENSES_FAJ_CO = [
   { nature: 'FONCTIONNEMENT', libelle: 'Location de salle', montant: '2000.00', devis: 'D-2026-15' },
 ];
 
+export const PIECES_DU_DEPOT = ['FAJCO_ANNEXE', 'FAJCO_DEVIS', 'FAJCO_CONTACT_SLAI'];
+export const PIECES_DU_BILAN = ['FAJCO_EMARGEMENTS', 'FAJCO_FACTURES'];
+
 /** A FAJ Co project of four months and 10 000 EUR, complete and admissible; what is given replaces it. */
 export function dossierFajCo({
   champs = {},
@@ -45,6 +48,7 @@ export function dossierFajCo({
       ...champs,
     },
     confirmations: [],
+    pieces: { depot: PIECES_DU_DEPOT },
     signeeLe: '2026-06-15',
     ...autres,
     convention: {

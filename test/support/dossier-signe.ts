@@ -1,6 +1,7 @@
 import { codes, faire } from './chaine-de-paiement.js';
 import type { GatewayEssai } from './gateway-essai.js';
 import { lire, muter } from './parcours-coordo-ase.js';
+import { joindrePieces, libererPieces } from './pieces-jointes.js';
 
 /** What takes a dossier of a dispositif from its draft to its two signatures. */
 export interface DossierType {
@@ -11,6 +12,8 @@ export interface DossierType {
   readonly service: string;
   readonly champs: object;
   readonly confirmations: readonly string[];
+  /** Codes of the pieces joined to the candidature and to the convention; a spec that joins any runs a worker. */
+  readonly pieces?: { readonly depot?: readonly string[]; readonly convention?: readonly string[] };
   readonly convention: { du: string; au: string; montant: string; termes: object };
   /** Day of both signatures; the clock's first day when left out. */
   readonly signeeLe?: string;
@@ -42,7 +45,7 @@ export async function deposerEtValider(gateway: GatewayEssai, dossier: DossierTy
 /** A draft with all its fields; returns its id. */
 export async function ouvrirBrouillon(
   gateway: GatewayEssai,
-  { code, prefixe, porteur, champs }: DossierType,
+  { code, prefixe, porteur, champs, pieces }: DossierType,
 ): Promise<string> {
   const { appels, moi } = await lire<{
     appels: { nodes: { id: string }[] };
@@ -58,15 +61,18 @@ export async function ouvrirBrouillon(
     territoires: ['LENS_LIEVIN'],
     champs,
   });
-  return (candidature as { id: string }).id;
+  const { id: candidatureId } = candidature as { id: string };
+  await joindrePieces(gateway, porteur, { candidatureId }, pieces?.depot ?? []);
+  return candidatureId;
 }
 
 /** The opinion of its service, then the siège's decision to retain it. */
 export async function instruire(
   gateway: GatewayEssai,
-  { service, confirmations }: Pick<DossierType, 'service' | 'confirmations'>,
+  { service, confirmations, pieces }: Pick<DossierType, 'service' | 'confirmations' | 'pieces'>,
   candidatureId: string,
 ): Promise<void> {
+  if (pieces?.depot !== undefined) await libererPieces(gateway, { candidatureId });
   const avis = { candidatureId, sens: 'FAVORABLE', motif: 'Attendu.' };
   await faire(gateway, service, 'candidatureDonnerAvis', 'candidature { id }', avis);
   const decision = { candidatureId, sens: 'RETENUE', motif: 'Prêt.', confirmations };
@@ -92,17 +98,29 @@ export async function preparer(
 /** Prepares the convention of a retained candidature and signs it for both; returns its id, or what the last signature is refused for. */
 export async function signer(
   gateway: GatewayEssai,
-  { prefixe, porteur, convention, signeeLe = '2026-02-02' }: DossierType,
+  dossier: DossierType,
   candidatureId: string,
 ): Promise<{ conventionId: string; refus: string[] }> {
-  const preparee = await faire(gateway, 'siege', `convention${prefixe}Preparer`, 'convention { id }', {
+  const preparee = await faire(gateway, 'siege', `convention${dossier.prefixe}Preparer`, 'convention { id }', {
     candidatureId,
-    ...convention,
+    ...dossier.convention,
   });
   const { id: conventionId } = preparee['convention'] as { id: string };
+  return { conventionId, refus: await apposer(gateway, dossier, conventionId) };
+}
+
+/** Both signatures of a convention, once its pieces are joined; returns what the last one is refused for. */
+export async function apposer(
+  gateway: GatewayEssai,
+  { porteur, pieces, signeeLe = '2026-02-02' }: Pick<DossierType, 'porteur' | 'pieces' | 'signeeLe'>,
+  conventionId: string,
+): Promise<string[]> {
+  if (pieces?.convention !== undefined) {
+    await joindrePieces(gateway, porteur, { conventionId }, pieces.convention);
+    await libererPieces(gateway, { conventionId });
+  }
   const signature = { conventionId, signeeLe, qualite: 'direction' };
   await faire(gateway, porteur, 'conventionSigner', 'convention { etat }', { ...signature, partie: 'PORTEUR' });
   const derniere = { ...signature, partie: 'DEPARTEMENT' };
-  const { errors } = await muter(gateway, 'siege', 'conventionSigner', 'convention { etat }', derniere);
-  return { conventionId, refus: codes(errors) };
+  return codes((await muter(gateway, 'siege', 'conventionSigner', 'convention { etat }', derniere)).errors);
 }

@@ -2,20 +2,24 @@ import { describe, expect, it } from '@jest/globals';
 import { dateCivile } from '@sillage/kernel';
 import fc from 'fast-check';
 import { deciderAgeDeclare } from './age-declare.js';
-import { parametre } from './parametre.js';
+import { parametreBorneHaute } from './ages.js';
+import { parametre, type Surcharge } from './parametre.js';
 
 const borne = (valeur: number) =>
   parametre.entier([{ du: '2000-01-01', valeur }], { libelle: 'Âge', regle: 'TRANS-17', unite: 'ans' });
-const parametres = { min: borne(16), max: borne(25) };
+const parametres = { min: borne(16), max: borne(25), haute: parametreBorneHaute('2000-01-01', 'TRANS-17') };
 const declaration = { min: 'min', max: 'max', a: 'Entrée', regle: 'TRANS-17' };
+const surcharger = (cle: string, valeur: unknown): Surcharge => ({
+  cle,
+  valeur,
+  portee: 'APPEL',
+  porteeId: 'x',
+  du: dateCivile('2026-01-01'),
+  au: null,
+});
 const NAISSANCE = dateCivile('2001-03-01');
-const decider = (le: string, zoneLimite?: true) =>
-  deciderAgeDeclare(
-    { ...declaration, ...(zoneLimite ? { zoneLimite } : {}) },
-    parametres,
-    { naissance: NAISSANCE, le: dateCivile(le) },
-    [],
-  );
+const decider = (le: string) =>
+  deciderAgeDeclare(declaration, parametres, { naissance: NAISSANCE, le: dateCivile(le) }, []);
 
 describe('TRANS-17: completed years on a day, both bounds included', () => {
   it('from the birthday of the lower bound to the eve of the one after the upper bound', () => {
@@ -28,8 +32,15 @@ describe('TRANS-17: completed years on a day, both bounds included', () => {
     expect(decider('2027-03-01').motifs[0]?.message).toContain('26 ans révolus le 1er mars 2027');
   });
 
-  it('the year of the upper bound is for a person to decide, where the dispositif says so (AMB-001)', () => {
-    expect(['2026-02-28', '2026-03-01'].map((le) => decider(le, true).issue)).toEqual(['OUI', 'A_CONFIRMER']);
+  it('the year of a doubtful upper bound is for a person to decide, unless the parameter leaves it out (AMB-001)', () => {
+    const jours = ['2026-02-28', '2026-03-01', '2027-02-28', '2027-03-01'];
+    const issues = (surcharges: Surcharge[]) =>
+      jours.map((le) => {
+        const dates = { naissance: NAISSANCE, le: dateCivile(le) };
+        return deciderAgeDeclare({ ...declaration, borneHaute: 'haute' }, parametres, dates, surcharges).issue;
+      });
+    expect(issues([])).toEqual(['OUI', 'A_CONFIRMER', 'A_CONFIRMER', 'NON']);
+    expect(issues([surcharger('haute', 'ANNIVERSAIRE')])).toEqual(['OUI', 'NON', 'NON', 'NON']);
   });
 
   it('yes, from one birthday to the eve of another, and no on any other day', () => {
@@ -42,15 +53,7 @@ describe('TRANS-17: completed years on a day, both bounds included', () => {
   });
 
   it('takes the bounds of the day, as an administrator decided them', () => {
-    const surcharge = {
-      cle: 'max',
-      valeur: 30,
-      portee: 'APPEL' as const,
-      porteeId: 'x',
-      du: dateCivile('2026-01-01'),
-      au: null,
-    };
     const dates = { naissance: NAISSANCE, le: dateCivile('2027-03-01') };
-    expect(deciderAgeDeclare(declaration, parametres, dates, [surcharge]).issue).toBe('OUI');
+    expect(deciderAgeDeclare(declaration, parametres, dates, [surcharger('max', 30)]).issue).toBe('OUI');
   });
 });

@@ -19,28 +19,31 @@ export function parametreBorneHaute(du: string, regle: string): Parametre<BorneH
 export interface BornesAge {
   min: ParametreResolu<number>;
   max: ParametreResolu<number>;
-  borneHaute: ParametreResolu<BorneHaute>;
+  /** Left out where the text leaves no doubt: `max` completed years are admitted, without anybody confirming it (AMB-002). */
+  borneHaute?: ParametreResolu<BorneHaute> | undefined;
+}
+
+/** Which rule admits an age, where it was given, and on which day it was taken. */
+export interface MotifAge {
+  regle: string;
+  chemin?: string[];
+  /** `le 1er mars 2027 (Entrée)` */
+  quand?: string;
 }
 
 /**
- * Whether an age is admitted (TRANS-17). The year of the upper bound, when it is reached, is a borderline case for a person to decide.
+ * Whether an age is admitted (TRANS-17). The year of a doubtful upper bound, when it is reached, is for a person to decide.
  * @param age completed years at the date that the rule refers to (`ageRevolu`)
  */
-export function deciderAge(age: number, bornes: BornesAge, regle: string, chemin: string[]): Decision {
-  const [min, max] = [bornes.min.valeur, bornes.max.valeur];
-  const motif = { regle, chemin };
-  const dernier = bornes.borneHaute.valeur === 'INCLUSIVE' ? max : max - 1;
+export function deciderAge(age: number, bornes: BornesAge, { quand, ...motif }: MotifAge): Decision {
+  const [min, max, haute] = [bornes.min.valeur, bornes.max.valeur, bornes.borneHaute?.valeur];
+  const dernier = haute === 'ANNIVERSAIRE' ? max - 1 : max;
+  const constat = `${age} ans révolus${quand === undefined ? '' : ` ${quand}`}`;
   if (age < min || age > dernier) {
-    return non({
-      code: 'REGLE_NON_RESPECTEE',
-      message: `Le public a de ${min} à ${dernier} ans révolus : ${age} ans n’y entre pas.`,
-      ...motif,
-    });
+    const message = `${constat} : le public a de ${min} à ${dernier} ans révolus.`;
+    return non({ ...motif, code: 'REGLE_NON_RESPECTEE', message });
   }
-  if (age < max) return oui();
-  return aConfirmer({
-    code: 'A_CONFIRMER',
-    message: `${age} ans est l’année de la borne haute : à confirmer (AMB-001).`,
-    ...motif,
-  });
+  if (haute === undefined || age < max) return oui();
+  const message = `${constat} : c’est l’année de la borne haute, à confirmer (AMB-001).`;
+  return aConfirmer({ ...motif, code: 'A_CONFIRMER', message });
 }

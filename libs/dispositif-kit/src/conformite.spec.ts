@@ -78,6 +78,14 @@ describe('What the kit checks of a bilan, an envelope and dated values', () => {
     ]);
   });
 
+  it('ages are whole numbers, and how their upper bound is read is a choice', () => {
+    const age = { min: 'dureeMax', max: 'dureeMax', borneHaute: 'enveloppe', a: 'Entrée', regle: 'TRANS-17' };
+    expect(verifierConformite({ ...declarer({}), age })).toEqual([
+      'essai : age doit citer deux paramètres entiers.',
+      'essai : age doit citer, pour sa borne haute, un paramètre au choix.',
+    ]);
+  });
+
   it('a new value may follow one without an end, and never share its first day, nor a closed period', () => {
     const [ouverte, fermee] = [
       { du: '2026-01-01', valeur: 6 },

@@ -127,6 +127,10 @@ export function verifierConformite(d: Dispositif, reglesConnues?: ReadonlySet<st
     d.age === undefined || [d.age.min, d.age.max].every((cle) => d.parametres[cle]?.genre === 'entier'),
     'age doit citer deux paramètres entiers.',
   );
+  exiger(
+    d.age?.borneHaute === undefined || d.parametres[d.age.borneHaute]?.genre === 'choix',
+    'age doit citer, pour sa borne haute, un paramètre au choix.',
+  );
   for (const regle of reglesCitees(d)) {
     exiger(ID_REGLE.test(regle), `« ${regle} » n’est pas un identifiant de règle.`);
     exiger(reglesConnues?.has(regle) ?? true, `la règle ${regle} n’est pas dans le catalogue.`);

@@ -150,8 +150,8 @@ export interface DeclarationAge<P extends Parametres = Parametres> {
   max: keyof P & string;
   /** What the age is taken at: `Validation par l’équipe ou la commission`. */
   a: string;
-  /** Whether the year of the upper bound is a borderline case, for a person to decide (AMB-001). */
-  zoneLimite?: true;
+  /** Key of the parameter `parametreBorneHaute`, where the text may be read either way (AMB-001). */
+  borneHaute?: keyof P & string;
   regle: string;
   interpretation?: string;
 }

@@ -23,7 +23,7 @@ export function documenterDispositif(d: Dispositif): string {
       ? []
       : [
           `Public : de \`${d.age.min}\` à \`${d.age.max}\` ans révolus, bornes incluses, à la date : ${d.age.a}` +
-            `${d.age.zoneLimite ? ' ; l’année de la borne haute est à confirmer' : ''} (${[d.age.regle, d.age.interpretation].filter(Boolean).join(', ')}).`,
+            `${d.age.borneHaute === undefined ? '' : ` ; l’année de la borne haute, que \`${d.age.borneHaute}\` admet ou non, est à confirmer`} (${[d.age.regle, d.age.interpretation].filter(Boolean).join(', ')}).`,
         ]),
     '## Candidature',
     `API : mutations \`candidature${d.prefixe}Creer\` et \`candidature${d.prefixe}Enregistrer\`, type \`Candidature${d.prefixe}\`.`,

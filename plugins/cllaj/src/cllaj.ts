@@ -8,7 +8,9 @@ import {
 } from '@sillage/dispositif-kit';
 import { champsBilan } from './bilan.champs.js';
 import { champsCandidature, termesConvention } from './candidature.champs.js';
+import { nonCalculables } from './non-calculables.js';
 import { parametres } from './parametres.js';
+import { pieces } from './pieces.js';
 import * as regles from './regles.js';
 
 /** CLLAJ: new permanences, workshops and ways to reach young people in search of a home (docs/regles.md, section 11). */
@@ -21,7 +23,18 @@ export const cllaj = definirDispositif({
   textes: [
     'Appel à projets 2026 « Comités locaux pour le logement autonome des jeunes », axe 4 : parcours inclusion jeunes',
   ],
+  prefixeRegles: 'CLLAJ',
+  familles: ['ELIG', 'PORT', 'TERR', 'CAL', 'WF', 'FIN', 'PAY', 'PIECE', 'BIL', 'IND', 'QUAL', 'ROLE'],
+  nonCalculables,
   parametres,
+  age: {
+    min: 'ageMin',
+    max: 'ageMax',
+    borneHaute: 'borneHaute',
+    a: 'Accueil du jeune par le CLLAJ',
+    regle: 'CLLAJ-ELIG-01',
+    interpretation: 'AMB-001',
+  },
   appels: [
     {
       code: 'cllaj-2026',
@@ -33,6 +46,7 @@ export const cllaj = definirDispositif({
   ],
   candidature: {
     regleFenetre: 'CLLAJ-CAL-01',
+    regleTerritoires: 'CLLAJ-TERR-01',
     champs: champsCandidature,
     recevabilite: [
       {
@@ -96,6 +110,7 @@ export const cllaj = definirDispositif({
       },
     ],
   },
+  pieces,
   versements: [
     avance({ taux: 'tauxAvance', a: 'CONVENTION_SIGNEE', regle: 'CLLAJ-PAY-01' }),
     solde({ a: 'BILAN_CONFIRME', regle: 'CLLAJ-PAY-02', du: regles.montantDu }),

@@ -1,4 +1,9 @@
-import { parametre, parametreAnneeDuPlafond, parametreBorneDuPrevu } from '@sillage/dispositif-kit';
+import {
+  parametre,
+  parametreAnneeDuPlafond,
+  parametreBorneDuPrevu,
+  parametreBorneHaute,
+} from '@sillage/dispositif-kit';
 
 const DU = '2026-04-01';
 
@@ -15,6 +20,7 @@ export const parametres = {
     interpretation: 'AMB-001',
     unite: 'ans',
   }),
+  borneHaute: parametreBorneHaute(DU, 'CLLAJ-ELIG-01'),
   plafondAnnuel: parametre.montant([{ du: DU, valeur: '20000.00' }], {
     libelle: 'Participation la plus haute, par an et par CLLAJ',
     regle: 'CLLAJ-FIN-01',

@@ -1,6 +1,7 @@
 import {
   arrondir,
   type ContexteBilan,
+  deciderAge,
   enChiffre,
   type MontantExplique,
   plafondConventionne,
@@ -8,7 +9,7 @@ import {
   retenirDepenses,
   sommeRetenue,
 } from '@sillage/dispositif-kit';
-import { dateEnFrancais, type Decision, Montant, non, oui } from '@sillage/kernel';
+import { dateEnFrancais, type Decision, Montant, non, oui, toutes } from '@sillage/kernel';
 import type { champsBilan } from './bilan.champs.js';
 import type { champsCandidature } from './candidature.champs.js';
 import type { termesConvention } from './convention.js';
@@ -49,6 +50,19 @@ export function objectifsDuDossier({ champs, bilan }: Bilan): Decision {
     regle: 'FAJCO-BIL-01',
     chemin: ['bilan', 'objectifs'],
   });
+}
+
+/**
+ * FAJCO-ELIG-01: nobody who joined later was beyond the ages of the text (AMB-004). What the deposit leaves for a person to confirm, the
+ * path of those of 16 and 17 and the year of 25, whoever confirms the bilan reads in it.
+ */
+export function agesDesParticipants({ bilan, parametres }: Bilan): Decision {
+  const { ageMinExtension: min, ageMax: max, borneHaute } = parametres;
+  const motif = { regle: 'FAJCO-ELIG-01', chemin: ['bilan', 'participants'] };
+  const ages = [...new Set(bilan.participants.map(({ age }) => age))];
+  return toutes(
+    ...ages.map((age) => deciderAge(age, { min, max, borneHaute }, motif)).filter(({ issue }) => issue === 'NON'),
+  );
 }
 
 /** FAJCO-DEL-01: the day that the delay counts from is one of the convention's. */

@@ -2,8 +2,15 @@ import { avance, budgetAdopte, definirDispositif, pasPlusQueDemande, solde } fro
 import { champsBilan } from './bilan.champs.js';
 import { champsCandidature } from './candidature.champs.js';
 import { depensesDuDossier, plafondConvention, postesDeroges, termesConvention } from './convention.js';
-import { depensesDeLaPeriode, finPendantLaConvention, montantDu, objectifsDuDossier } from './du.js';
+import {
+  agesDesParticipants,
+  depensesDeLaPeriode,
+  finPendantLaConvention,
+  montantDu,
+  objectifsDuDossier,
+} from './du.js';
 import { parametres } from './parametres.js';
+import { pieces } from './pieces.js';
 import * as recevabilite from './recevabilite.js';
 
 /** FAJ Co: collective projects built with young people, for their autonomy (docs/regles.md, section 6). */
@@ -14,6 +21,8 @@ export const fajCo = definirDispositif({
     'Soutenir des projets collectifs, concrets et éphémères, construits avec et pour les jeunes de 18 à 25 ans, pour leur autonomie et leur insertion.',
   version: '2026.1',
   textes: ['Appel à projets 2026 « Fonds d’aide aux jeunes collectifs », axe 4 : parcours inclusion jeunes'],
+  prefixeRegles: 'FAJCO',
+  familles: ['ELIG', 'PORT', 'TERR', 'CAL', 'FIN', 'PAY', 'PIECE', 'BIL', 'IND', 'QUAL'],
   parametres,
   appels: [
     {
@@ -26,6 +35,7 @@ export const fajCo = definirDispositif({
   ],
   candidature: {
     regleFenetre: 'FAJCO-CAL-02',
+    regleTerritoires: 'FAJCO-TERR-01',
     champs: champsCandidature,
     recevabilite: [
       {
@@ -106,11 +116,17 @@ export const fajCo = definirDispositif({
     pasAvantLeDepot: 'AMB-046',
     regles: { duree: 'FAJCO-ELIG-11', plafond: 'FAJCO-FIN-04' },
   },
+  // FAJCO-BIL-04: the only report; no suivi is asked for before it.
   bilan: {
     regle: 'FAJCO-DEL-01',
     champs: champsBilan,
     controles: [
       { regle: 'FAJCO-DEL-01', libelle: 'L’action a fini pendant la convention', decider: finPendantLaConvention },
+      {
+        regle: 'FAJCO-ELIG-01',
+        libelle: 'Les participants ont eu de 16 à 25 ans à leur inscription',
+        decider: agesDesParticipants,
+      },
       { regle: 'FAJCO-BIL-01', libelle: 'Chaque objectif du dossier est rendu', decider: objectifsDuDossier },
       {
         regle: 'FAJCO-PIECE-05',
@@ -119,6 +135,7 @@ export const fajCo = definirDispositif({
       },
     ],
   },
+  pieces,
   versements: [
     avance({ taux: 'tauxAvance', a: 'CONVENTION_SIGNEE', regle: 'FAJCO-PAY-01' }),
     solde({ a: 'BILAN_CONFIRME', regle: 'FAJCO-PAY-02', du: montantDu }),

@@ -34,5 +34,18 @@ export const plan = planDeFinancement({
   },
 });
 
-/** Natures bought from others, which a signed quote justifies; personnel is explained by its own line (AMB-087). */
-export const NATURES_EXTERNES: readonly string[] = ['PRESTATIONS', 'FONCTIONNEMENT'];
+interface Ligne {
+  readonly nature: string;
+}
+
+const NATURES_EXTERNES: readonly string[] = ['PRESTATIONS', 'FONCTIONNEMENT'];
+
+/** Whether a line is bought from others, which a signed quote justifies; personnel is explained by its own line (AMB-087). */
+export function estExterne({ nature }: Ligne): boolean {
+  return NATURES_EXTERNES.includes(nature);
+}
+
+/** FAJCO-FIN-03, FAJCO-WF-06: whether the DPID has something to say. */
+export function demandeUnPoste(lignes: readonly Ligne[]): boolean {
+  return lignes.some(({ nature }) => nature === 'POSTE');
+}

@@ -2,7 +2,7 @@ import { type ContexteCandidature, deciderAge } from '@sillage/dispositif-kit';
 import { aConfirmer, dateEnFrancais, type Decision, Montant, type Motif, non, oui, toutes } from '@sillage/kernel';
 import type { champsCandidature } from './candidature.champs.js';
 import type { parametres } from './parametres.js';
-import { NATURES_EXTERNES } from './plan.js';
+import { demandeUnPoste, estExterne } from './plan.js';
 
 type Contexte = ContexteCandidature<typeof champsCandidature, typeof parametres>;
 
@@ -19,7 +19,7 @@ export function demandeCouverteParLesDepenses({ champs }: Contexte): Decision {
 
 /** FAJCO-FIN-03: no post, unless the file says why the project is exceptional: the first half of the derogation. */
 export function posteJustifie({ champs }: Contexte): Decision {
-  if (!demandeUnPoste(champs) || champs.projetExceptionnel !== null) return oui();
+  if (!demandeUnPoste(champs.depensesPrevues) || champs.projetExceptionnel !== null) return oui();
   return refuser(
     'FAJCO-FIN-03',
     'Aucun profil de poste n’est financé : retirez-le, ou dites en quoi le projet est une innovation exceptionnelle.',
@@ -29,7 +29,7 @@ export function posteJustifie({ champs }: Contexte): Decision {
 
 /** FAJCO-WF-06: the second half, which the DPID gives by name and with a reason, when it decides (AMB-086, AMB-123). */
 export function derogationDeLaDpid({ champs }: Contexte): Decision {
-  if (!demandeUnPoste(champs)) return oui();
+  if (!demandeUnPoste(champs.depensesPrevues)) return oui();
   return alerter(
     'FAJCO-WF-06',
     'Un poste est demandé : la DPID valide, ou non, un projet exceptionnel d’innovation.',
@@ -39,9 +39,7 @@ export function derogationDeLaDpid({ champs }: Contexte): Decision {
 
 /** FAJCO-PIECE-03: a signed quote a line that is bought from others; whoever decides may do without it (AMB-087). */
 export function devisSignes({ champs }: Contexte): Decision {
-  const sansDevis = champs.depensesPrevues.filter(
-    ({ nature, devis }) => NATURES_EXTERNES.includes(nature) && devis === null,
-  );
+  const sansDevis = champs.depensesPrevues.filter((ligne) => estExterne(ligne) && ligne.devis === null);
   if (sansDevis.length === 0) return oui();
   return alerter(
     'FAJCO-PIECE-03',
@@ -102,10 +100,14 @@ export function agesDuPublic({ champs, parametres }: Contexte): Decision {
   const ages = new Set(champs.jeunesPressentis.map(({ age }) => age));
   return toutes(
     ...[...ages].map((age) =>
-      deciderAge(age, { min: age < ageMin.valeur ? ageMinExtension : ageMin, max, borneHaute }, 'FAJCO-ELIG-01', [
-        'champs',
-        'jeunesPressentis',
-      ]),
+      deciderAge(
+        age,
+        { min: age < ageMin.valeur ? ageMinExtension : ageMin, max, borneHaute },
+        {
+          regle: 'FAJCO-ELIG-01',
+          chemin: ['champs', 'jeunesPressentis'],
+        },
+      ),
     ),
   );
 }
@@ -142,10 +144,6 @@ export function cofinancementDeLaSuite({ champs }: Contexte): Decision {
 export function datesDeLAction({ champs }: Contexte): Decision {
   if (champs.finPrevue.toString() >= champs.debutPrevu.toString()) return oui();
   return non(motif('PERIODE_INVALIDE', 'FAJCO-CAL-03', 'L’action finirait avant d’avoir commencé.', 'finPrevue'));
-}
-
-function demandeUnPoste({ depensesPrevues }: Contexte['champs']): boolean {
-  return depensesPrevues.some(({ nature }) => nature === 'POSTE');
 }
 
 function refuser(regle: string, message: string, champ: string): Decision {

@@ -164,6 +164,21 @@ describe('The bilan', () => {
     });
   });
 
+  it('FAJCO-ELIG-01, AMB-004: nobody younger than 16 or older than 25, counted once each of those who joined', () => {
+    const aLAge = (...ages: number[]) =>
+      remettre('FAJCO-ELIG-01', {
+        participants: ages.map((age) => ({
+          territoire: 'LENS_LIEVIN',
+          commune: 'Lens',
+          age,
+          jeunes: 1,
+          presences: 4,
+        })),
+      });
+    expect([aLAge(16, 17, 19, 25, 25).issue, aLAge(19, 15).issue, aLAge(26).issue]).toEqual(['OUI', 'NON', 'NON']);
+    expect(aLAge(26, 26).motifs.map(({ chemin }) => chemin)).toEqual([['bilan', 'participants']]);
+  });
+
   it('FAJCO-BIL-01: each objective of the file, once', () => {
     const rendu = (...objectifs: string[]) => ({
       objectifs: objectifs.map((objectif) => ({ objectif, portee: 'COLLECTIF', realise: 0, atteint: false })),

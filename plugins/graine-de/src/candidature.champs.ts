@@ -24,6 +24,12 @@ export const champsCandidature = {
     max: 10_000,
     regle: 'GRAINE-QUAL-04',
   }),
+  reperage: champ.texte({
+    libelle: 'Repérage des jeunes en risque d’exclusion, et orientation vers un parcours adapté',
+    aide: 'La « prévention des ruptures de parcours » : un accompagnement et une formation qui leur conviennent.',
+    max: 10_000,
+    regle: 'GRAINE-QUAL-06',
+  }),
   parcours: champ.texte({
     libelle: 'Contenu du parcours : accompagnement, remise à niveau, métiers, compétences',
     max: 10_000,

@@ -18,7 +18,15 @@ import { graineDe } from './index.js';
 const DATE = dateCivile('2026-06-15');
 const OPERATION = Periode.de(dateCivile('2026-07-01'), dateCivile('2027-06-30'));
 const JOURS = [31, 31, 30, 31, 30, 31, 31, 28, 31, 30, 31, 30];
-const TEXTES = ['presentation', 'parcours', 'accompagnement', 'attentionMineurs', 'liensSlai', 'partenariats'];
+const TEXTES = [
+  'presentation',
+  'reperage',
+  'parcours',
+  'accompagnement',
+  'attentionMineurs',
+  'liensSlai',
+  'partenariats',
+];
 const ENGAGEMENTS = Object.keys(champsCandidature).filter((nom) => nom.startsWith('engagement'));
 const SALAIRES = { nature: 'SALAIRES', libelle: 'Deux encadrants', montant: '40000.00' };
 

@@ -16,10 +16,14 @@ import { abandonsOrientes, partsDesRaccroches, sortiesJustes } from './bilan.reg
 import { champsCandidature, termesConvention } from './candidature.champs.js';
 import { montantDu } from './du.js';
 import { parametres } from './parametres.js';
+import { pieces } from './pieces.js';
 import { plafondConvention } from './plafond.js';
 import { ateliersSurLesTerritoires, objectifsCoherents, porteurEligible } from './recevabilite.js';
 
-/** Parcours « graine de »: young people who dropped out, or are without a job and a training, brought back to a parcours (regles.md, section 7). */
+/**
+ * Parcours « graine de »: young people who dropped out, or are without a job and a training, brought back to a parcours (regles.md, section
+ * 7). The convention of the Département names it « prévention des ruptures de parcours »: one dispositif, two names (AMB-012).
+ */
 export const graineDe = definirDispositif({
   code: 'graine-de',
   libelle: 'Parcours « graine de »',
@@ -29,12 +33,14 @@ export const graineDe = definirDispositif({
   textes: [
     'Appel à projets 2026 « graine de » (prévention des ruptures de parcours), axe 4 : parcours inclusion jeunes',
   ],
+  prefixeRegles: 'GRAINE',
+  familles: ['ELIG', 'PORT', 'TERR', 'CAL', 'FIN', 'PAY', 'PIECE', 'BIL', 'IND', 'QUAL'],
   parametres,
   age: {
     min: 'ageMin',
     max: 'ageMax',
     a: 'Validation de la fiche de prescription',
-    zoneLimite: true,
+    borneHaute: 'borneHaute',
     regle: 'GRAINE-ELIG-01',
     interpretation: 'AMB-001',
   },
@@ -49,6 +55,7 @@ export const graineDe = definirDispositif({
   ],
   candidature: {
     regleFenetre: 'GRAINE-CAL-01',
+    regleTerritoires: 'GRAINE-TERR-01',
     champs: champsCandidature,
     recevabilite: [
       { regle: 'GRAINE-PORT-01', libelle: 'Le porteur est une association ou a le label', decider: porteurEligible },
@@ -96,6 +103,7 @@ export const graineDe = definirDispositif({
       { regle: 'GRAINE-WF-10', libelle: 'Chaque abandon a son orientation proposée', decider: abandonsOrientes },
     ],
   },
+  pieces,
   suivis: {
     comiteTrimestriel: comiteTrimestriel({
       regle: 'GRAINE-BIL-01',

@@ -1,6 +1,7 @@
 import {
   parametre,
   parametreBorneDuPrevu,
+  parametreBorneHaute,
   parametreEffetDesObjectifs,
   parametreExigenceDesSuivis,
   parametreProrataDuPlafond,
@@ -21,6 +22,7 @@ export const parametres = {
     interpretation: 'AMB-001',
     unite: 'ans',
   }),
+  borneHaute: parametreBorneHaute(DU, 'GRAINE-ELIG-01'),
   forfaitIndirect: parametre.taux([{ du: DU, valeur: 20 }], {
     libelle: 'Forfait de charges indirectes, en part des dépenses directes',
     regle: 'GRAINE-FIN-04',

@@ -14,7 +14,9 @@ import {
 import { menagesEtJeunes, sortiesJustes } from './bilan.regles.js';
 import { champsBilan, champsCandidature, termesConvention } from './champs.js';
 import { montantDu } from './du.js';
+import { nonCalculables } from './non-calculables.js';
 import { parametres } from './parametres.js';
+import { pieces } from './pieces.js';
 import { suivis } from './suivis.js';
 
 /** Solutions Logement: social landlords house young people in a precarious situation (regles.md, section 10). */
@@ -25,6 +27,9 @@ export const solutionsLogement = definirDispositif({
     'Loger des jeunes précaires de 18 à 24 ans, autonomes ou accompagnés, dans une offre réactive, pré-équipée et adaptée à leurs ressources.',
   version: '2026.1',
   textes: ['Appel à projets 2026 « Solutions Logement », axe 4 : parcours inclusion jeunes'],
+  prefixeRegles: 'SOLLOG',
+  familles: ['ELIG', 'PORT', 'TERR', 'CAL', 'DEL', 'FIN', 'PAY', 'PIECE', 'BIL', 'IND', 'QUAL'],
+  nonCalculables,
   parametres,
   age: {
     min: 'ageMin',
@@ -44,6 +49,7 @@ export const solutionsLogement = definirDispositif({
   ],
   candidature: {
     regleFenetre: 'SOLLOG-CAL-01',
+    regleTerritoires: 'SOLLOG-TERR-01',
     champs: champsCandidature,
     recevabilite: [
       demandeSousLEnveloppe({ enveloppe: 'enveloppe', regle: 'SOLLOG-FIN-01' }),
@@ -73,6 +79,7 @@ export const solutionsLogement = definirDispositif({
       { regle: 'SOLLOG-IND-05', libelle: 'Pas plus de sorties que d’entrées, motifs dits', decider: sortiesJustes },
     ],
   },
+  pieces,
   suivis,
   quantites: {
     jeunesLoges: {

@@ -1,5 +1,5 @@
 import { deciderPieces, type Dispositif, lireValeurs, type MomentDePiece } from '@sillage/dispositif-kit';
-import { type Decision, exiger, non, oui } from '@sillage/kernel';
+import { type Decision, exiger, non, oui, toutes } from '@sillage/kernel';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In, IsNull } from 'typeorm';
 import { Candidature } from '../candidatures/candidature.entity.js';
@@ -55,7 +55,8 @@ export class PiecesFournies {
     const lus = await em.findBy(Piece, { departementId, conventionId: id, quand, remplaceeLe: IsNull() });
     const fournies = new Set(lus.filter(compte).map(({ code }) => code));
     const valeurs = lireValeurs(dispositif.candidature.champs, champs, ['champs']);
-    for (const { decision } of deciderPieces(dispositif.pieces, quand, valeurs, fournies)) exiger(decision);
+    const jugees = deciderPieces(dispositif.pieces, quand, valeurs, fournies);
+    exiger(toutes(...jugees.map(({ decision }) => decision)));
     if (liberees) exiger(await this.#sortiesDeQuarantaine(em, { departementId, conventionId: id, quand }, chemin));
   }
 

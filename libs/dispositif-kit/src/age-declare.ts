@@ -1,6 +1,6 @@
 import { ageRevolu, aConfirmer, type DateCivile, dateEnFrancais, type Decision, non, oui } from '@sillage/kernel';
 import type { DeclarationAge } from './dispositif.js';
-import { type Parametre, resoudre, type Surcharge } from './parametre.js';
+import { type Parametre, type ParametreResolu, resoudre, type Surcharge } from './parametre.js';
 
 /**
  * Whether somebody's age on a day is one that the dispositif is for. In the year of the upper bound, a dispositif whose text may be read
@@ -13,10 +13,26 @@ export function deciderAgeDeclare(
   { naissance, le }: { naissance: DateCivile; le: DateCivile },
   surcharges: readonly Surcharge[],
 ): Decision {
-  const { regle, a, zoneLimite } = declaration;
-  const [min, max] = [declaration.min, declaration.max].map(
-    (cle) => resoudre(cle, parametres[cle] as Parametre<number>, le, surcharges).valeur,
-  ) as [number, number];
+  const resolu = (cle: string): ParametreResolu<number> =>
+    resoudre(cle, parametres[cle] as Parametre<number>, le, surcharges);
+  const { regle, a, zoneLimite, min, max } = declaration;
+  return jugerAge({ naissance, le }, { min: resolu(min), max: resolu(max), a, zoneLimite, regle });
+}
+
+interface Bornes {
+  min: ParametreResolu<number>;
+  max: ParametreResolu<number>;
+  /** What the age is taken at, for who reads the refusal. */
+  a: string;
+  zoneLimite?: true | undefined;
+  regle: string;
+}
+
+/** The same, on parameters of the day. @throws ErreurValeur when the day precedes the birth */
+export function jugerAge(
+  { naissance, le }: { naissance: DateCivile; le: DateCivile },
+  { min: { valeur: min }, max: { valeur: max }, a, zoneLimite, regle }: Bornes,
+): Decision {
   const age = ageRevolu(naissance, le);
   const constat = `${age} ans révolus le ${dateEnFrancais(le)} (${a}), pour un public de ${min} à ${max} ans`;
   if (age < min || age > max) return non({ code: 'REGLE_NON_RESPECTEE', message: `${constat}.`, regle });

@@ -23,7 +23,7 @@ export const accompagnementLogement = definirDispositif({
   version: '2026.1',
   textes: ['Appel à projets 2026 « Accompagnement social global logement », axe 4 : parcours inclusion jeunes'],
   prefixeRegles: 'ASGL',
-  familles: ['ELIG', 'PORT', 'TERR', 'CAL', 'DEL', 'FIN', 'PAY', 'PIECE', 'BIL', 'IND', 'QUAL'],
+  familles: ['ELIG', 'PORT', 'TERR', 'CAL', 'WF', 'DEL', 'FIN', 'PAY', 'PIECE', 'BIL', 'IND', 'QUAL'],
   nonCalculables,
   parametres,
   age: { min: 'ageMin', max: 'ageMax', a: VALIDATION, regle: 'ASGL-ELIG-01', interpretation: 'AMB-002' },

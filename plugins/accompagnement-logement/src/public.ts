@@ -6,7 +6,7 @@ import type { parametres } from './parametres.js';
 export const VALIDATION = 'Validation par la commission';
 
 /** What the commission is told of a young person. */
-export const champsPublic = {
+const champsPublic = {
   naissance: champ.date({ libelle: 'Date de naissance', regle: 'ASGL-ELIG-01', nominatif: true }),
   orientation: champ.choix(
     {
@@ -42,7 +42,7 @@ export const champsPublic = {
 type Contexte = ContexteEligibilite<typeof champsPublic, typeof parametres>;
 
 /** ASGL-ELIG-01: 18 to 24, without a home of their own (AMB-027), in need of the accompaniment to reach one. */
-export function acces(contexte: Contexte): Decision {
+function acces(contexte: Contexte): Decision {
   const { volet, logement } = contexte.personne;
   if (volet !== 'ACCES') return oui();
   const titulaire = motif('ASGL-ELIG-01', 'logement', 'Le titulaire d’un bail relève du volet « maintien ».');
@@ -50,7 +50,7 @@ export function acces(contexte: Contexte): Decision {
 }
 
 /** ASGL-ELIG-02: 18 to 24, in need of the accompaniment to keep their home. */
-export function maintien(contexte: Contexte): Decision {
+function maintien(contexte: Contexte): Decision {
   const { volet, logement } = contexte.personne;
   if (volet !== 'MAINTIEN') return oui();
   const sansBail = motif('ASGL-ELIG-02', 'logement', 'Sans bail en cours, le jeune relève du volet « accès ».');
@@ -65,7 +65,7 @@ function public18a24({ personne, le, parametres }: Contexte, regle: string): Dec
 }
 
 /** ASGL-ELIG-03: before the home, no other accompaniment; once in it, the other one is for a person to weigh (AMB-132). */
-export function sansAutreAccompagnement({ personne: { amont, autreAccompagnement } }: Contexte): Decision {
+function sansAutreAccompagnement({ personne: { amont, autreAccompagnement } }: Contexte): Decision {
   if (!autreAccompagnement) return oui();
   const regle = 'ASGL-ELIG-03';
   if (amont) {
@@ -77,7 +77,7 @@ export function sansAutreAccompagnement({ personne: { amont, autreAccompagnement
 }
 
 /** ASGL-WF-07: it may begin before the home is entered, for who has none. */
-export function amontSansLogement({ personne: { amont, volet } }: Contexte): Decision {
+function amontSansLogement({ personne: { amont, volet } }: Contexte): Decision {
   if (!amont || volet === 'ACCES') return oui();
   return non(motif('ASGL-WF-07', 'amont', 'Un accompagnement en amont de l’entrée relève du volet « accès ».'));
 }

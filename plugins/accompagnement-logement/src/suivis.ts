@@ -31,7 +31,7 @@ const champsSemestre = {
 type Contexte = ContexteSuivi<typeof champsSemestre>;
 
 /** ASGL-BIL-01: each bilan is made with the young person, and then sent to both services. */
-export function bilansAvecLesJeunes({ suivi }: Contexte): Decision {
+function bilansAvecLesJeunes({ suivi }: Contexte): Decision {
   return dire(
     suivi.bilans.flatMap(({ avecLeJeune, mesure }, rang) =>
       avecLeJeune
@@ -42,7 +42,7 @@ export function bilansAvecLesJeunes({ suivi }: Contexte): Decision {
 }
 
 /** ASGL-BIL-01: no bilan before its measure, none sent before it is made. */
-export function bilansDansLeTemps({ suivi }: Contexte): Decision {
+function bilansDansLeTemps({ suivi }: Contexte): Decision {
   return dire(
     suivi.bilans.flatMap(({ mesure, debut, faitLe, auSlisl, auSpslh }, rang) =>
       dansLOrdre(debut, faitLe) && dansLOrdre(faitLe, auSlisl) && dansLOrdre(faitLe, auSpslh)
@@ -59,7 +59,7 @@ export function bilansDansLeTemps({ suivi }: Contexte): Decision {
 }
 
 /** ASGL-BIL-02: both services are told of a break, once it has happened; the text sets no delay. */
-export function rupturesSignalees({ suivi }: Contexte): Decision {
+function rupturesSignalees({ suivi }: Contexte): Decision {
   return dire(
     suivi.ruptures.flatMap(({ mesure, le, auSlisl, auSpslh }, rang) =>
       dansLOrdre(le, auSlisl) && dansLOrdre(le, auSpslh)

@@ -31,7 +31,7 @@ export const coordoAse = definirDispositif({
   version: '2026.1',
   textes: ['Appel à projets 2026 « Coordo ASE », axe 4 : parcours inclusion jeunes'],
   prefixeRegles: 'ASE',
-  familles: ['ELIG', 'PORT', 'TERR', 'CAL', 'DEL', 'FIN', 'PAY', 'PIECE', 'BIL', 'IND', 'QUAL'],
+  familles: ['ELIG', 'PORT', 'TERR', 'CAL', 'WF', 'DEL', 'FIN', 'PAY', 'PIECE', 'BIL', 'IND', 'QUAL'],
   nonCalculables,
   parametres,
   eligibilite,

@@ -5,7 +5,7 @@ import type { parametres } from './parametres.js';
 const difficulte = (quoi: string) => champ.booleen({ libelle: `Difficultés ${quoi}`, regle: 'ASE-ELIG-04' });
 
 /** What the one who prescribes tells of a young person; codes only (ASE-DATA-01). */
-export const champsPublic = {
+const champsPublic = {
   naissance: champ.date({ libelle: 'Date de naissance', regle: 'ASE-ELIG-03', nominatif: true }),
   statut: champ.choix(
     {
@@ -31,14 +31,14 @@ export const champsPublic = {
 type Contexte = ContexteEligibilite<typeof champsPublic, typeof parametres>;
 
 /** ASE-ELIG-01: confided to the ASE, now or in the past; to have come alone is a profile, not a status (AMB-015). */
-export function statutAdmis({ personne, parametres }: Contexte): Decision {
+function statutAdmis({ personne, parametres }: Contexte): Decision {
   const { statut, mineurNonAccompagne } = personne;
   if (statut !== 'JAMAIS_CONFIE' || (mineurNonAccompagne && parametres.mnaSansStatut.valeur)) return oui();
   return refuser('ASE-ELIG-01', 'statut', 'Le public est confié à l’aide sociale à l’enfance, ou l’a été.');
 }
 
 /** ASE-ELIG-02: no RSA at the entry (AMB-017). */
-export function sansRsa({ personne: { rsa }, parametres: { rsaExclu } }: Contexte): Decision {
+function sansRsa({ personne: { rsa }, parametres: { rsaExclu } }: Contexte): Decision {
   if (rsa === 'AUCUN' || (rsa === 'AUTRE_DEPARTEMENT' && rsaExclu.valeur === 'DEPARTEMENT')) return oui();
   return refuser('ASE-ELIG-02', 'rsa', `Un bénéficiaire du RSA n’entre pas : ${rsaExclu.cite.valeur}.`);
 }
@@ -47,7 +47,7 @@ export function sansRsa({ personne: { rsa }, parametres: { rsaExclu } }: Context
  * ASE-ELIG-03: from 16 to the 21st birthday; who has left the ASE may enter until the eve of the 25th, beyond the 21st on a decision
  * of the RSASE or the SLAI (AMB-014).
  */
-export function ageAdmis({ personne: { naissance, statut }, le, parametres }: Contexte): Decision {
+function ageAdmis({ personne: { naissance, statut }, le, parametres }: Contexte): Decision {
   const { ageMin, ageMax, ageFin } = parametres;
   const age = ageRevolu(naissance, le);
   const sorti = statut === 'SORTI';
@@ -69,7 +69,7 @@ export function ageAdmis({ personne: { naissance, statut }, le, parametres }: Co
 }
 
 /** ASE-ELIG-04: (at school or at work) and (social, educational or personal); told, never blocking (AMB-018). */
-export function difficultesCumulees({ personne }: Contexte): Decision {
+function difficultesCumulees({ personne }: Contexte): Decision {
   const insertion = personne.scolaires || personne.professionnelles;
   if (insertion && (personne.sociales || personne.educatives || personne.personnelles)) return oui();
   return aConfirmer({

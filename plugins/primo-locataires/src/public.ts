@@ -3,7 +3,7 @@ import { aConfirmer, ageRevolu, type DateCivile, type Decision, type Motif, non,
 import type { parametres } from './parametres.js';
 
 /** What the landlord tells of a household (AMB-129); the tenancy already held is told and bars nothing (AMB-024). */
-export const champsPublic = {
+const champsPublic = {
   naissance: champ.date({ libelle: 'Date de naissance du demandeur', regle: 'PRIMO-ELIG-01', nominatif: true }),
   emancipe: champ.booleen({ libelle: 'Mineur émancipé', regle: 'AMB-023', facultatif: true }),
   composition: champ.choix({ SEUL: 'Seul', COUPLE: 'En couple' }, { libelle: 'Composition', regle: 'PRIMO-ELIG-02' }),
@@ -28,7 +28,7 @@ type Contexte = ContexteEligibilite<typeof champsPublic, typeof parametres>;
 type Nom = keyof typeof champsPublic;
 
 /** PRIMO-ELIG-01: under 30 on the day of the request, both of them in a couple (AMB-025); an adult, or emancipated (AMB-023). */
-export function moinsDe30Ans({ personne, le, parametres }: Contexte): Decision {
+function moinsDe30Ans({ personne, le, parametres }: Contexte): Decision {
   const { composition, naissance, naissanceConjoint, emancipe } = personne;
   const juger = (nom: Nom, ne: DateCivile): Decision => {
     const age = ageRevolu(ne, le);
@@ -48,7 +48,7 @@ export function moinsDe30Ans({ personne, le, parametres }: Contexte): Decision {
 }
 
 /** PRIMO-ELIG-02: alone, or a couple without children; shared custody and a child to come are borderline cases (AMB-025). */
-export function sansEnfant({ personne, parametres: { enfantsMax } }: Contexte): Decision {
+function sansEnfant({ personne, parametres: { enfantsMax } }: Contexte): Decision {
   const { enfants, gardeAlternee, enfantANaitre } = personne;
   const trop = enfants > enfantsMax.valeur;
   if (trop && !gardeAlternee) {
@@ -63,13 +63,13 @@ export function sansEnfant({ personne, parametres: { enfantsMax } }: Contexte): 
 }
 
 /** PRIMO-ELIG-03. */
-export function enRecherche({ personne }: Contexte): Decision {
+function enRecherche({ personne }: Contexte): Decision {
   if (personne.rechercheUnLogement) return oui();
   return non(motif('PRIMO-ELIG-03', 'rechercheUnLogement', 'Le public est en recherche d’un logement.'));
 }
 
 /** PRIMO-ELIG-04: a first request for social housing, as attested (AMB-024). */
-export function premiereDemande({ personne }: Contexte): Decision {
+function premiereDemande({ personne }: Contexte): Decision {
   if (personne.premiereDemande) return oui();
   return non(motif('PRIMO-ELIG-04', 'premiereDemande', 'Une première demande de logement social est attestée.'));
 }

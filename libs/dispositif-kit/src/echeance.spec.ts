@@ -75,6 +75,20 @@ describe('A deadline counted otherwise', () => {
     expect(compter(dans, forme, depart).date.toString()).toBe(attendu);
   });
 
+  it('takes the parameter of the day on which it is looked at, a birth being long past', () => {
+    const declaration = { code: 'E', libelle: 'E', depuis: 'Naissance', dans: 'age', regle: 'ASE-WF-06' } as const;
+    const calculer = (le?: string) =>
+      calculerEcheance(
+        { ...declaration, forme: 'ANNIVERSAIRE' },
+        declares,
+        dateCivile('1999-06-01'),
+        [],
+        ...(le ? [dateCivile(le)] : []),
+      ).date.toString();
+    expect(() => calculer()).toThrow(/n'a pas de valeur/);
+    expect(calculer('2015-01-01')).toBe('2016-06-01');
+  });
+
   it('says how it was counted', () => {
     expect(compter('age', 'ANNIVERSAIRE', '2008-02-29').explication).toMatchObject({ interpretation: 'AMB-030' });
     expect(compter('duree', 'DERNIER_JOUR', '2026-12-01').explication.formule).toContain('− 1 jour');

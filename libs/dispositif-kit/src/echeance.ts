@@ -16,18 +16,19 @@ export interface EcheanceCalculee {
 
 /**
  * The last day, inclusive, of a declared deadline: calendar days or months after the event (AMB-055, AMB-056), or as `forme` says.
- * The delay is the parameter's value on the day of the event.
+ * The delay is the parameter's value on the day of the event, or on `le`: a birth is long past when the ages of a text begin.
  */
 export function calculerEcheance(
   echeance: DeclarationEcheance,
   parametres: Readonly<Record<string, Parametre>>,
   depart: DateCivile,
   surcharges: readonly Surcharge[],
+  le: DateCivile = depart,
 ): EcheanceCalculee {
   const declare = parametres[echeance.dans] as Parametre<number> | undefined;
   if (declare === undefined)
     throw new Error(`L'échéance ${echeance.code} cite un paramètre inconnu : ${echeance.dans}.`);
-  const delai = resoudre(echeance.dans, declare, depart, surcharges);
+  const delai = resoudre(echeance.dans, declare, le, surcharges);
   const { compter, formule, interpretation } = FORMES[echeance.forme ?? (declare.genre === 'mois' ? 'MOIS' : 'JOURS')];
   const date = compter(depart, delai.valeur);
   return {

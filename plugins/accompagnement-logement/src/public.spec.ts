@@ -12,7 +12,7 @@ import { accompagnementLogement } from './index.js';
 
 const { parametres, eligibilite, age } = accompagnementLogement;
 const complet = {
-  naissance: '2006-02-10',
+  naissance: '2008-02-10',
   orientation: 'MDS',
   volet: 'ACCES',
   logement: 'TIERS',
@@ -30,10 +30,10 @@ function valider(changements: object = {}, jour = '2026-11-15'): Decision {
 
 describe('Who may have a measure', () => {
   it.each([
-    ['the eve of 18', '2024-02-09', 'NON'],
-    ['18', '2024-02-10', 'OUI'],
-    ['the eve of 25', '2031-02-09', 'OUI'],
-    ['25', '2031-02-10', 'NON'],
+    ['the eve of 18', '2026-02-09', 'NON'],
+    ['18', '2026-02-10', 'OUI'],
+    ['the eve of 25', '2033-02-09', 'OUI'],
+    ['25', '2033-02-10', 'NON'],
   ])('ASGL-ELIG-01, ASGL-ELIG-02: %s at the validation, on %s -> %s (AMB-002)', (_, le, issue) => {
     expect(valider({}, le).issue).toBe(issue);
     expect(valider(maintien, le).issue).toBe(issue);

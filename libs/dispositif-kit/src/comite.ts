@@ -70,9 +70,54 @@ export function comiteTrimestriel<const K extends string>(options: OptionsComite
   });
 }
 
+/**
+ * The steering committee of each year of the operation, led by the porteur, its partners present: handed in as it was held, confirmed if
+ * it was so.
+ */
+export function comiteDePilotage<const K extends string>({
+  regle,
+  du,
+  avantBilan,
+}: Pick<OptionsComite<K>, 'regle' | 'du' | 'avantBilan'>): DeclarationSuivi<Champs, K> {
+  return definirSuivi({
+    libelle: 'Comité de pilotage annuel',
+    regle,
+    periodicite: 'ANNUELLE',
+    du,
+    avantBilan,
+    champs: {
+      tenuLe: champ.date({ libelle: 'Tenu le', regle }),
+      animeParLePorteur: champ.booleen({ libelle: 'Animé par le porteur', regle }),
+      partenairesPresents: champ.entier({ libelle: 'Partenaires présents', unite: 'partenaires', max: 500, regle }),
+      synthese: champ.texte({ libelle: 'Ce qui a été vu et décidé, sans nom', max: 10_000, regle }),
+    },
+    controles: [
+      {
+        regle,
+        libelle: 'Le comité ne se tient pas avant son année',
+        a: 'REMISE',
+        decider: ({ suivi: { tenuLe }, periode }) => pasAvant(tenuLe, periode, regle),
+      },
+      {
+        regle,
+        libelle: 'Le porteur anime le comité, des partenaires y sont',
+        a: 'CONFIRMATION',
+        decider: ({ suivi: { animeParLePorteur, partenairesPresents } }) =>
+          animeParLePorteur && partenairesPresents > 0
+            ? oui()
+            : refuser(
+                regle,
+                animeParLePorteur ? 'partenairesPresents' : 'animeParLePorteur',
+                'Comité non conforme, à reprogrammer : le porteur l’anime, des partenaires y sont.',
+              ),
+      },
+    ],
+  });
+}
+
 function pasAvant(tenuLe: Temporal.PlainDate, { du }: Periode, regle: string): Decision {
   if (Temporal.PlainDate.compare(tenuLe, du) >= 0) return oui();
-  return refuser(regle, 'tenuLe', 'Le comité s’est tenu avant le trimestre dont il rend compte.');
+  return refuser(regle, 'tenuLe', 'Le comité s’est tenu avant la période dont il rend compte.');
 }
 
 function refuser(regle: string, champDuSuivi: string, message: string): Decision {

@@ -1,7 +1,7 @@
 import type { Champs } from './champ.js';
 import { jsonSchema } from './champ.js';
 import { defautsDeCouverture } from './couverture.js';
-import type { Dispositif } from './dispositif.js';
+import type { Dispositif, FormeEcheance } from './dispositif.js';
 import { defautsDeGrille, reglesDeGrille } from './grilles/index.js';
 import { documenterDispositif } from './documentation.js';
 import { variablesInconnues } from './notification.js';
@@ -9,6 +9,13 @@ import { type GenreParametre, periodeDe, type ValeurDatee } from './parametre.js
 import { RegistreDispositifs } from './registre.js';
 
 const ID_REGLE = /^(?:[A-Z]+(?:-[A-Z]+)?-[A-Z0-9]+)$/;
+/** What a deadline may be counted by. */
+const GENRES_D_ECHEANCE: Readonly<Record<FormeEcheance | 'DELAI', readonly GenreParametre[]>> = {
+  DELAI: ['jours', 'mois'],
+  DERNIER_JOUR: ['mois'],
+  JOUR_DU_MOIS_SUIVANT: ['entier'],
+  ANNIVERSAIRE: ['entier'],
+};
 const NOM = /^[a-z][a-zA-Z0-9]*$/;
 
 /**
@@ -39,7 +46,13 @@ export function verifierConformite(d: Dispositif, reglesConnues?: ReadonlySet<st
 
   const suivis = Object.entries(d.suivis ?? {});
   const champsDesSuivis = suivis.map(([, suivi]) => suivi.champs);
-  const formulaires = [d.candidature.champs, d.convention.termes, d.bilan?.champs ?? {}, ...champsDesSuivis];
+  const formulaires = [
+    d.candidature.champs,
+    d.convention.termes,
+    d.bilan?.champs ?? {},
+    d.eligibilite?.champs ?? {},
+    ...champsDesSuivis,
+  ];
   for (const nom of [...formulaires.flatMap(nomsDeChamps), ...suivis.map(([nom]) => nom)]) {
     exiger(NOM.test(nom), `le champ ${nom} s’écrit en camelCase.`);
   }
@@ -94,8 +107,8 @@ export function verifierConformite(d: Dispositif, reglesConnues?: ReadonlySet<st
   for (const echeance of d.echeances ?? []) {
     const genre = d.parametres[echeance.dans]?.genre;
     exiger(
-      genre === 'jours' || genre === 'mois',
-      `l’échéance ${echeance.code} doit citer un paramètre en jours ou en mois.`,
+      genre !== undefined && GENRES_D_ECHEANCE[echeance.forme ?? 'DELAI'].includes(genre),
+      `l’échéance ${echeance.code} doit citer un paramètre en jours ou en mois, ou un entier si sa forme le demande.`,
     );
   }
   defauts.push(...defautsDesPieces(d));
@@ -152,6 +165,7 @@ export function reglesCitees(d: Dispositif): string[] {
     d.candidature.champs,
     d.convention.termes,
     d.bilan?.champs ?? {},
+    d.eligibilite?.champs ?? {},
     ...suivis.map((suivi) => suivi.champs),
   ].flatMap(optionsDesChamps);
   return [
@@ -173,6 +187,7 @@ export function reglesCitees(d: Dispositif): string[] {
         d.enveloppe?.regle,
         d.age?.regle,
         d.age?.interpretation,
+        ...(d.eligibilite?.regles ?? []).map((r) => r.regle),
         d.bilan?.regle,
         ...(d.grille === undefined ? [] : reglesDeGrille(d.grille)),
         ...(d.bilan?.controles ?? []).map((c) => c.regle),

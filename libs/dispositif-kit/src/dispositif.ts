@@ -7,6 +7,7 @@ import type { CritereComparaison } from './comparaison.js';
 import type { DeclarationContinuite } from './continuite.js';
 import type { CouvertureDeclaree } from './couverture.js';
 import { PARAMETRES_DE_CONSERVATION, type TablePersonnelle } from './donnees-personnelles.js';
+import type { DeclarationEligibilite } from './eligibilite.js';
 import type { DeclarationPlafondAnnuel } from './finance/plafond-annuel.js';
 import type { Cotation, DeclarationGrille } from './grilles/index.js';
 import type { ModelesDeNotification } from './notification.js';
@@ -134,12 +135,22 @@ export interface DeclarationEnveloppe<P extends Parametres> {
   regle: string;
 }
 
-/** A deadline: so many days or months after an event, by a parameter. */
+/** How a deadline that is not so many days or months after its event is counted. */
+export type FormeEcheance =
+  /** The last day of so many months that begin with the event: `mois`. */
+  | 'DERNIER_JOUR'
+  /** A day of the month after the event's: `entier`. */
+  | 'JOUR_DU_MOIS_SUIVANT'
+  /** The day on which somebody born on the event's day turns so many years old: `entier`. */
+  | 'ANNIVERSAIRE';
+
+/** A deadline: so many days or months after an event, by a parameter, unless `forme` says otherwise. */
 export interface DeclarationEcheance<P extends Parametres = Parametres> {
   code: string;
   libelle: string;
   depuis: string;
   dans: keyof P & string;
+  forme?: FormeEcheance;
   regle: string;
 }
 
@@ -250,6 +261,8 @@ export interface DeclarationDispositif<
   /** Key of the `booleen` parameter that says whether who liquidates a payment may not order it; nobody may, when left out. */
   separation?: keyof P & string;
   age?: DeclarationAge<P>;
+  /** Who may enter, as rules on one young person (`definirEligibilite`). */
+  eligibilite?: DeclarationEligibilite;
   bilan?: DeclarationBilan<C, T, P, B>;
   /** Supporting documents, each with the step that asks for it. */
   pieces?: readonly DeclarationPiece<C, P>[];

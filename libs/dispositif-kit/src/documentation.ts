@@ -1,6 +1,6 @@
 import type { Champ, Champs } from './champ.js';
 import { tableauDeCouverture } from './couverture.js';
-import type { Dispositif } from './dispositif.js';
+import type { Dispositif, FormeEcheance } from './dispositif.js';
 import type { VersionDeGrille } from './grilles/index.js';
 import type { Parametre } from './parametre.js';
 import { type DeclarationPiece, MOMENTS_DE_PIECE } from './pieces.js';
@@ -24,6 +24,17 @@ export function documenterDispositif(d: Dispositif): string {
       : [
           `Public : de \`${d.age.min}\` à \`${d.age.max}\` ans révolus, bornes incluses, à la date : ${d.age.a}` +
             `${d.age.borneHaute === undefined ? '' : ` ; l’année de la borne haute, que \`${d.age.borneHaute}\` admet ou non, est à confirmer`} (${[d.age.regle, d.age.interpretation].filter(Boolean).join(', ')}).`,
+        ]),
+    ...(d.eligibilite === undefined
+      ? []
+      : [
+          '## Éligibilité d’un jeune',
+          `Jugée à la date : ${d.eligibilite.a}. Ce qui est demandé, et n’est pas conservé :`,
+          tableauChamps(d.eligibilite.champs),
+          tableau(
+            ['Règle', 'Ce qui est vérifié'],
+            d.eligibilite.regles.map((r) => [r.regle, r.libelle]),
+          ),
         ]),
     '## Candidature',
     `API : mutations \`candidature${d.prefixe}Creer\` et \`candidature${d.prefixe}Enregistrer\`, type \`Candidature${d.prefixe}\`.`,
@@ -100,7 +111,13 @@ export function documenterDispositif(d: Dispositif): string {
     ...section(
       '## Échéances',
       ['Code', 'Libellé', 'Depuis', 'Délai (paramètre)', 'Règle'],
-      (d.echeances ?? []).map((e) => [e.code, e.libelle, e.depuis, e.dans, e.regle]),
+      (d.echeances ?? []).map((e) => [
+        e.code,
+        e.libelle,
+        e.depuis,
+        e.dans + FORMES_D_ECHEANCE[e.forme ?? 'DELAI'],
+        e.regle,
+      ]),
     ),
     ...section(
       '## Indicateurs',
@@ -156,6 +173,13 @@ function lignePiece(piece: DeclarationPiece): string[] {
     regle,
   ];
 }
+
+const FORMES_D_ECHEANCE: Readonly<Record<FormeEcheance | 'DELAI', string>> = {
+  DELAI: '',
+  DERNIER_JOUR: ' (dernier jour de ces mois)',
+  JOUR_DU_MOIS_SUIVANT: ' (jour du mois suivant)',
+  ANNIVERSAIRE: ' (anniversaire)',
+};
 
 const DRAPEAUX = { BONUS: 'bonus, hors du total', MALUS: 'malus' } as const;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { dateCivile } from '@sillage/kernel';
+import type { FormeEcheance } from './dispositif.js';
 import { calculerEcheance } from './echeance.js';
 import { parametre } from './parametre.js';
 
@@ -44,5 +45,52 @@ describe('A declared deadline (TRANS-20)', () => {
     expect(() =>
       calculerEcheance({ ...echeance('delaiBilan'), dans: 'absent' }, parametres, dateCivile('2026-03-02'), []),
     ).toThrow('absent');
+  });
+});
+
+describe('A deadline counted otherwise', () => {
+  const declares = {
+    duree: parametre.mois([{ du: '2026-01-12', valeur: 12 }], { libelle: 'Durée', regle: 'ASGL-WF-05' }),
+    jour: parametre.entier([{ du: '2026-01-12', valeur: 1 }], {
+      libelle: 'Jour',
+      regle: 'ASGL-CAL-03',
+      unite: 'du mois',
+    }),
+    fin: parametre.entier([{ du: '2026-01-12', valeur: 31 }], { libelle: 'Jour', regle: 'TRANS-20', unite: 'du mois' }),
+    age: parametre.entier([{ du: '2000-01-01', valeur: 17 }], { libelle: 'Âge', regle: 'ASE-WF-06', unite: 'ans' }),
+  };
+  const compter = (dans: keyof typeof declares, forme: FormeEcheance, depart: string) => {
+    const declaration = { code: 'E', libelle: 'E', depuis: 'Départ', dans, forme, regle: 'TRANS-20' };
+    return calculerEcheance(declaration, declares, dateCivile(depart), []);
+  };
+
+  it.each([
+    ['duree', 'DERNIER_JOUR', '2026-12-01', '2027-11-30'],
+    ['duree', 'DERNIER_JOUR', '2027-03-01', '2028-02-29'],
+    ['jour', 'JOUR_DU_MOIS_SUIVANT', '2026-12-15', '2027-01-01'],
+    ['fin', 'JOUR_DU_MOIS_SUIVANT', '2027-01-31', '2027-02-28'],
+    ['age', 'ANNIVERSAIRE', '2009-09-14', '2026-09-14'],
+    ['age', 'ANNIVERSAIRE', '2008-02-29', '2025-03-01'],
+  ] as const)('%s, %s: from %s to %s', (dans, forme, depart, attendu) => {
+    expect(compter(dans, forme, depart).date.toString()).toBe(attendu);
+  });
+
+  it('takes the parameter of the day on which it is looked at, a birth being long past', () => {
+    const declaration = { code: 'E', libelle: 'E', depuis: 'Naissance', dans: 'age', regle: 'ASE-WF-06' } as const;
+    const calculer = (le?: string) =>
+      calculerEcheance(
+        { ...declaration, forme: 'ANNIVERSAIRE' },
+        declares,
+        dateCivile('1999-06-01'),
+        [],
+        ...(le ? [dateCivile(le)] : []),
+      ).date.toString();
+    expect(() => calculer()).toThrow(/n'a pas de valeur/);
+    expect(calculer('2015-01-01')).toBe('2016-06-01');
+  });
+
+  it('says how it was counted', () => {
+    expect(compter('age', 'ANNIVERSAIRE', '2008-02-29').explication).toMatchObject({ interpretation: 'AMB-030' });
+    expect(compter('duree', 'DERNIER_JOUR', '2026-12-01').explication.formule).toContain('− 1 jour');
   });
 });

@@ -92,8 +92,14 @@ export {
   type SourceDeQuantite,
   type SuiviConfirme,
 } from './quantites.js';
-export { comiteTrimestriel } from './comite.js';
+export { comiteDePilotage, comiteTrimestriel } from './comite.js';
 export { deciderAgeDeclare } from './age-declare.js';
+export {
+  deciderEligibilite,
+  definirEligibilite,
+  type ContexteEligibilite,
+  type DeclarationEligibilite,
+} from './eligibilite.js';
 export { calculerEcheance, type EcheanceCalculee } from './echeance.js';
 export { type CheminDeColonne, lireCellule, nomDeColonne, trouverColonne } from './importation.js';
 export { champsComparables, type CritereComparaison, montantDemande } from './comparaison.js';

@@ -1,8 +1,9 @@
 import { ajouterJours, ajouterMois, type DateCivile, type Decision, Periode, Temporal } from '@sillage/kernel';
 import type { Champs, Valeurs } from './champ.js';
+import { jourDuMoisSuivant } from './echeance.js';
 import { parametre, type Parametre, type Parametres, type ParametresResolus, type ValeurDatee } from './parametre.js';
 
-const MOIS = { MENSUELLE: 1, TRIMESTRIELLE: 3, SEMESTRIELLE: 6 } as const;
+const MOIS = { MENSUELLE: 1, TRIMESTRIELLE: 3, SEMESTRIELLE: 6, ANNUELLE: 12 } as const;
 
 /** How often an intermediate report is asked for, counted from the convention's first day (AMB-060, AMB-171). */
 export type Periodicite = keyof typeof MOIS;
@@ -95,6 +96,5 @@ export function suivisAttendus(
 function echeance(au: DateCivile, genre: Parametre['genre'] | undefined, delai: number): DateCivile {
   if (genre === 'mois') return ajouterMois(au, delai);
   if (genre === 'jours') return ajouterJours(au, delai, 'calendaires');
-  // A day of the month that the next month may lack is its last one (AMB-055).
-  return ajouterMois(au.with({ day: 1 }), 1).with({ day: delai }, { overflow: 'constrain' });
+  return jourDuMoisSuivant(au, delai);
 }

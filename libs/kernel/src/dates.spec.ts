@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   ageRevolu,
+  anniversaire,
   ajouterMois,
   dateCivile,
   dateEnFrancais,
@@ -69,8 +70,8 @@ describe('ajouterMois (AMB-055)', () => {
     ['GRAINE-DEL-01 (case 9): two months after the summons', '2026-12-31', 2, '2027-02-28'],
     ['GRAINE-DEL-02 (case 10): the report three months after the end', '2027-06-30', 3, '2027-09-30'],
     ['FAJCO-DEL-01 (case 11): the report one month after the end', '2026-10-31', 1, '2026-11-30'],
-    ['CONV-DEL-01 (case 20): notice two months before the year ends', '2026-12-31', -2, '2026-10-31'],
-    ['CONV-DEL-02 (case 21): termination two months after the letter', '2027-01-15', 2, '2027-03-15'],
+    ['14.3 #20, CONV-DEL-01: notice two months before the year ends', '2026-12-31', -2, '2026-10-31'],
+    ['14.3 #21, CONV-DEL-02: termination two months after the letter', '2027-01-15', 2, '2027-03-15'],
     ['PRIMO-DEL-01 (case 22): the visit within a month of the arrival', '2027-01-31', 1, '2027-02-28'],
     ['a leap year keeps its 29 February', '2028-01-31', 1, '2028-02-29'],
     ['29 February meets a common year', '2028-02-29', 12, '2029-02-28'],
@@ -84,7 +85,7 @@ describe('ajouterMois (AMB-055)', () => {
     ['2026-11-01', '2026-12-01'],
     ['2026-11-30', '2026-12-01'],
     ['2026-12-15', '2027-01-01'],
-  ])('ASGL-CAL-03 (case 12): decided on %s, the measure starts on %s', (validation, debut) => {
+  ])('14.3 #12, ASGL-CAL-03: decided on %s, the measure starts on %s', (validation, debut) => {
     expect(ajouterMois(dateCivile(validation).with({ day: 1 }), 1).toString()).toBe(debut);
   });
 
@@ -105,13 +106,32 @@ describe('ajouterMois (AMB-055)', () => {
   });
 });
 
+describe('anniversaire', () => {
+  it.each([
+    ['the day itself', '2009-09-14', 17, '2026-09-14'],
+    ['AMB-030: 29 February, 1 March in a common year', '2008-02-29', 17, '2025-03-01'],
+    ['AMB-030: 29 February, a leap year', '2008-02-29', 20, '2028-02-29'],
+  ])('%s', (_, naissance, ans, attendu) => {
+    expect(anniversaire(dateCivile(naissance), ans).toString()).toBe(attendu);
+  });
+
+  it('is the first day of an age', () => {
+    fc.assert(
+      fc.property(uneDate, fc.integer({ min: 1, max: 30 }), (naissance, ans) => {
+        const jour = anniversaire(naissance, ans);
+        expect([jour.subtract({ days: 1 }), jour].map((a) => ageRevolu(naissance, a))).toEqual([ans - 1, ans]);
+      }),
+    );
+  });
+});
+
 describe('ageRevolu', () => {
   it.each([
     ['FAJCO-ELIG-01 (case 4)', '2000-05-01', '2026-04-30', 25],
     ['FAJCO-ELIG-01 (case 4)', '2000-05-01', '2026-05-01', 26],
     ['SOLLOG-ELIG-01 (case 6)', '2001-11-10', '2026-11-09', 24],
     ['SOLLOG-ELIG-01 (case 6)', '2001-11-10', '2026-11-10', 25],
-    ['PRIMO-ELIG-01 (case 7): the very day of the 30th birthday', '1996-07-14', '2026-07-14', 30],
+    ['14.3 #7, PRIMO-ELIG-01: the very day of the 30th birthday', '1996-07-14', '2026-07-14', 30],
     ['AMB-030: 29 February, common year, the day before', '2008-02-29', '2026-02-28', 17],
     ['AMB-030: 29 February, common year, 1 March', '2008-02-29', '2026-03-01', 18],
     ['AMB-030: 29 February, leap year, 28 February', '2008-02-29', '2028-02-28', 19],

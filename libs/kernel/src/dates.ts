@@ -50,7 +50,13 @@ export function ageRevolu(naissance: DateCivile, a: DateCivile): number {
     );
   }
   const annees = a.year - naissance.year;
-  return Temporal.PlainDate.compare(a, anniversaire(naissance, a.year)) < 0 ? annees - 1 : annees;
+  return Temporal.PlainDate.compare(a, anniversaire(naissance, annees)) < 0 ? annees - 1 : annees;
+}
+
+/** The day on which somebody turns `ans` years old; for 29 February, 1 March in common years (AMB-030). */
+export function anniversaire(naissance: DateCivile, ans: number): DateCivile {
+  const jour = naissance.with({ year: naissance.year + ans });
+  return jour.day === naissance.day ? jour : jour.add({ days: 1 });
 }
 
 /** The last day that was asked, from its first millisecond to the next one's: most questions are about today. */
@@ -106,9 +112,4 @@ function dateInvalide(texte: string): ErreurValeur {
   return new ErreurValeur(
     `« ${texte.slice(0, 40)} » n’est pas une date : écrivez un jour du calendrier, de 1900 à 2099, sous la forme AAAA-MM-JJ, par exemple 2026-02-15.`,
   );
-}
-
-function anniversaire(naissance: DateCivile, annee: number): DateCivile {
-  const jour = naissance.with({ year: annee });
-  return jour.day === naissance.day ? jour : jour.add({ days: 1 });
 }

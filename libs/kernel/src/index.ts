@@ -5,6 +5,7 @@ export { CODES_PROTOCOLE } from './codes-protocole.js';
 export type { CodeProtocole } from './codes-protocole.js';
 export {
   ageRevolu,
+  anniversaire,
   ajouterMois,
   dateCivile,
   dateEnFrancais,

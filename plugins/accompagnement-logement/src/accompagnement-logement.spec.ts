@@ -319,7 +319,7 @@ describe('What is paid', () => {
 });
 
 it('ASGL-DEL-01: the contract is signed within a month of the notification', () => {
-  const [echeance] = accompagnementLogement.echeances ?? [];
+  const echeance = accompagnementLogement.echeances?.find(({ regle }) => regle === 'ASGL-DEL-01');
   const { date } = calculerEcheance(echeance!, accompagnementLogement.parametres, dateCivile('2026-11-15'), []);
   expect(date.toString()).toBe('2026-12-15');
 });

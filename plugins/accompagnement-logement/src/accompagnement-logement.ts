@@ -4,6 +4,7 @@ import { champsBilan, champsCandidature, termesConvention } from './champs.js';
 import { mesuresDuBilan, montantDu } from './du.js';
 import { nonCalculables } from './non-calculables.js';
 import { parametres } from './parametres.js';
+import { eligibilite, VALIDATION } from './public.js';
 import {
   capacite,
   demandeCouverteParLesDepenses,
@@ -11,6 +12,7 @@ import {
   objectifDepartemental,
   volumetrieParTerritoire,
 } from './recevabilite.js';
+import { suivis } from './suivis.js';
 
 /** Accompagnement social global logement: simple or reinforced measures, to reach or to keep a home (regles.md, section 12). */
 export const accompagnementLogement = definirDispositif({
@@ -21,9 +23,11 @@ export const accompagnementLogement = definirDispositif({
   version: '2026.1',
   textes: ['Appel à projets 2026 « Accompagnement social global logement », axe 4 : parcours inclusion jeunes'],
   prefixeRegles: 'ASGL',
-  familles: ['PORT', 'TERR', 'DEL', 'FIN', 'PAY', 'IND', 'QUAL'],
+  familles: ['ELIG', 'PORT', 'TERR', 'CAL', 'WF', 'DEL', 'FIN', 'PAY', 'PIECE', 'BIL', 'IND', 'QUAL'],
   nonCalculables,
   parametres,
+  age: { min: 'ageMin', max: 'ageMax', a: VALIDATION, regle: 'ASGL-ELIG-01', interpretation: 'AMB-002' },
+  eligibilite,
   appels: [
     {
       code: 'accompagnement-logement-2026',
@@ -112,11 +116,44 @@ export const accompagnementLogement = definirDispositif({
       nominative: true,
     },
   ],
+  suivis,
   versements: [
     avance({ taux: 'tauxAvance', a: 'CONVENTION_SIGNEE', regle: 'ASGL-PAY-01' }),
     solde({ a: 'BILAN_CONFIRME', regle: 'ASGL-PAY-02', du: montantDu }),
   ],
   echeances: [
+    {
+      code: 'DEBUT_DE_MESURE',
+      libelle: 'Début de la mesure',
+      depuis: 'Validation par la commission',
+      dans: 'jourDeDebut',
+      forme: 'JOUR_DU_MOIS_SUIVANT',
+      regle: 'ASGL-CAL-03',
+    },
+    {
+      code: 'FIN_DE_MESURE',
+      libelle: 'Dernier jour de la mesure',
+      depuis: 'Premier jour de la mesure',
+      dans: 'dureeMesure',
+      forme: 'DERNIER_JOUR',
+      regle: 'ASGL-WF-05',
+    },
+    {
+      code: 'FIN_DE_PROLONGATION',
+      libelle: 'Dernier jour de la mesure prolongée',
+      depuis: 'Premier jour de la prolongation',
+      dans: 'prolongation',
+      forme: 'DERNIER_JOUR',
+      regle: 'ASGL-WF-05',
+    },
+    {
+      // The next ones every six months from the same day (AMB-070).
+      code: 'BILAN_SEMESTRIEL',
+      libelle: 'Premier bilan fait avec le jeune',
+      depuis: 'Premier jour de la mesure',
+      dans: 'frequenceBilan',
+      regle: 'ASGL-BIL-01',
+    },
     {
       code: 'CONTRAT_AVEC_LE_JEUNE',
       libelle: 'Contrat entre l’association et le jeune',

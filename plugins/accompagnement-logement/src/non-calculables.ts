@@ -11,6 +11,30 @@ export const nonCalculables: readonly RegleNonCalculable[] = [
     pourquoi: 'Les publics cités le sont à titre d’exemple, sans limiter l’accès : il n’y a rien à vérifier.',
   },
   {
+    regle: 'ASGL-WF-02',
+    pourquoi:
+      'La commission du territoire décide hors de la plateforme ; sa décision se tracera quand chaque mesure y sera suivie.',
+  },
+  {
+    regle: 'ASGL-WF-03',
+    pourquoi:
+      'L’information du SPSLH et son visa se tracera quand chaque mesure sera suivie sur la plateforme (AMB-131).',
+  },
+  {
+    regle: 'ASGL-WF-04',
+    pourquoi:
+      'Le Chef SLISL notifie par ses propres courriers ; l’ordre de notifier se vérifiera quand chaque mesure sera suivie ici.',
+  },
+  {
+    regle: 'ASGL-WF-10',
+    pourquoi:
+      'Le texte ne liste pas les territoires « Logement d’abord » et ne donne pas la fiche commune : elle sera demandée quand on les aura (AMB-135).',
+  },
+  {
+    regle: 'ASGL-WF-12',
+    pourquoi: 'L’automate demande des mesures suivies une à une, que la plateforme n’a pas encore.',
+  },
+  {
     regle: 'ASGL-WF-06',
     pourquoi: 'L’approche du travailleur social et la qualité du lien avec le bailleur se constatent sur le terrain.',
   },

@@ -2,6 +2,7 @@ import {
   parametre,
   parametreAssietteDesCharges,
   parametreBorneDuPrevu,
+  parametreExigenceDesSuivis,
   parametreProrataDesMesures,
 } from '@sillage/dispositif-kit';
 
@@ -63,6 +64,38 @@ export const parametres = {
     regle: 'ASGL-IND-01',
     interpretation: 'AMB-093',
     unite: 'jeunes',
+  }),
+  ageMin: parametre.entier([{ du: DU, valeur: 18 }], {
+    libelle: 'Âge révolu à la validation, au moins',
+    regle: 'ASGL-ELIG-01',
+    interpretation: 'AMB-002',
+    unite: 'ans',
+  }),
+  ageMax: parametre.entier([{ du: DU, valeur: 24 }], {
+    libelle: 'Âge révolu à la validation, au plus',
+    regle: 'ASGL-ELIG-01',
+    interpretation: 'AMB-002',
+    unite: 'ans',
+  }),
+  jourDeDebut: parametre.entier([{ du: '2026-10-01', valeur: 1 }], {
+    libelle: 'Jour du mois suivant la validation où la mesure débute',
+    regle: 'ASGL-CAL-03',
+    interpretation: 'AMB-068',
+    unite: 'du mois',
+  }),
+  frequenceBilan: parametre.mois([{ du: '2026-10-01', valeur: 6 }], {
+    libelle: 'Mois de mesure que couvre chaque bilan fait avec le jeune',
+    regle: 'ASGL-BIL-01',
+    interpretation: 'AMB-070',
+  }),
+  delaiSuivi: parametre.jours([{ du: '2026-10-01', valeur: 0 }], {
+    libelle: 'Délai de l’état des bilans et des ruptures après la fin de son semestre',
+    regle: 'ASGL-BIL-01',
+    interpretation: 'AMB-070',
+  }),
+  exigenceSuivi: parametreExigenceDesSuivis('2026-10-01', 'AUCUNE', {
+    regle: 'ASGL-BIL-01',
+    interpretation: 'AMB-070',
   }),
   delaiContrat: parametre.mois([{ du: DU, valeur: 1 }], {
     libelle: 'Délai du contrat entre l’association et le jeune, après la notification',

@@ -13,10 +13,12 @@ import { champsCandidature, termesConvention } from './candidature.champs.js';
 import { charte } from './charte.js';
 import { pasPlusDEtpQueDemandes } from './coherence.js';
 import { montantDu } from './du.js';
+import { echeances } from './echeances.js';
 import { comparaison } from './comparaison.js';
 import { nonCalculables } from './non-calculables.js';
 import { parametres } from './parametres.js';
 import { plafondConvention } from './plafond.js';
+import { eligibilite } from './public.js';
 import { cibleDePlaces, demandeSousLePlafond, engagementsDeLaCharte } from './recevabilite.js';
 import { suivis } from './suivis.js';
 
@@ -29,9 +31,10 @@ export const coordoAse = definirDispositif({
   version: '2026.1',
   textes: ['Appel à projets 2026 « Coordo ASE », axe 4 : parcours inclusion jeunes'],
   prefixeRegles: 'ASE',
-  familles: ['PORT', 'TERR', 'CAL', 'FIN', 'PAY', 'IND', 'QUAL'],
+  familles: ['ELIG', 'PORT', 'TERR', 'CAL', 'WF', 'DEL', 'FIN', 'PAY', 'PIECE', 'BIL', 'IND', 'QUAL'],
   nonCalculables,
   parametres,
+  eligibilite,
   appels: [
     {
       code: 'coordo-ase-2026',
@@ -89,6 +92,15 @@ export const coordoAse = definirDispositif({
       types: ['PDF', 'DOCX', 'ODT'],
     },
     {
+      code: 'ASE_PRESCRIPTIONS',
+      libelle: 'Fiches de prescription, une par jeune',
+      regle: 'ASE-WF-08',
+      quand: 'CONVENTION',
+      types: ['PDF', 'DOCX', 'ODT'],
+      plusieurs: true,
+      nominative: true,
+    },
+    {
       // AMB-145: on the platform rather than by mail, and without being sent to anybody.
       code: 'ASE_CV',
       libelle: 'CV, à l’appui d’une demande de validation de profil',
@@ -122,15 +134,7 @@ export const coordoAse = definirDispositif({
     avance({ taux: 'tauxAvance', a: 'CONVENTION_SIGNEE', regle: 'ASE-PAY-01' }),
     solde({ a: 'BILAN_CONFIRME', regle: 'ASE-PAY-02', du: montantDu }),
   ],
-  echeances: [
-    {
-      code: 'RDV_TRIPARTITE',
-      libelle: 'Rendez-vous tripartite tenu',
-      depuis: 'Prise de contact avec le coordo',
-      dans: 'delaiRendezVous',
-      regle: 'ASE-DEL-01',
-    },
-  ],
+  echeances,
   indicateurs: [
     {
       code: 'ASE_ACCOMPAGNEMENTS',

@@ -7,6 +7,25 @@ export const nonCalculables: readonly RegleNonCalculable[] = [
     pourquoi: 'Refuser ou accepter le contrat jeune majeur n’exclut personne : il n’y a rien à vérifier.',
   },
   {
+    regle: 'ASE-WF-01',
+    pourquoi:
+      'Le repérage se fait dans les services de l’ASE, avant toute saisie ici ; il se comptera quand la prescription sera saisie sur la plateforme.',
+  },
+  {
+    regle: 'ASE-WF-02',
+    pourquoi:
+      'L’orientation et ses objectifs se traitent en rendez-vous ; le délai du rendez-vous est calculé, ses étapes le seront avec la prescription.',
+  },
+  {
+    regle: 'ASE-WF-05',
+    pourquoi:
+      'L’interlocuteur principal se dira quand le refus d’un contrat jeune majeur sera saisi dans le parcours d’un jeune.',
+  },
+  {
+    regle: 'ASE-WF-09',
+    pourquoi: 'L’automate demande un parcours suivi jeune par jeune, que la plateforme n’a pas encore.',
+  },
+  {
     regle: 'ASE-WF-04',
     pourquoi: 'Le binôme du coordo et du référent ASE est une manière de travailler, que personne ne mesure.',
   },

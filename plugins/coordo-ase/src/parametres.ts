@@ -8,11 +8,13 @@ import {
   parametreProrataDuPlafond,
   parametreSourceDeQuantite,
 } from '@sillage/dispositif-kit';
+import { parametresDuPublic } from './parametres-du-public.js';
 
 const DU = '2026-01-12';
 
 /** The dated values of the 2026 text (regles.md, section 15); each can be overridden by appel, territory, convention or annex. */
 export const parametres = {
+  ...parametresDuPublic,
   plafondParEtp: parametre.montant([{ du: DU, valeur: '52000.00' }], {
     libelle: 'Plafond de participation par ETP, pour douze mois',
     regle: 'ASE-FIN-01',
@@ -101,6 +103,11 @@ export const parametres = {
     interpretation: 'AMB-060',
   }),
   exigenceComites: parametreExigenceDesSuivis(DU, 'AUCUNE', { regle: 'ASE-BIL-01', interpretation: 'AMB-061' }),
+  delaiPilotage: parametre.jours([{ du: DU, valeur: 0 }], {
+    libelle: 'Délai du comité de pilotage après la fin de son année d’opération',
+    regle: 'ASE-BIL-02',
+  }),
+  exigencePilotage: parametreExigenceDesSuivis(DU, 'AUCUNE', { regle: 'ASE-BIL-02', interpretation: 'AMB-061' }),
   delaiRendezVous: parametre.jours([{ du: DU, valeur: 15 }], {
     libelle: 'Délai du rendez-vous tripartite après la prise de contact',
     regle: 'ASE-DEL-01',

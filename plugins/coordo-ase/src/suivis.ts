@@ -1,4 +1,4 @@
-import { champ, comiteTrimestriel, definirSuivi } from '@sillage/dispositif-kit';
+import { champ, comiteDePilotage, comiteTrimestriel, definirSuivi } from '@sillage/dispositif-kit';
 
 /** ASE-DEL-02: the table of each month, due on the 10th of the next one; counts only, never a name. */
 const tableauMensuel = definirSuivi({
@@ -26,5 +26,10 @@ export const suivis = {
     services: ['le SLAI du territoire', 'le service de l’ASE'],
     du: 'delaiComite',
     avantBilan: 'exigenceComites',
+  }),
+  comiteDePilotage: comiteDePilotage({
+    regle: 'ASE-BIL-02',
+    du: 'delaiPilotage',
+    avantBilan: 'exigencePilotage',
   }),
 };

@@ -31,6 +31,23 @@ export const parametres = {
     interpretation: 'AMB-100',
     unite: 'jeunes',
   }),
+  ageMin: parametre.entier([{ du: DU, valeur: 18 }], {
+    libelle: 'Âge à la demande, au moins, sauf mineur émancipé',
+    regle: 'PRIMO-ELIG-01',
+    interpretation: 'AMB-023',
+    unite: 'ans',
+  }),
+  ageMaxExclu: parametre.entier([{ du: DU, valeur: 30 }], {
+    libelle: 'Anniversaire avant lequel la demande est faite',
+    regle: 'PRIMO-ELIG-01',
+    unite: 'ans',
+  }),
+  enfantsMax: parametre.entier([{ du: DU, valeur: 0 }], {
+    libelle: 'Enfants du ménage, au plus',
+    regle: 'PRIMO-ELIG-02',
+    interpretation: 'AMB-025',
+    unite: 'enfants',
+  }),
   delaiVisite: parametre.mois([{ du: '2026-10-01', valeur: 1 }], {
     libelle: 'Délai de la visite à domicile après l’arrivée',
     regle: 'PRIMO-DEL-01',

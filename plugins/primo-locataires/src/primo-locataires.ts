@@ -13,6 +13,7 @@ import {
 import { champsBilan, champsCandidature, termesConvention } from './champs.js';
 import { nonCalculables } from './non-calculables.js';
 import { parametres } from './parametres.js';
+import { eligibilite } from './public.js';
 import { beneficiairesArretes } from './regles.js';
 
 /** Logement des jeunes primo-locataires: social landlords open their housing to those who rent for the first time (regles.md, section 9). */
@@ -24,9 +25,10 @@ export const primoLocataires = definirDispositif({
   version: '2026.1',
   textes: ['Appel à projets 2026 « Logement des jeunes primo-locataires », axe 4 : parcours inclusion jeunes'],
   prefixeRegles: 'PRIMO',
-  familles: ['PORT', 'TERR', 'CAL', 'WF', 'DEL', 'FIN', 'PAY', 'IND', 'QUAL'],
+  familles: ['ELIG', 'PORT', 'TERR', 'CAL', 'WF', 'DEL', 'FIN', 'PAY', 'PIECE', 'BIL', 'IND', 'QUAL'],
   nonCalculables,
   parametres,
+  eligibilite,
   appels: [
     {
       code: 'primo-locataires-2026',
@@ -94,6 +96,15 @@ export const primoLocataires = definirDispositif({
     ],
   },
   pieces: [
+    {
+      // AMB-163: counts are in the bilan; names only on a motivated request, and each delivery is in the journal.
+      code: 'PRIMO_REPORTING',
+      libelle: 'Tableau de reporting tenu au fil de l’eau, sur demande motivée du Département',
+      regle: 'PRIMO-BIL-01',
+      quand: 'CONVENTION',
+      types: ['XLSX', 'ODS', 'CSV', 'PDF'],
+      nominative: true,
+    },
     {
       code: 'PRIMO_VISITES',
       libelle: 'Preuves de visite à domicile',

@@ -21,7 +21,7 @@ export const JOURNAL = [
     fichier: 'libs/core/src/candidatures/candidature.service.ts',
     cherche: '    await this.journal.ecrire(em, contexte, {\n      action,\n',
     remplace: '    void ({\n      action,\n',
-    ...ecriture,
+    essai: 'test/e2e/journal-des-ecritures.spec.ts',
   },
   {
     nom: 'journal : une écriture sans sa ligne (structure)',

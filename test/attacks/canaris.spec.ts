@@ -125,6 +125,8 @@ surChaqueFile('Les canaris', (backend) => {
       jeuneId: await jeune(9),
       prenom: nomDe(9),
       telephone: SECRETS.telephone.replaceAll(' ', '.'),
+      // Not what is held already, which would be left as it is.
+      adresse: `12, ${SECRETS.adresse}`,
       motif,
     });
     await muter(gateway, 'siege', 'jeuneRectifier', 'dossier { nom }', {

@@ -66,15 +66,19 @@ export const ACCES = [
   {
     nom: 'accès : droit de signer une convention',
     fichier: 'libs/core/src/conventions/convention.service.ts',
-    cherche: "    exigerDroit(contexte, 'signer', 'Convention', objet, CHEMIN_ID);\n",
-    remplace: '',
+    // Both guards say the same: the right, then the party that it lets sign for.
+    cherche: `    exigerDroit(contexte, 'signer', 'Convention', objet, CHEMIN_ID);
+    const habilitations = habilitationsQuiPermettent(contexte, 'signer', 'Convention', objet);
+    if (!signePour(input.partie, habilitations, convention.structureId)) {`,
+    remplace: `    void [exigerDroit, objet, CHEMIN_ID, habilitationsQuiPermettent];
+    if (input.partie !== 'PORTEUR' && input.partie !== 'DEPARTEMENT') {`,
     ...mutations,
   },
   {
     nom: 'accès : droit sur un versement',
     fichier: 'libs/core/src/versements/versement.service.ts',
-    cherche: "  exigerDroit(contexte, droit, 'Versement', situe.objet, CHEMIN_ID);\n",
-    remplace: '',
+    cherche: '    exigerAction(contexte, action, situe);\n',
+    remplace: '    void exigerAction;\n',
     ...mutations,
   },
   {
@@ -86,10 +90,17 @@ export const ACCES = [
     ...mutations,
   },
   {
-    nom: 'accès : droit de créer un utilisateur',
+    nom: 'accès : droit d’accorder une habilitation',
     fichier: 'libs/core/src/habilitations/habilitation.administration.ts',
-    cherche: "    exigerDroit(contexte, 'creer', 'Utilisateur', {});\n",
-    remplace: '',
+    cherche: "    exigerDroit(contexte, 'habiliter', 'Habilitation', {});\n    const { role, du, au } = demande;",
+    remplace: '    const { role, du, au } = demande;',
+    ...mutations,
+  },
+  {
+    nom: 'accès : droit de révoquer une habilitation',
+    fichier: 'libs/core/src/habilitations/habilitation.administration.ts',
+    cherche: "    exigerDroit(contexte, 'habiliter', 'Habilitation', {});\n    const { role } = await",
+    remplace: '    const { role } = await',
     ...mutations,
   },
   {

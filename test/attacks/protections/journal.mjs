@@ -21,7 +21,7 @@ export const JOURNAL = [
     fichier: 'libs/core/src/candidatures/candidature.service.ts',
     cherche: '    await this.journal.ecrire(em, contexte, {\n      action,\n',
     remplace: '    void ({\n      action,\n',
-    ...ecriture,
+    essai: 'test/e2e/journal-des-ecritures.spec.ts',
   },
   {
     nom: 'journal : une écriture sans sa ligne (structure)',
@@ -124,8 +124,12 @@ export const JOURNAL = [
   {
     nom: 'lectures : ce qu’une mutation rend et qui nomme est noté',
     fichier: LECTURES,
-    cherche: 'contexte, marquer: true }, depart, noeuds)',
-    remplace: "contexte, marquer: depart.genre !== 'parUuid' }, depart, noeuds)",
+    cherche: 'const json = ligne?.lu ? await this.#temoigner(contexte, ligne.lu, instruction, origine) : null;',
+    remplace: `const json = !ligne?.lu
+      ? null
+      : operation.operation === 'mutation'
+        ? releverPersonnes(ligne.lu, instruction.nominatifs).json
+        : await this.#temoigner(contexte, ligne.lu, instruction, origine);`,
     ...lues('what a mutation leaves, and that names somebody'),
   },
   {

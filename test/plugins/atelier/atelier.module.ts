@@ -5,6 +5,7 @@ import {
   ExecuteurMutation,
   exigerDroit,
   HORLOGE,
+  JournalService,
   MutationInput,
   Outbox,
   type Reponse,
@@ -40,6 +41,7 @@ class AtelierResolver {
     private readonly activations: ActivationService,
     private readonly territoires: TerritoireService,
     private readonly outbox: Outbox,
+    private readonly journal: JournalService,
     @Inject(HORLOGE) private readonly horloge: Horloge,
   ) {}
 
@@ -69,6 +71,7 @@ class AtelierResolver {
        values ($1, $2, $3, $4, $5, $6, $6)`,
       [departementId, id, territoire.id, input.intitule, input.animateur, this.horloge.maintenant().toString()],
     );
+    await this.journal.ecrire(em, contexte, { action: 'atelierOuvrir', objetType: 'AtelierSeance', objetId: id });
     await this.outbox.publier(em, JOB.pour(departementId, { seanceId: id }));
     return id;
   }

@@ -11,6 +11,7 @@ import type { DeclarationPlafondAnnuel } from './finance/plafond-annuel.js';
 import type { Cotation, DeclarationGrille } from './grilles/index.js';
 import type { ModelesDeNotification } from './notification.js';
 import { PARAMETRES_DE_CANDIDATURE } from './parametres-de-candidature.js';
+import { PARAMETRES_DE_CONVENTION } from './fin-de-convention.js';
 import type { Parametres, ParametresResolus } from './parametre.js';
 import { type DeclarationPiece, PARAMETRES_DES_PIECES } from './pieces.js';
 import type { DeclarationQuantite, Quantites } from './quantites.js';
@@ -305,6 +306,7 @@ function manquants({ parametres, pieces = [] }: Pick<Dispositif, 'parametres' | 
   const attendus = {
     ...PARAMETRES_DE_CONSERVATION,
     ...PARAMETRES_DE_CANDIDATURE,
+    ...PARAMETRES_DE_CONVENTION,
     ...(pieces.length > 0 && PARAMETRES_DES_PIECES),
   };
   return Object.fromEntries(Object.entries(attendus).filter(([cle]) => !(cle in parametres)));

@@ -209,6 +209,7 @@ describe('At once', () => {
         conventionId,
         effetLe: '2026-11-01',
         au: '2026-11-30',
+        montant: '30000.00',
         motif: 'Le poste s’arrête.',
       });
       const avenantId = (await relire(conventionId)).avenants[0]!.id;

@@ -104,6 +104,8 @@ export const GESTES: Readonly<Record<string, Geste>> = {
   candidatureDecider: { ...candidature('decider'), valeurs: () => ({ ...motif(), confirmations: [] }) },
   'convention*Preparer': { ...candidature('conventionner'), valeurs: convenir },
   conventionSigner: { ...convention('signer'), partie: true },
+  conventionAbandonner: { ...convention('conventionner'), valeurs: motif },
+  conventionResilier: { ...convention('signer'), partie: true, valeurs: motif },
   'avenant*Preparer': { ...convention('conventionner'), valeurs: () => ({ ...motif(), effetLe: '2025-06-01' }) },
   avenantSigner: { ...avenant('signer'), partie: true },
   avenantAbandonner: { ...avenant('conventionner'), valeurs: motif },

@@ -99,6 +99,7 @@ export async function creerBrouillon(
 export async function jusquALaDerniereSignature(
   gateway: Gateway,
   montant = '52000.00',
+  periode = { du: '2026-03-01', au: '2027-02-28' },
 ): Promise<{ candidatureId: string; conventionId: string }> {
   const candidatureId = await creerBrouillon(gateway);
   const faire = async (
@@ -126,8 +127,7 @@ export async function jusquALaDerniereSignature(
   });
   const { convention } = await faire('siege', 'conventionCoordoAsePreparer', 'convention { id }', {
     candidatureId,
-    du: '2026-03-01',
-    au: '2027-02-28',
+    ...periode,
     montant,
     termes: { etp: '1', accompagnements: 30 },
   });

@@ -10,6 +10,7 @@ import {
   Avenant,
   AvenantSignature,
   Convention,
+  ConventionFin,
   ConventionSignature,
   ConventionTerritoire,
 } from './conventions/index.js';

@@ -8,6 +8,7 @@ import type { DeclarationContinuite } from './continuite.js';
 import type { CouvertureDeclaree } from './couverture.js';
 import { PARAMETRES_DE_CONSERVATION, type TablePersonnelle } from './donnees-personnelles.js';
 import type { DeclarationEligibilite } from './eligibilite.js';
+import { PARAMETRES_DE_CONVENTION } from './fin-de-convention.js';
 import type { DeclarationPlafondAnnuel } from './finance/plafond-annuel.js';
 import type { Cotation, DeclarationGrille } from './grilles/index.js';
 import type { ModelesDeNotification } from './notification.js';
@@ -318,6 +319,7 @@ function manquants({ parametres, pieces = [] }: Pick<Dispositif, 'parametres' | 
   const attendus = {
     ...PARAMETRES_DE_CONSERVATION,
     ...PARAMETRES_DE_CANDIDATURE,
+    ...PARAMETRES_DE_CONVENTION,
     ...(pieces.length > 0 && PARAMETRES_DES_PIECES),
   };
   return Object.fromEntries(Object.entries(attendus).filter(([cle]) => !(cle in parametres)));

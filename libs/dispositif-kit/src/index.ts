@@ -61,6 +61,17 @@ export {
   typeDePiece,
   TYPES_DE_PIECE,
 } from './pieces.js';
+export {
+  type DemandeDeFin,
+  dernierEnvoi,
+  echeanceAnnuelle,
+  finAuPlusTot,
+  type FinCalculee,
+  type NatureDeFin,
+  NATURES_DE_FIN,
+  PARAMETRES_DE_CONVENTION,
+  REGLES_DE_FIN,
+} from './fin-de-convention.js';
 export { PARAMETRES_DE_CANDIDATURE } from './parametres-de-candidature.js';
 export { deciderAge, parametreBorneHaute, type BorneHaute, type BornesAge } from './ages.js';
 export {

@@ -14,6 +14,7 @@ const CHAINE = [
 ] as const;
 const ETATS_BILAN = ['REMIS', 'CONFIRME', 'A_COMPLETER'];
 const ETATS_AVENANT = ['PROJET', 'SIGNE', 'ABANDONNE'];
+const NATURES_DE_FIN: Readonly<Record<string, string>> = { DENONCEE: 'DENONCIATION', RESILIEE: 'RESILIATION' };
 const PLAFOND = { libelle: 'Plafond', resultat: '900,00 €' };
 
 /**
@@ -85,7 +86,7 @@ export async function semerDossiers(semis: Semis): Promise<void> {
       id: pour('convention', d),
       numero: `${mot}-CONV-${d.rang}`,
       candidature_id: pour('conventionnee', d),
-      etat: d.rang % 3 === 0 ? 'PROJET' : 'SIGNEE',
+      etat: etatDeConvention(d.rang),
       du: '2025-02-01',
       // Over: its bilan may be handed in.
       au: '2026-01-31',
@@ -99,6 +100,28 @@ export async function semerDossiers(semis: Semis): Promise<void> {
     })),
   );
   await inserer(client, 'sillage.convention_territoire', liens('convention', 'convention_id', dossiers));
+  await inserer(
+    client,
+    'sillage.convention_fin',
+    signes.flatMap((d) => {
+      const nature = NATURES_DE_FIN[etatDeConvention(d.rang)];
+      if (nature === undefined) return [];
+      return {
+        departement_id,
+        id: idDe(departement, 'fin', d.cle),
+        convention_id: pour('convention', d),
+        nature,
+        partie: 'DEPARTEMENT',
+        envoyee_le: '2025-10-31',
+        effet_le: '2026-01-31',
+        au_avant: '2026-01-31',
+        motif: mot,
+        explication: { ...PLAFOND, libelle: mot },
+        prononcee_le: LE,
+        prononcee_par: auteur,
+      };
+    }),
+  );
   await inserer(
     client,
     'sillage.convention_signature',
@@ -321,6 +344,12 @@ function dossiersDe({ departement, dispositifs }: Semis) {
 }
 
 export type Dossier = ReturnType<typeof dossiersDe>[number];
+
+/** One in three is not signed, and one in nine of each that ends otherwise than by its last day. */
+function etatDeConvention(rang: number): string {
+  if (rang % 3 === 0) return rang % 9 === 6 ? 'ABANDONNEE' : 'PROJET';
+  return { 4: 'DENONCEE', 8: 'RESILIEE' }[rang % 9] ?? 'SIGNEE';
+}
 
 /** Shifted at each turn, so that each territory and each structure meets each state. */
 function tourner(etats: readonly string[], rang: number): string {

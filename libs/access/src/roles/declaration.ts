@@ -22,6 +22,9 @@ export interface Declaration {
   readonly regles: readonly string[];
 }
 
+/** Of conventions: signed by both parties, however they end. */
+export const ETATS_DE_CONVENTION_SIGNEE = ['SIGNEE', 'DENONCEE', 'RESILIEE'] as const;
+
 export interface DeclarationRole {
   readonly role: Role;
   /** One French sentence: what this role is for. */

@@ -1,4 +1,4 @@
-import type { DeclarationRole } from './declaration.js';
+import { type DeclarationRole, ETATS_DE_CONVENTION_SIGNEE } from './declaration.js';
 
 export const referentAse: DeclarationRole = {
   role: 'REFERENT_ASE',
@@ -10,7 +10,7 @@ export const referentAse: DeclarationRole = {
       peut: ['lire'],
       sur: ['Convention'],
       ou: 'MES_TERRITOIRES',
-      etats: ['SIGNEE'],
+      etats: ETATS_DE_CONVENTION_SIGNEE,
       regles: ['ACT-13', 'ACT-15'],
     },
     { peut: ['lire', 'noter'], sur: ['Cotation'], ou: 'MES_TERRITOIRES', regles: ['ACT-13', 'AMB-078'] },

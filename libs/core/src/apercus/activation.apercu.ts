@@ -115,7 +115,7 @@ export class ApercuActivations {
       ici,
     );
     const [nombres] = await em.query<[{ conventions: number; versements: number }]>(
-      `select count(distinct c.id) filter (where c.au >= $4::date)::int as conventions,
+      `select count(distinct c.id) filter (where c.au >= $4::date and c.etat <> 'ABANDONNEE')::int as conventions,
               count(distinct v.id) filter (where v.etat = 'PROPOSE')::int as versements
          from sillage.convention c
          join sillage.convention_territoire t on t.departement_id = c.departement_id and t.convention_id = c.id

@@ -1,7 +1,7 @@
 import type { ObjetProtege } from '@sillage/access';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
-import type { Convention } from '../conventions/convention.entity.js';
+import { type Convention, estSignee } from '../conventions/convention.entity.js';
 import { type DossierConvention, DossiersConvention } from '../conventions/dossiers-convention.js';
 import { Bilan } from './bilan.entity.js';
 import type { SituationBilan } from './bilan.policy.js';
@@ -39,7 +39,7 @@ export class SituationsBilan {
         objet: { dispositif: code, structureId, territoireIds, etat: bilan?.etat ?? '' },
         situation: {
           etat: bilan?.etat ?? null,
-          conventionSignee: etat === 'SIGNEE',
+          conventionSignee: estSignee(etat),
           au,
           remisPar: bilan?.remisPar ?? null,
           continuer,

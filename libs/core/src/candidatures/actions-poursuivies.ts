@@ -77,7 +77,7 @@ export async function lireActions(
        from action a
        join demande d on d.id = a.origine
        join sillage.candidature o on o.departement_id = $1 and o.id = a.origine
-       left join sillage.convention cv on cv.departement_id = $1 and cv.candidature_id = a.id
+       left join sillage.convention cv on cv.departement_id = $1 and cv.candidature_id = a.id and cv.etat <> 'ABANDONNEE'
        left join sillage.candidature_decision dc on dc.departement_id = $1 and dc.candidature_id = a.id
       order by cv.du`,
     [

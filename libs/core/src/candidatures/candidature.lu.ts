@@ -126,7 +126,8 @@ export const candidatureLue: TypeLu = {
     pieces: piecesDe('candidature_id'),
     convention: unRetour(() => conventionLue, {
       par: 'candidature_id',
-      description: 'La convention préparée, si vous pouvez la consulter.',
+      ou: (_candidature, convention) => `${convention.colonne('etat')} <> 'ABANDONNEE'`,
+      description: 'La convention préparée, si vous pouvez la consulter ; sans celles qui ont été abandonnées.',
     }),
     actionsPossibles: calcule(
       () => [ActionPossible],

@@ -212,7 +212,7 @@ export class CandidatureService {
   async changer(
     em: EntityManager,
     contexte: ContexteActeur,
-    { candidature, lueLe }: DossierCandidature,
+    { candidature, lueLe }: Pick<DossierCandidature, 'candidature' | 'lueLe'>,
     action: string,
     valeurs: QueryDeepPartialEntity<Candidature>,
   ): Promise<void> {

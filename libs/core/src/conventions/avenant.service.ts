@@ -8,16 +8,15 @@ import {
 } from '@sillage/dispositif-kit';
 import { aujourdhui, type DateCivile, exiger, type Horloge, jourDe, Periode, Refus } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { HORLOGE, introuvable, lireDate, lireId, lireMontantPositif, lireMotif, numeroter } from '../api/index.js';
 import { insererSiLibre } from '../api/inserer-si-libre.js';
-import { Bilan } from '../bilans/bilan.entity.js';
 import { EnveloppeService } from '../comptabilite/index.js';
 import { JournalService } from '../journal/index.js';
 import { EvenementsDossier } from '../versements/index.js';
 import { Avenant, AvenantSignature } from './avenant.entity.js';
-import { deciderChangement } from './avenant.policy.js';
+import { deciderAvenant, deciderChangement } from './avenant.policy.js';
 import { Convention, type Partie } from './convention.entity.js';
 import { ControlesConvention } from './convention.controles.js';
 import { cheminsDeSignature, Cumuls } from './cumuls.js';
@@ -79,7 +78,7 @@ export class AvenantService {
     const { convention, candidature, objet, appelId } = situee;
     if (convention.dispositif !== dispositif.code) throw introuvable(CONVENTION);
     exigerDroit(contexte, 'conventionner', 'Convention', objet, CONVENTION);
-    await this.#exigerModifiable(em, situee, CONVENTION);
+    exigerModifiable(situee, CONVENTION);
     const effetLe = lireDate(input.effetLe, ['input', 'effetLe']);
     const au = donne(input.au) ? lireDate(input.au, ['input', 'au']) : convention.au;
     exigerDates(convention, effetLe, au);
@@ -185,7 +184,7 @@ export class AvenantService {
         regle: 'TRANS-29',
       });
     }
-    await this.#exigerModifiable(em, situee, AVENANT);
+    exigerModifiable(situee, AVENANT);
     const signeeLe = lireDate(input.signeeLe, ['input', 'signeeLe']);
     exiger(deciderDateDeSignature(signeeLe, aujourdhui(this.horloge), jourDe(avenant.creeLe)));
     await em.insert(AvenantSignature, {
@@ -272,32 +271,17 @@ export class AvenantService {
     );
     await this.evenements.annoncer(em, { departementId, conventionId, evenement: 'CONVENTION_SIGNEE' });
   }
-
-  async #exigerModifiable(
-    em: EntityManager,
-    { convention, situation }: ConventionSituee,
-    path: string[],
-  ): Promise<void> {
-    const { departementId, id: conventionId } = convention;
-    if (convention.etat !== 'SIGNEE') {
-      throw Refus.de('ETAT_INCOMPATIBLE', 'Un avenant change une convention signée par les deux parties.', {
-        path,
-        regle: 'TRANS-09',
-      });
-    }
-    if (await em.existsBy(Bilan, { departementId, conventionId, etat: In(['REMIS', 'CONFIRME']) })) {
-      throw Refus.de('ETAT_INCOMPATIBLE', 'Le bilan est remis : la convention ne change plus, sauf s’il est renvoyé.', {
-        path,
-        regle: 'TRANS-25',
-      });
-    }
-    exiger(situation.continuer);
-  }
 }
 
 /** An empty text is a fault, not something left out. */
 function donne(saisie: string | null | undefined): saisie is string {
   return saisie !== undefined && saisie !== null;
+}
+
+/** @param path what the caller named: the convention, or an avenant of it */
+function exigerModifiable({ situation }: ConventionSituee, path: string[]): void {
+  const { issue, motifs } = deciderAvenant(situation);
+  exiger({ issue, motifs: motifs.map((motif) => ({ ...motif, chemin: path })) });
 }
 
 function exigerProjet({ etat, numero }: Avenant): void {

@@ -1,13 +1,15 @@
-import { type ContexteActeur, habilitationsQuiPermettent } from '@sillage/access';
+import { type ContexteActeur, habilitationsQuiPermettent, peut } from '@sillage/access';
 import type { CalculDeChamp } from '@sillage/read';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { ACTION_INTERDITE, type ActionPossible, presenterAction } from '../api/index.js';
+import { deciderAvenant } from './avenant.policy.js';
 import { Convention, PARTIES, type Partie } from './convention.entity.js';
 import { deciderSignature, signePour } from './convention.policy.js';
 import { type ConventionSituee, SituationsConvention } from './convention.situation.js';
+import { deciderAbandon, deciderFin } from './fin-de-convention.policy.js';
 
-/** For which parties the caller may sign each convention and, where not, why. */
+/** What the caller may do next on each convention, and for which party; where not, why. */
 @Injectable()
 export class ActionsDeConvention implements CalculDeChamp {
   constructor(private readonly situations: SituationsConvention) {}
@@ -26,8 +28,20 @@ export class ActionsDeConvention implements CalculDeChamp {
 
 function actions(contexte: ContexteActeur, { convention, objet, situation }: ConventionSituee): ActionPossible[] {
   const habilitations = habilitationsQuiPermettent(contexte, 'signer', 'Convention', objet);
-  return (Object.keys(PARTIES) as Partie[]).map((partie) => {
-    const permise = signePour(partie, habilitations, convention.structureId);
-    return presenterAction(`SIGNER_${partie}`, permise ? deciderSignature(partie, situation) : ACTION_INTERDITE);
-  });
+  const conventionner = peut(contexte, 'conventionner', 'Convention', objet);
+  return [
+    ...(Object.keys(PARTIES) as Partie[]).flatMap((partie) => {
+      const permise = signePour(partie, habilitations, convention.structureId);
+      const decisions = {
+        SIGNER: deciderSignature(partie, situation),
+        DENONCER: deciderFin('DENONCIATION', situation),
+        RESILIER: deciderFin('RESILIATION', situation),
+      };
+      return Object.entries(decisions).map(([action, decision]) =>
+        presenterAction(`${action}_${partie}`, permise ? decision : ACTION_INTERDITE),
+      );
+    }),
+    presenterAction('ABANDONNER', conventionner ? deciderAbandon(situation) : ACTION_INTERDITE),
+    presenterAction('AVENANT', conventionner ? deciderAvenant(situation) : ACTION_INTERDITE),
+  ];
 }

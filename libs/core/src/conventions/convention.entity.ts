@@ -1,9 +1,23 @@
+import type { NatureDeFin } from '@sillage/dispositif-kit';
 import type { DateCivile, Explication, Montant, Temporal } from '@sillage/kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { colonneDate, colonneInstant, colonneMontant } from '../api/index.js';
 
-export const ETATS_CONVENTION = { PROJET: 'Projet à signer', SIGNEE: 'Signée par les deux parties' } as const;
+export const ETATS_CONVENTION = {
+  PROJET: 'Projet à signer',
+  ABANDONNEE: 'Abandonnée avant d’être signée par les deux parties',
+  SIGNEE: 'Signée par les deux parties',
+  DENONCEE: 'Dénoncée : elle finit à une échéance annuelle',
+  RESILIEE: 'Résiliée : elle finit avant son terme',
+} as const;
 export type EtatConvention = keyof typeof ETATS_CONVENTION;
+
+/** Signed by both: until its last day, and for its bilan and its payments after it, what was signed holds however it ends. */
+export const ETATS_SIGNES = ['SIGNEE', 'DENONCEE', 'RESILIEE'] as const satisfies readonly EtatConvention[];
+
+export function estSignee(etat: string): boolean {
+  return (ETATS_SIGNES as readonly string[]).includes(etat);
+}
 
 export const PARTIES = { PORTEUR: 'Le porteur', DEPARTEMENT: 'Le Département' } as const;
 export type Partie = keyof typeof PARTIES;
@@ -50,4 +64,26 @@ export class ConventionSignature {
   @Column({ type: 'text' }) qualite!: string;
   @Column({ name: 'saisie_le', type: 'timestamptz', transformer: colonneInstant }) saisieLe!: Temporal.Instant;
   @Column({ name: 'saisie_par', type: 'uuid' }) saisiePar!: string;
+}
+
+/** How a signed convention is brought to an end by one of its parties; it is never changed. */
+@Entity({ schema: 'sillage', name: 'convention_fin' })
+export class ConventionFin {
+  @PrimaryColumn({ name: 'departement_id', type: 'text' }) departementId!: string;
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Column({ name: 'convention_id', type: 'uuid' }) conventionId!: string;
+  @Column({ type: 'text' }) nature!: NatureDeFin;
+  /** The party that ends it. */
+  @Column({ type: 'text' }) partie!: Partie;
+  /** Day on which the registered letter was sent. */
+  @Column({ name: 'envoyee_le', type: 'date', transformer: colonneDate }) envoyeeLe!: DateCivile;
+  /** Last day of the convention, inclusive. */
+  @Column({ name: 'effet_le', type: 'date', transformer: colonneDate }) effetLe!: DateCivile;
+  /** What its last day was before. */
+  @Column({ name: 'au_avant', type: 'date', transformer: colonneDate }) auAvant!: DateCivile;
+  @Column({ type: 'text' }) motif!: string;
+  /** How the earliest last day was found. */
+  @Column({ type: 'jsonb' }) explication!: Explication;
+  @Column({ name: 'prononcee_le', type: 'timestamptz', transformer: colonneInstant }) prononceeLe!: Temporal.Instant;
+  @Column({ name: 'prononcee_par', type: 'uuid' }) prononceePar!: string;
 }

@@ -26,7 +26,8 @@ import { SuiviAttenduType, SuivisAttendus } from '../suivis/suivi.attendus.js';
 import { ActionsDeConvention } from './convention.actions.js';
 import { avenantLu } from './avenant.lu.js';
 import { ETATS_CONVENTION } from './convention.entity.js';
-import { PartieEnum } from './parties.js';
+import { VieDeConventionType, ViesDesConventions } from './convention.etape.js';
+import { NatureDeFinEnum, PartieEnum } from './parties.js';
 
 export const EtatConventionEnum = enumerationGraphql(ETATS_CONVENTION, 'EtatConvention', 'Où en est une convention.');
 
@@ -41,6 +42,25 @@ const signatureLue: TypeLu = {
     partie: colonne(() => PartieEnum, 'partie'),
     signeeLe: jour(() => DateCivileScalaire, 'signee_le'),
     qualite: colonne(() => String, 'qualite', { description: 'Qualité du signataire.' }),
+  },
+};
+
+const finLue: TypeLu = {
+  nom: 'FinDeConvention',
+  description: 'Comment une partie met fin à la convention.',
+  table: 'sillage.convention_fin',
+  sansId: true,
+  champs: {
+    nature: colonne(() => NatureDeFinEnum, 'nature'),
+    partie: colonne(() => PartieEnum, 'partie', { description: 'La partie qui y met fin.' }),
+    envoyeeLe: jour(() => DateCivileScalaire, 'envoyee_le', { description: 'Jour d’envoi du courrier recommandé.' }),
+    effetLe: jour(() => DateCivileScalaire, 'effet_le', { description: 'Dernier jour de la convention, inclus.' }),
+    auAvant: jour(() => DateCivileScalaire, 'au_avant', { description: 'Son dernier jour, avant.' }),
+    motif: colonne(() => String, 'motif'),
+    explication: repris(() => ExplicationType, 'explication', presenterExplication, {
+      description: 'Le dernier jour au plus tôt, et comment il a été trouvé.',
+    }),
+    prononceeLe: instant(() => HorodatageScalaire, 'prononcee_le'),
   },
 };
 
@@ -86,6 +106,16 @@ export const conventionLue: TypeLu = {
       ordre: PREMIERS_D_ABORD,
       description: 'Ce qui l’a changée, ou va la changer.',
     }),
+    fins: liste(() => finLue, {
+      par: 'convention_id',
+      ordre: PREMIERS_D_ABORD,
+      description: 'Ce qui la fait finir avant son terme, par la volonté d’une partie.',
+    }),
+    vie: calcule(
+      () => VieDeConventionType,
+      () => ViesDesConventions,
+      { description: 'Où elle en est aujourd’hui : en vigueur, échue, dénoncée ou résiliée ; et si son bilan est dû.' },
+    ),
     pieces: piecesDe('convention_id'),
     versements: liste(() => versementLu, { par: 'convention_id', ordre: PREMIERS_D_ABORD }),
     suivisAttendus: calcule(

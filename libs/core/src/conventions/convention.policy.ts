@@ -7,11 +7,21 @@ export interface SituationConvention {
   etat: EtatConvention;
   /** Parties that have signed. */
   signataires: readonly Partie[];
+  /** Whether its bilan is handed in or confirmed: what was done is said, on its whole period. */
+  bilanRemis: boolean;
   /** Whether the dispositif lets this dossier go on, on its territories. */
   continuer: Decision;
 }
 
 export function deciderSignature(partie: Partie, s: SituationConvention): Decision {
+  if (s.etat === 'ABANDONNEE') {
+    return non({
+      code: 'ETAT_INCOMPATIBLE',
+      message: 'Cette convention a été abandonnée : elle ne se signe plus.',
+      regle: 'CONV-WF-01',
+      chemin: ['input', 'conventionId'],
+    });
+  }
   if (!s.signataires.includes(partie)) return s.continuer;
   return non({
     code: 'ETAT_INCOMPATIBLE',

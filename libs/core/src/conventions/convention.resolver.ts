@@ -5,11 +5,16 @@ import { Gestes, type Reponse } from '../api/index.js';
 import { conventionLue } from './convention.lu.js';
 import { ConventionService } from './convention.service.js';
 import { AvenantService } from './avenant.service.js';
+import { FinDeConventionService } from './fin-de-convention.service.js';
 import {
   AvenantAbandonnerInput,
   AvenantAbandonnerPayload,
   AvenantSignerInput,
   AvenantSignerPayload,
+  ConventionAbandonnerInput,
+  ConventionAbandonnerPayload,
+  ConventionResilierInput,
+  ConventionResilierPayload,
   ConventionSignerInput,
   ConventionSignerPayload,
 } from './convention.types.js';
@@ -21,6 +26,7 @@ export class ConventionResolver {
     private readonly gestes: Gestes,
     private readonly service: ConventionService,
     private readonly avenants: AvenantService,
+    private readonly fins: FinDeConventionService,
   ) {}
 
   @Mutation(() => ConventionSignerPayload, {
@@ -36,6 +42,38 @@ export class ConventionResolver {
       champ: 'convention',
       type: conventionLue,
       effet: (em) => this.service.signer(em, contexte, input),
+    });
+  }
+
+  @Mutation(() => ConventionAbandonnerPayload, {
+    description:
+      'Abandonne une convention que les deux parties n’ont pas signée (siège) : la candidature peut être conventionnée à nouveau.',
+  })
+  conventionAbandonner(
+    @Context('contexte') contexte: ContexteActeur,
+    @Args('input') input: ConventionAbandonnerInput,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Reponse<'convention', unknown>> {
+    return this.gestes.faire(contexte, input, info, {
+      champ: 'convention',
+      type: conventionLue,
+      effet: (em) => this.fins.abandonner(em, contexte, input),
+    });
+  }
+
+  @Mutation(() => ConventionResilierPayload, {
+    description:
+      'Met fin à une convention signée, au nom d’une partie : par dénonciation pour une échéance annuelle (CONV-DEL-01), ou par résiliation quand un courrier est resté sans effet (CONV-DEL-02).',
+  })
+  conventionResilier(
+    @Context('contexte') contexte: ContexteActeur,
+    @Args('input') input: ConventionResilierInput,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Reponse<'convention', unknown>> {
+    return this.gestes.faire(contexte, input, info, {
+      champ: 'convention',
+      type: conventionLue,
+      effet: (em) => this.fins.resilier(em, contexte, input),
     });
   }
 

@@ -3,6 +3,7 @@ import { type DateCivile, jourDe } from '@sillage/kernel';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { introuvable } from '../api/index.js';
+import { Bilan } from '../bilans/bilan.entity.js';
 import { type Candidature, CandidatureDecision } from '../candidatures/candidature.entity.js';
 import { Convention, ConventionSignature } from './convention.entity.js';
 import type { SituationConvention } from './convention.policy.js';
@@ -17,6 +18,8 @@ export interface ConventionSituee {
   candidature: Candidature;
   /** The appel that its candidature answered. */
   appelId: string;
+  /** Whether the dispositif asks for a bilan. */
+  bilanAttendu: boolean;
 }
 
 /** Gathers what a signature depends on. Runs in the caller's transaction. */
@@ -54,9 +57,13 @@ export class SituationsConvention {
     const decisions = await em.findBy(CandidatureDecision, { departementId, candidatureId: candidatureIds });
     const conventionId = In(conventions.map((c) => c.id));
     const signatures = await em.findBy(ConventionSignature, { departementId, conventionId });
+    const bilans = await em.find(Bilan, {
+      select: { departementId: true, id: true, conventionId: true },
+      where: { departementId, conventionId, etat: In(['REMIS', 'CONFIRME']) },
+    });
     return conventions.map((convention) => {
       const { id, dispositif, structureId, etat, candidatureId } = convention;
-      const { candidature, territoireIds, continuer } = dossierDe(id);
+      const { candidature, territoireIds, continuer, dispositif: declare } = dossierDe(id);
       const { priseLe } = decisions.find((d) => d.candidatureId === candidatureId) as CandidatureDecision;
       return {
         convention,
@@ -64,11 +71,13 @@ export class SituationsConvention {
         situation: {
           etat,
           signataires: signatures.filter((s) => s.conventionId === id).map((s) => s.partie),
+          bilanRemis: bilans.some((b) => b.conventionId === id),
           continuer,
         },
         decisionPriseLe: jourDe(priseLe),
         candidature,
         appelId: candidature.appelId,
+        bilanAttendu: declare?.bilan !== undefined,
       };
     });
   }

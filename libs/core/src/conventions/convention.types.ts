@@ -1,10 +1,10 @@
-import { DateCivileScalaire } from '@sillage/dispositif-kit';
+import { DateCivileScalaire, type NatureDeFin } from '@sillage/dispositif-kit';
 import { classeGraphql } from '@sillage/read';
 import { Field, ID, InputType } from '@nestjs/graphql';
 import { MutationInput, typeReponse } from '../api/index.js';
 import type { Partie } from './convention.entity.js';
 import { conventionLue } from './convention.lu.js';
-import { PartieEnum } from './parties.js';
+import { NatureDeFinEnum, PartieEnum } from './parties.js';
 
 @InputType()
 export class ConventionSignerInput extends MutationInput {
@@ -45,6 +45,45 @@ export class AvenantAbandonnerInput extends MutationInput {
   motif!: string;
 }
 
+@InputType()
+export class ConventionAbandonnerInput extends MutationInput {
+  @Field(() => ID)
+  conventionId!: string;
+
+  @Field(() => String, { description: 'Pourquoi elle est abandonnée.' })
+  motif!: string;
+}
+
+@InputType()
+export class ConventionResilierInput extends MutationInput {
+  @Field(() => ID)
+  conventionId!: string;
+
+  @Field(() => PartieEnum, { description: 'La partie qui y met fin.' })
+  partie!: Partie;
+
+  @Field(() => NatureDeFinEnum)
+  nature!: NatureDeFin;
+
+  @Field(() => DateCivileScalaire, { description: 'Jour d’envoi du courrier recommandé, au plus tard aujourd’hui.' })
+  envoyeeLe!: string;
+
+  @Field(() => DateCivileScalaire, {
+    nullable: true,
+    description: 'Dernier jour de la convention, inclus ; à défaut, le plus tôt que le courrier permette.',
+  })
+  effetLe?: string | null;
+
+  @Field(() => String)
+  motif!: string;
+}
+
+export const ConventionAbandonnerPayload = typeReponse('ConventionAbandonner', 'convention', () =>
+  classeGraphql(conventionLue),
+);
+export const ConventionResilierPayload = typeReponse('ConventionResilier', 'convention', () =>
+  classeGraphql(conventionLue),
+);
 export const AvenantAbandonnerPayload = typeReponse('AvenantAbandonner', 'convention', () =>
   classeGraphql(conventionLue),
 );

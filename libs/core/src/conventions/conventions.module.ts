@@ -14,7 +14,9 @@ import { racinesConventions } from './convention.lu.js';
 import { ControlesConvention } from './convention.controles.js';
 import { Cumuls } from './cumuls.js';
 import { ConventionResolver } from './convention.resolver.js';
+import { ViesDesConventions } from './convention.etape.js';
 import { ConventionService } from './convention.service.js';
+import { FinDeConventionService } from './fin-de-convention.service.js';
 import { DossiersConvention } from './dossiers-convention.js';
 import { SituationsConvention } from './convention.situation.js';
 
@@ -44,6 +46,8 @@ export class ConventionsModule {
         Cumuls,
         ConventionService,
         AvenantService,
+        FinDeConventionService,
+        ViesDesConventions,
         ConventionResolver,
         ...dispositifs.map(resolveurConventions),
         ...dispositifs.map(resolveurAvenants),

@@ -36,7 +36,7 @@ export function cheminsDeSignature(path: string[]): Accord['chemins'] {
 
 /**
  * What a dispositif limits across the conventions of one structure: an amount by year, and how long an action goes on. Signed or still to
- * be signed, they all count, and whoever grants waits for who is granting to the same structure. Runs in the caller's transaction.
+ * be signed, they all count, what was given up apart, and whoever grants waits for who is granting to the same structure. Runs in the caller's transaction.
  */
 @Injectable()
 export class Cumuls {
@@ -125,7 +125,7 @@ async function dejaAccorde(
   const [{ centimes } = { centimes: '0' }] = await em.query<{ centimes: string }[]>(
     `select coalesce(sum(montant_centimes), 0)::text as centimes from sillage.convention
       where departement_id = $1 and dispositif = $2 and structure_id = $3 and du between $4 and $5
-        and id is distinct from $6::uuid`,
+        and id is distinct from $6::uuid and etat <> 'ABANDONNEE'`,
     [departementId, dispositif, structureId, du.toString(), au?.toString() ?? 'infinity', saufConventionId],
   );
   return Montant.centimes(BigInt(centimes));

@@ -1,3 +1,3 @@
 export { Avenant, AvenantSignature } from './avenant.entity.js';
-export { Convention, ConventionSignature, ConventionTerritoire } from './convention.entity.js';
+export { Convention, ConventionFin, ConventionSignature, ConventionTerritoire } from './convention.entity.js';
 export { ConventionsModule } from './conventions.module.js';

@@ -4,7 +4,7 @@ import type { DateCivile } from '@sillage/kernel';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { Bilan } from '../bilans/bilan.entity.js';
-import type { Convention } from '../conventions/convention.entity.js';
+import { type Convention, estSignee } from '../conventions/convention.entity.js';
 import { type DossierConvention, DossiersConvention } from '../conventions/dossiers-convention.js';
 import { Cotation, CotationItem } from './cotation.entity.js';
 import type { SituationCotation } from './cotation.policy.js';
@@ -61,7 +61,7 @@ export class SituationsCotation {
         },
         situation: {
           etat: cotation?.etat ?? null,
-          conventionSignee: convention.etat === 'SIGNEE',
+          conventionSignee: estSignee(convention.etat),
           sansNote: grille ? itemsSansNote(grille, notesDe(items)) : [],
           observationsJusquAu: cotation?.observationsJusquAu ?? null,
           proposeePar: cotation?.proposeePar ?? null,

@@ -2,7 +2,7 @@ import type { MomentDePiece } from '@sillage/dispositif-kit';
 import { type Decision, non, oui } from '@sillage/kernel';
 import type { EtatBilan } from '../bilans/bilan.entity.js';
 import type { EtatCandidature } from '../candidatures/candidature.entity.js';
-import type { EtatConvention } from '../conventions/convention.entity.js';
+import { estSignee, type EtatConvention } from '../conventions/convention.entity.js';
 import { ETATS_PIECE, type EtatPiece, type Piece } from './piece.entity.js';
 
 /** All that joining a piece depends on, already read. */
@@ -31,10 +31,10 @@ export function deciderAjout(s: SituationAjout): Decision {
       if (s.etat !== 'DEPOSEE' && s.etat !== 'VALIDEE') return fermee('La candidature n’attend plus de pièces.');
       return s.fournie ? fermee('La candidature est déposée : ses pièces ne changent plus.') : s.continuer;
     case 'CONVENTION':
-      if (s.etat === 'PROJET' || (s.etat === 'SIGNEE' && !s.attendue)) return s.continuer;
+      if (s.etat === 'PROJET' || (estSignee(s.etat) && !s.attendue)) return s.continuer;
       return fermee('Cette pièce se joint avant la signature de la convention.');
     case 'BILAN':
-      if (s.etat !== 'SIGNEE') return fermee('Les pièces du bilan se joignent à une convention signée.');
+      if (!estSignee(s.etat)) return fermee('Les pièces du bilan se joignent à une convention signée.');
       return s.etatBilan === 'CONFIRME' ? fermee('Le bilan est confirmé : ses pièces ne changent plus.') : s.continuer;
   }
 }

@@ -4,14 +4,14 @@ import { type ContexteJob, definirJob, RegistreJobs } from '@sillage/jobs';
 import { type Horloge, jourDe, Refus } from '@sillage/kernel';
 import { Outbox } from '@sillage/persistence';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { HORLOGE, introuvable, lireId, numeroter } from '../api/index.js';
 import { insererSiLibre } from '../api/inserer-si-libre.js';
 import { AppelService } from '../appels/index.js';
 import { Candidature } from '../candidatures/candidature.entity.js';
-import { Convention } from '../conventions/convention.entity.js';
+import { Convention, ETATS_SIGNES } from '../conventions/convention.entity.js';
 import { JournalService } from '../journal/index.js';
 import { BILAN_ROUVERT } from '../bilans/bilan.entity.js';
 import { COLONNES_A_CALCULER, type ConventionACalculer, DossiersDeCalcul } from '../versements/dossiers-de-calcul.js';
@@ -185,7 +185,7 @@ function signeesDeLAppel(em: EntityManager, departementId: string, appelId: stri
   return em
     .createQueryBuilder(Convention, 'c')
     .innerJoin(Candidature, 'k', 'k.departement_id = c.departement_id and k.id = c.candidature_id')
-    .where({ departementId, etat: 'SIGNEE' })
+    .where({ departementId, etat: In([...ETATS_SIGNES]) })
     .andWhere('k.appel_id = :appelId', { appelId });
 }
 

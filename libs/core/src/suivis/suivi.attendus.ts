@@ -6,7 +6,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { type EntityManager, In } from 'typeorm';
 import { enumerationGraphql, HORLOGE } from '../api/index.js';
-import { Convention } from '../conventions/convention.entity.js';
+import { Convention, ETATS_SIGNES } from '../conventions/convention.entity.js';
 import { DossiersConvention } from '../conventions/dossiers-convention.js';
 import { ParametreService } from '../parametres/index.js';
 import { modeleDe, Suivi } from './suivi.entity.js';
@@ -69,7 +69,8 @@ export class SuivisAttendus implements CalculDeChamp {
     { departementId }: ContexteActeur,
     uuids: readonly string[],
   ): Promise<readonly SuiviAttenduType[][]> {
-    const conventions = await em.findBy(Convention, { departementId, id: In([...new Set(uuids)]), etat: 'SIGNEE' });
+    const etat = In([...ETATS_SIGNES]);
+    const conventions = await em.findBy(Convention, { departementId, id: In([...new Set(uuids)]), etat });
     const declares = await this.declares(em, conventions);
     const remis = await em.find(Suivi, {
       select: { departementId: true, id: true, conventionId: true, modele: true, rang: true, etat: true },

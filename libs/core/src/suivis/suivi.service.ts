@@ -5,7 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { ACTION_INTERDITE, HORLOGE, introuvable, lireId, lireMotif, numeroter } from '../api/index.js';
-import { Convention, ConventionTerritoire } from '../conventions/convention.entity.js';
+import { Convention, ConventionTerritoire, estSignee } from '../conventions/convention.entity.js';
 import { type DossierConvention, DossiersConvention } from '../conventions/dossiers-convention.js';
 import { JournalService } from '../journal/index.js';
 import { SuivisAttendus } from './suivi.attendus.js';
@@ -64,7 +64,7 @@ export class SuiviService {
       peut(contexte, 'remettre', 'Bilan', { ...objet, etat: connu?.etat ?? '' })
         ? deciderRemise(
             {
-              conventionSignee: etat === 'SIGNEE',
+              conventionSignee: estSignee(etat),
               attendu,
               etat: connu?.etat ?? null,
               remisPar: connu?.remisPar ?? null,
@@ -139,7 +139,7 @@ export class SuiviService {
       dossier.services.includes(role),
     );
     const { continuer, dispositif } = dossier;
-    const conventionSignee = convention.etat === 'SIGNEE';
+    const conventionSignee = estSignee(convention.etat);
     const situation = { conventionSignee, attendu: suivi, etat, remisPar: suivi.remisPar, continuer };
     exiger(permise ? deciderExamen(situation, acteur.utilisateurId) : interdite(SUIVI));
     if (suivi.version === version) return { suivi, dispositif, nom: suivi.modele.slice(code.length + 1) };

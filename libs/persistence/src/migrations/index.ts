@@ -26,6 +26,7 @@ import { Suivis1763800000025 } from './1763800000025-suivis.js';
 import { Pieces1763800000026 } from './1763800000026-pieces.js';
 import { VieDesAppels1763800000027 } from './1763800000027-vie-des-appels.js';
 import { Cotations1763800000028 } from './1763800000028-cotations.js';
+import { FinsDeConvention1763800000029 } from './1763800000029-fins-de-convention.js';
 
 /** The core's tables, in order. A plugin brings its own list, for its own schema. */
 export const migrationsSocle = [
@@ -57,4 +58,5 @@ export const migrationsSocle = [
   Pieces1763800000026,
   VieDesAppels1763800000027,
   Cotations1763800000028,
+  FinsDeConvention1763800000029,
 ];

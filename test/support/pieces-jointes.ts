@@ -69,5 +69,5 @@ async function piecesDe(gateway: GatewayEssai, attache: Attache): Promise<PieceL
     'siege',
     `{ ${objet}(id: "${id}") { pieces { id etat } } }`,
   );
-  return lu[objet as string]?.pieces ?? [];
+  return lu[objet]?.pieces ?? [];
 }

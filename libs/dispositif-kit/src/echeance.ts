@@ -29,16 +29,16 @@ export function calculerEcheance(
   if (declare === undefined)
     throw new Error(`L'échéance ${echeance.code} cite un paramètre inconnu : ${echeance.dans}.`);
   const delai = resoudre(echeance.dans, declare, le, surcharges);
-  const { compter, formule, interpretation } = FORMES[echeance.forme ?? (declare.genre === 'mois' ? 'MOIS' : 'JOURS')];
-  const date = compter(depart, delai.valeur);
+  const forme = FORMES[echeance.forme ?? (declare.genre === 'mois' ? 'MOIS' : 'JOURS')];
+  const date = forme.compter(depart, delai.valeur);
   return {
     date,
     explication: {
       libelle: echeance.libelle,
       resultat: dateEnFrancais(date),
-      formule,
+      formule: forme.formule,
       regle: echeance.regle,
-      interpretation,
+      interpretation: forme.interpretation,
       entrees: [{ nom: echeance.depuis, valeur: dateEnFrancais(depart) }],
       parametres: [delai.cite],
     },

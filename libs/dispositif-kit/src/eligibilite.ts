@@ -27,7 +27,7 @@ export interface DeclarationEligibilite<F extends Champs = Champs, P extends Par
 export function definirEligibilite<F extends Champs, P extends Parametres>(
   declaration: DeclarationEligibilite<F, P>,
 ): DeclarationEligibilite {
-  return declaration as unknown as DeclarationEligibilite;
+  return declaration;
 }
 
 /**
@@ -41,5 +41,5 @@ export function deciderEligibilite(
   { le, parametres }: { le: DateCivile; parametres: ParametresResolus<Parametres> },
 ): Decision {
   const personne = lireValeurs(champs, saisie, ['personne']);
-  return toutes(...regles.map(({ decider }) => decider({ personne, le, parametres })));
+  return toutes(...regles.map((regle) => regle.decider({ personne, le, parametres })));
 }

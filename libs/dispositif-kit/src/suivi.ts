@@ -1,4 +1,4 @@
-import { ajouterJours, ajouterMois, type DateCivile, type Decision, Periode, Temporal } from '@sillage/kernel';
+import { ajouterJours, ajouterMois, type DateCivile, type Decision, type Periode, Temporal } from '@sillage/kernel';
 import type { Champs, Valeurs } from './champ.js';
 import { jourDuMoisSuivant } from './echeance.js';
 import { parametre, type Parametre, type Parametres, type ParametresResolus, type ValeurDatee } from './parametre.js';
@@ -60,7 +60,7 @@ export interface DeclarationSuivi<S extends Champs = Champs, K extends string = 
 export function definirSuivi<const S extends Champs, const K extends string>(
   declaration: DeclarationSuivi<S, K>,
 ): DeclarationSuivi<Champs, K> {
-  return declaration as unknown as DeclarationSuivi<Champs, K>;
+  return declaration;
 }
 
 /** A period for which a report is asked, first is `rang` 1, and the last day to hand it in. */

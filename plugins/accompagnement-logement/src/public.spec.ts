@@ -126,7 +126,7 @@ describe('What each half-year says', () => {
 
   it('is due at the end of each half-year of the operation (AMB-171)', () => {
     const attendus = suivisAttendus(semestre!, operation, parametres, resoudreTous(parametres, operation.du, []));
-    expect(attendus.map(({ du, echeance }) => `${du} ${echeance}`)).toEqual([
+    expect(attendus.map(({ du, echeance }) => `${du.toString()} ${echeance.toString()}`)).toEqual([
       '2026-10-01 2027-03-31',
       '2027-04-01 2027-09-30',
     ]);

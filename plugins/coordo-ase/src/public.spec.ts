@@ -168,13 +168,13 @@ describe('What is handed in during the operation', () => {
   });
 
   it('ASE-BIL-02: one steering committee a year, led by the porteur, partners present', () => {
-    expect(attendus('comiteDePilotage').map(({ du, au }) => [`${du}`, `${au}`])).toEqual([
+    expect(attendus('comiteDePilotage').map(({ du, au }) => [du.toString(), au.toString()])).toEqual([
       ['2026-03-01', '2027-02-28'],
     ]);
-    const { decider, regle } = controle('comiteDePilotage', 'CONFIRMATION', /anime/);
+    const anime = controle('comiteDePilotage', 'CONFIRMATION', /anime/);
     const tenir = (animeParLePorteur: boolean, partenairesPresents: number) =>
-      decider({ suivi: { animeParLePorteur, partenairesPresents }, periode: operation });
-    expect(regle).toBe('ASE-BIL-02');
+      anime.decider({ suivi: { animeParLePorteur, partenairesPresents }, periode: operation });
+    expect(anime.regle).toBe('ASE-BIL-02');
     expect(tenir(true, 1).issue).toBe('OUI');
     expect(tenir(false, 4).motifs[0]?.chemin).toEqual(['suivi', 'animeParLePorteur']);
     expect(tenir(true, 0).motifs[0]?.chemin).toEqual(['suivi', 'partenairesPresents']);

@@ -52,6 +52,7 @@ export const entitesCore = [
   ImportationLigne,
   Convention,
   ConventionTerritoire,
+  ConventionFin,
   ConventionSignature,
   Avenant,
   AvenantSignature,

@@ -62,9 +62,9 @@ export function verdict({ resultats, dit }, attendu = '') {
   return { couleur: 'rouge', detail: `« ${decue.fullName} » : ${premiereLigne(decue.message)}` };
 }
 
-/** Jest says which matcher was not satisfied; an exception of the code under test says something else. */
+/** Jest says which matcher was not satisfied, fast-check that a property is false; an exception of the code says something else. */
 function estUneAttente(message) {
-  return /^(?:\w*Error: )?(?:expect\(|thrown: "Exceeded timeout)/.test(message);
+  return /^(?:\w*Error: )?(?:expect\(|Property failed after|thrown: "Exceeded timeout)/.test(message);
 }
 
 function tests({ testResults }) {

@@ -127,10 +127,10 @@ export const ACCES = [
   },
   {
     nom: 'accès : un dossier parent illisible ne se distingue pas d’un inconnu',
-    fichier: 'libs/core/src/conventions/convention.situation.ts',
+    fichier: 'libs/core/src/bilans/bilan.service.ts',
     cherche:
-      "if (situee === undefined || !peut(contexte, 'lire', 'Convention', situee.objet)) throw introuvable(path);",
-    remplace: 'if (situee === undefined) throw introuvable(path);',
+      "    if (!peut(contexte, 'lire', 'Convention', { ...objet, etat: convention.etat })) throw introuvable(CONVENTION);\n",
+    remplace: '',
     ...etrangers,
   },
   {
@@ -146,10 +146,20 @@ export const ACCES = [
   },
   {
     nom: 'accès : qui n’est personne n’a rien',
+    fichier: 'apps/gateway/src/graphql/contexte.ts',
+    cherche: 'if (authorization === undefined && anonymesAdmis) return',
+    remplace: 'if (authorization === undefined && anonymesAdmis !== null) return',
+    essai: 'test/attacks/protocole/http.spec.ts',
+    test: 'En production, le schéma ne se devine pas introspection',
+    parmi: 'En production, le schéma ne se devine pas',
+  },
+  {
+    nom: 'accès : qui n’est personne n’a rien, même en développement',
     fichier: 'apps/gateway/src/graphql/suivi.plugin.ts',
     cherche: "if (contexte === undefined && !introspectionSeule) throw erreurProtocole('NON_AUTHENTIFIE');",
     remplace: 'void introspectionSeule;',
-    ...acces('n’est rien pour qui n’est personne, ou n’a rien'),
+    essai: 'test/e2e/limites.spec.ts',
+    test: 'sans jeton, les données jamais',
   },
   {
     nom: 'accès : sans habilitation, pas même les faits publics',

@@ -29,13 +29,6 @@ export const CLES = [
     test: 'ne scelle pas pour une colonne que personne n’a déclarée',
   },
   {
-    nom: 'rotation : ce qui était scellé l’est à nouveau',
-    fichier: RENOUVELER,
-    cherche: 'for (const colonne of coffre.colonnes) {\n    const siennes',
-    remplace: 'for (const colonne of coffre.colonnes.slice(1)) {\n    const siennes',
-    ...renouveler('rescelle tout, puis détruit l’ancienne clé'),
-  },
-  {
     nom: 'rotation : l’ancienne clé ne scelle plus',
     fichier: 'libs/access/src/coffre/cles-departement.ts',
     cherche: 'and retiree_le is null order by version desc limit 1 for share',

@@ -9,7 +9,11 @@ const formes = (test) => http(`Formes de requête ${test}`, 'Formes de requête'
 const production = (test) => http(test, 'En production, le schéma ne se devine pas');
 const lent = (test) =>
   http(`Un client lent ${test}`, ['dans ses en-têtes est déconnecté', 'dans son corps est déconnecté']);
-const limites = (test) => ({ essai: 'test/e2e/limites.spec.ts', test: `Limites des requêtes ${test}`, parmi: [] });
+const limites = (test) => ({
+  essai: 'test/e2e/limites.spec.ts',
+  test: `Limites des requêtes ${test}`,
+  parmi: ['Limites des requêtes refuse', 'Limites des requêtes pages'],
+});
 const debit = (test) => ({ essai: 'test/attacks/protocole/debit.spec.ts', test, parmi: [] });
 
 /** The door: what is refused before anything is executed, and what answers do not teach. */
@@ -19,13 +23,6 @@ export const PROTOCOLE = [
     fichier: REGLES,
     cherche: 'maxDepth: { n: profondeur, flattenFragments: true, ',
     remplace: 'maxDepth: { n: 10_000, flattenFragments: true, ',
-    ...limites('refuse une requête trop profonde'),
-  },
-  {
-    nom: 'requête : profondeur, par fragments',
-    fichier: REGLES,
-    cherche: 'flattenFragments: true, ',
-    remplace: 'flattenFragments: false, ',
     ...limites('refuse une requête trop profonde'),
   },
   {
@@ -127,14 +124,7 @@ export const PROTOCOLE = [
     ...production('introspection'),
   },
   {
-    nom: 'réponse : pas de suggestion pour le texte',
-    fichier: OPTIONS,
-    cherche: 'hideSchemaDetailsFromClientErrors: production,',
-    remplace: 'hideSchemaDetailsFromClientErrors: false,',
-    ...production('mal écrit ne se corrige pas'),
-  },
-  {
-    nom: 'réponse : pas de suggestion pour les variables',
+    nom: 'réponse : pas de suggestion en production',
     fichier: OPTIONS,
     cherche: 'formatError: production ? formaterErreurSansSuggestion : formaterErreur,',
     remplace: 'formatError: formaterErreur,',
@@ -146,13 +136,6 @@ export const PROTOCOLE = [
     cherche: "return { ...seul('ERREUR_INTERNE'), ...(",
     remplace: "return { ...seul('ERREUR_INTERNE'), message: String(origine), ...(",
     essai: 'apps/gateway/src/graphql/formater-erreur.spec.ts',
-  },
-  {
-    nom: 'réponse : pas de trace d’exécution',
-    fichier: OPTIONS,
-    cherche: 'includeStacktraceInErrorResponses: false,',
-    remplace: 'includeStacktraceInErrorResponses: true,',
-    essai: 'test/e2e/limites.spec.ts',
   },
   {
     nom: 'débit : le budget d’une personne',

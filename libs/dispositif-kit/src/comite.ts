@@ -40,9 +40,9 @@ export function comiteTrimestriel<const K extends string>(options: OptionsComite
     controles: [
       {
         regle,
-        libelle: 'Le comité ne se tient pas avant son trimestre',
+        libelle: 'Le comité s’est tenu, et pas avant son trimestre',
         a: 'REMISE',
-        decider: ({ suivi: { tenuLe }, periode }) => pasAvant(tenuLe, periode, regle),
+        decider: ({ suivi: { tenuLe }, periode, le }) => dejaTenu(tenuLe, periode, le, regle),
       },
       {
         regle,
@@ -54,7 +54,7 @@ export function comiteTrimestriel<const K extends string>(options: OptionsComite
             : refuser(
                 regle,
                 'premierPresent',
-                `Comité non conforme, à reprogrammer : présence de ${services.join(' et de ')}.`,
+                `Comité non conforme, à reprogrammer : il y manque un service attendu (${services.join(', ')}).`,
               ),
       },
       {
@@ -94,9 +94,9 @@ export function comiteDePilotage<const K extends string>({
     controles: [
       {
         regle,
-        libelle: 'Le comité ne se tient pas avant son année',
+        libelle: 'Le comité s’est tenu, et pas avant son année',
         a: 'REMISE',
-        decider: ({ suivi: { tenuLe }, periode }) => pasAvant(tenuLe, periode, regle),
+        decider: ({ suivi: { tenuLe }, periode, le }) => dejaTenu(tenuLe, periode, le, regle),
       },
       {
         regle,
@@ -115,9 +115,13 @@ export function comiteDePilotage<const K extends string>({
   });
 }
 
-function pasAvant(tenuLe: Temporal.PlainDate, { du }: Periode, regle: string): Decision {
-  if (Temporal.PlainDate.compare(tenuLe, du) >= 0) return oui();
-  return refuser(regle, 'tenuLe', 'Le comité s’est tenu avant la période dont il rend compte.');
+function dejaTenu(tenuLe: Temporal.PlainDate, { du }: Periode, le: Temporal.PlainDate, regle: string): Decision {
+  if (Temporal.PlainDate.compare(tenuLe, du) < 0) {
+    return refuser(regle, 'tenuLe', 'Le comité s’est tenu avant la période dont il rend compte.');
+  }
+  if (Temporal.PlainDate.compare(tenuLe, le) > 0)
+    return refuser(regle, 'tenuLe', 'Le comité ne s’est pas encore tenu.');
+  return oui();
 }
 
 function refuser(regle: string, champDuSuivi: string, message: string): Decision {

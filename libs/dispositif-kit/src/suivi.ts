@@ -32,6 +32,8 @@ export interface ContexteSuivi<S extends Champs> {
   suivi: Valeurs<S>;
   /** The months that it tells of. */
   periode: Periode;
+  /** The day on which it is handed in, or looked at. */
+  le: DateCivile;
 }
 
 /** An intermediate report: a form handed in for each period of a convention, and confirmed by the service (TRANS-23 to TRANS-25). */

@@ -163,7 +163,7 @@ describe('What is handed in during the operation', () => {
     expect(presents.regle).toBe('ASE-BIL-01');
     expect(presents.libelle).toContain('l’ASE');
     const decider = (premierPresent: boolean, secondPresent: boolean) =>
-      presents.decider({ suivi: { premierPresent, secondPresent }, periode: operation }).issue;
+      presents.decider({ suivi: { premierPresent, secondPresent }, periode: operation, le: operation.au }).issue;
     expect([decider(true, true), decider(true, false), decider(false, true)]).toEqual(['OUI', 'NON', 'NON']);
   });
 
@@ -173,13 +173,14 @@ describe('What is handed in during the operation', () => {
     ]);
     const anime = controle('comiteDePilotage', 'CONFIRMATION', /anime/);
     const tenir = (animeParLePorteur: boolean, partenairesPresents: number) =>
-      anime.decider({ suivi: { animeParLePorteur, partenairesPresents }, periode: operation });
+      anime.decider({ suivi: { animeParLePorteur, partenairesPresents }, periode: operation, le: operation.au });
     expect(anime.regle).toBe('ASE-BIL-02');
     expect(tenir(true, 1).issue).toBe('OUI');
     expect(tenir(false, 4).motifs[0]?.chemin).toEqual(['suivi', 'animeParLePorteur']);
     expect(tenir(true, 0).motifs[0]?.chemin).toEqual(['suivi', 'partenairesPresents']);
     const avant = controle('comiteDePilotage', 'REMISE', /avant/);
-    const tenu = (jour: string) => avant.decider({ suivi: { tenuLe: dateCivile(jour) }, periode: operation }).issue;
+    const tenu = (jour: string) =>
+      avant.decider({ suivi: { tenuLe: dateCivile(jour) }, periode: operation, le: operation.au }).issue;
     expect([tenu('2026-02-28'), tenu('2026-03-01')]).toEqual(['NON', 'OUI']);
   });
 });

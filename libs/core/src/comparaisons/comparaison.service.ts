@@ -1,4 +1,4 @@
-import { type ContexteActeur, peut } from '@sillage/access';
+import { type ContexteActeur, habilitationsQuiPermettent, peut } from '@sillage/access';
 import { champsComparables, type Dispositif, lireAuBesoin, montantDemande } from '@sillage/dispositif-kit';
 import { Montant, Refus } from '@sillage/kernel';
 import { Injectable } from '@nestjs/common';
@@ -61,7 +61,7 @@ export class ComparaisonService {
       contexte,
       candidatures.map(({ id }) => id),
     );
-    const lisibles = dossiers.filter((dossier) => instruit(contexte, dossier));
+    const lisibles = dossiers.filter((dossier) => instruit(contexte, dispositif, dossier));
     const retenues = lisibles.slice(0, CANDIDATURES_MAX);
     const structures = await em.findBy(Structure, {
       departementId,
@@ -84,10 +84,14 @@ export class ComparaisonService {
   }
 }
 
-function instruit(contexte: ContexteActeur, dossier: DossierCandidature): boolean {
+/** The services whose opinion the dispositif asks for, and whoever instructs. */
+function instruit(contexte: ContexteActeur, { candidature }: Dispositif, dossier: DossierCandidature): boolean {
   const objet = objetProtege(dossier);
   if (!peut(contexte, 'lire', 'Candidature', objet)) return false;
-  return peut(contexte, 'instruire', 'Candidature', objet) || peut(contexte, 'donnerAvis', 'Candidature', objet);
+  if (peut(contexte, 'instruire', 'Candidature', objet)) return true;
+  return habilitationsQuiPermettent(contexte, 'donnerAvis', 'Candidature', objet).some(({ role }) =>
+    candidature.avis.includes(role),
+  );
 }
 
 /** A criterion that rests on what the file does not say, or may not say here, has no value. */

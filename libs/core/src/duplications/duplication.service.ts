@@ -53,7 +53,7 @@ export class DuplicationAppels {
     const aCreer = {
       dispositif: dispositif.code,
       code: demande.code,
-      libelle: demande.libelle ?? source.libelle,
+      libelle: demande.libelle ?? pourLAnnee(source.libelle, source.ouverture.year, ouverture.year),
       ouverture,
       cloture,
       territoires: demande.territoires ?? territoires.map(({ code }) => code),
@@ -88,4 +88,9 @@ function lireChangees(dispositif: Dispositif, donnees: DemandeDuplication['param
     changees.set(cle, valeur);
   });
   return changees;
+}
+
+/** "Appel à projets … 2026" opened in 2027 is one of 2027. */
+function pourLAnnee(libelle: string, avant: number, apres: number): string {
+  return libelle.replaceAll(new RegExp(`\\b${avant}\\b`, 'g'), String(apres));
 }

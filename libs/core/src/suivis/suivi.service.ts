@@ -177,7 +177,9 @@ export class SuiviService {
     const declare = dispositif?.suivis?.[nom];
     if (!declare) throw Refus.de('ETAT_INCOMPATIBLE', 'Ce dispositif ne demande plus ce suivi.', { path: chemin });
     const suivi = lireValeurs(declare.champs, champs, chemin);
-    exiger(deciderControles(declare, { suivi, periode: Periode.de(du, au) }, etapes, chemin));
+    exiger(
+      deciderControles(declare, { suivi, periode: Periode.de(du, au), le: aujourdhui(this.horloge) }, etapes, chemin),
+    );
   }
 
   async #journaliser(

@@ -121,7 +121,9 @@ describe('What each half-year says', () => {
   const refus = (a: string, changements: object = {}) =>
     semestre!
       .controles!.filter((c) => c.a === a)
-      .flatMap((c) => c.decider({ suivi: lire(changements), periode: operation, le: operation.au }).motifs)
+      .flatMap(
+        (c) => c.decider({ suivi: lire(changements), periode: operation, le: operation.au ?? operation.du }).motifs,
+      )
       .map(({ regle, chemin }) => `${regle} ${chemin?.join('.')}`);
 
   it('is due at the end of each half-year of the operation (AMB-171)', () => {

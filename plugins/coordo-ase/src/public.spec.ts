@@ -163,7 +163,11 @@ describe('What is handed in during the operation', () => {
     expect(presents.regle).toBe('ASE-BIL-01');
     expect(presents.libelle).toContain('l’ASE');
     const decider = (premierPresent: boolean, secondPresent: boolean) =>
-      presents.decider({ suivi: { premierPresent, secondPresent }, periode: operation, le: operation.au }).issue;
+      presents.decider({
+        suivi: { premierPresent, secondPresent },
+        periode: operation,
+        le: operation.au ?? operation.du,
+      }).issue;
     expect([decider(true, true), decider(true, false), decider(false, true)]).toEqual(['OUI', 'NON', 'NON']);
   });
 
@@ -173,14 +177,19 @@ describe('What is handed in during the operation', () => {
     ]);
     const anime = controle('comiteDePilotage', 'CONFIRMATION', /anime/);
     const tenir = (animeParLePorteur: boolean, partenairesPresents: number) =>
-      anime.decider({ suivi: { animeParLePorteur, partenairesPresents }, periode: operation, le: operation.au });
+      anime.decider({
+        suivi: { animeParLePorteur, partenairesPresents },
+        periode: operation,
+        le: operation.au ?? operation.du,
+      });
     expect(anime.regle).toBe('ASE-BIL-02');
     expect(tenir(true, 1).issue).toBe('OUI');
     expect(tenir(false, 4).motifs[0]?.chemin).toEqual(['suivi', 'animeParLePorteur']);
     expect(tenir(true, 0).motifs[0]?.chemin).toEqual(['suivi', 'partenairesPresents']);
     const avant = controle('comiteDePilotage', 'REMISE', /avant/);
     const tenu = (jour: string) =>
-      avant.decider({ suivi: { tenuLe: dateCivile(jour) }, periode: operation, le: operation.au }).issue;
+      avant.decider({ suivi: { tenuLe: dateCivile(jour) }, periode: operation, le: operation.au ?? operation.du })
+        .issue;
     expect([tenu('2026-02-28'), tenu('2026-03-01')]).toEqual(['NON', 'OUI']);
   });
 });

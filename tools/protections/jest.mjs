@@ -25,7 +25,7 @@ export async function jouer({ node, racine, essai, noms, env }) {
   mkdirSync(dirname(sortie), { recursive: true });
   rmSync(sortie, { force: true });
   const args = [
-    ...['--no-warnings', '--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--runTestsByPath', essai],
+    ...['--no-warnings', 'node_modules/jest/bin/jest.js', '--runTestsByPath', essai],
     ...['--json', `--outputFile=${sortie}`, `--cacheDirectory=${join(racine, '.sillage/jest')}`],
     ...(noms.length > 0 ? ['-t', noms.map(litteral).join('|')] : []),
   ];

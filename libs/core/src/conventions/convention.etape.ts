@@ -9,7 +9,11 @@ import { Convention } from './convention.entity.js';
 import { SituationsConvention } from './convention.situation.js';
 import { type EtapeConvention, etapeDe, ETAPES_CONVENTION } from './etapes.js';
 
-const EtapeConventionEnum = enumerationGraphql(ETAPES_CONVENTION, 'EtapeConvention', 'Où en est une convention, ce jour.');
+const EtapeConventionEnum = enumerationGraphql(
+  ETAPES_CONVENTION,
+  'EtapeConvention',
+  'Où en est une convention, ce jour.',
+);
 
 @ObjectType('VieDeConvention', { description: 'Où en est une convention, ce jour, et ce que sa fin rend dû.' })
 export class VieDeConventionType {

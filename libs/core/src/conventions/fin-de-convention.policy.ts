@@ -78,7 +78,8 @@ export function fixerFin(demande: DemandeDatee): FinCalculee {
   }
   const effetLe = demande.effetLe ?? auPlusTot.le;
   const { issue, motifs } = deciderEffet(effetLe, auPlusTot.le, demande);
-  if (issue !== 'OUI') throw Refus.de('PERIODE_INVALIDE', motifs[0]?.message ?? '', { path: ['input', 'effetLe'], regle });
+  if (issue !== 'OUI')
+    throw Refus.de('PERIODE_INVALIDE', motifs[0]?.message ?? '', { path: ['input', 'effetLe'], regle });
   return { le: effetLe, explication: auPlusTot.explication };
 }
 

@@ -122,11 +122,7 @@ export class FinDeConventionService {
       prononceeLe,
       prononceePar: acteur.utilisateurId,
     });
-    await em.update(
-      Convention,
-      { departementId, id },
-      { etat: FINS[nature].vers, au: le, modifieLe: prononceeLe },
-    );
+    await em.update(Convention, { departementId, id }, { etat: FINS[nature].vers, au: le, modifieLe: prononceeLe });
     await this.journal.ecrire(em, contexte, {
       action: 'conventionResilier',
       objetType: 'Convention',

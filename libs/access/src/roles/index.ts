@@ -1,7 +1,7 @@
 import { administrateur } from './administrateur.js';
 import { association } from './association.js';
 import { bailleur } from './bailleur.js';
-import { cllaj } from './cllaj.js';
+import { roleCllaj } from './cllaj.js';
 import type { DeclarationRole } from './declaration.js';
 import { dpd } from './dpd.js';
 import { mds } from './mds.js';
@@ -22,6 +22,6 @@ export const DECLARATIONS: readonly DeclarationRole[] = [
   referentAse,
   missionLocale,
   bailleur,
-  cllaj,
+  roleCllaj,
   association,
 ];

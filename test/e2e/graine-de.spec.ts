@@ -266,6 +266,10 @@ describe('From the candidature to the balance', () => {
     const renvoye = await examiner('suiviRenvoyer', { suiviId, version, motif: 'À reprogrammer avec le SRCPB.' });
     expect(renvoye['suivi']).toEqual({ etat: 'A_COMPLETER', motif: 'À reprogrammer avec le SRCPB.' });
     expect((await attendus())[0]!['etat']).toBe('EN_RETARD');
+    expect(codes((await remettre(1, { tenuLe: '2026-10-05' })).errors)).toEqual([
+      'REGLE_NON_RESPECTEE input.champs.tenuLe',
+    ]);
+    gateway.horloge.avancerA('2026-10-07T09:00:00+02:00');
     const tardif = await remis(1, { tenuLe: '2026-10-05', tableauTransmisLe: '2026-10-06' });
     expect(tardif).toMatchObject({ id: suiviId, version: 2, etat: 'REMIS' });
     expect(codes((await examiner('suiviConfirmer', { suiviId, version: 1 })).errors)).toEqual([

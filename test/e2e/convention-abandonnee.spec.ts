@@ -6,10 +6,12 @@ import { dossierCllaj } from '../support/dossier-cllaj.js';
 import { dossierFajCo } from '../support/dossier-faj-co.js';
 import { activerDispositif, type DossierType, preparer, retenir, signer } from '../support/dossier-signe.js';
 import { demarrerGatewayEssai, type GatewayEssai } from '../support/gateway-essai.js';
+import { ouvrirDepotDePieces } from '../support/pieces-jointes.js';
 import { lire, muter, type ReponseLue } from '../support/parcours-coordo-ase.js';
 
 // A project of convention is given up: it counts in nothing any more (CONV-WF-01).
 
+let depot: Awaited<ReturnType<typeof ouvrirDepotDePieces>>;
 let gateway: GatewayEssai;
 
 const DEPOT_CLLAJ = '2026-04-15T09:00:00+02:00';
@@ -17,12 +19,16 @@ const DEPOT_FAJ_CO = '2026-06-01T09:00:00+02:00';
 const SIGNATURE = '2026-07-01T09:00:00+02:00';
 
 beforeAll(async () => {
-  gateway = await demarrerGatewayEssai({ dispositifs });
+  depot = await ouvrirDepotDePieces();
+  gateway = await demarrerGatewayEssai({ dispositifs, env: depot.env });
   gateway.horloge.avancerA(DEPOT_CLLAJ);
   await activerDispositif(gateway, 'cllaj');
   await activerDispositif(gateway, 'faj-co');
 });
-afterAll(() => gateway?.arreter());
+afterAll(async () => {
+  await gateway?.arreter();
+  await depot?.effacer();
+});
 beforeEach(() => gateway.horloge.avancerA(DEPOT_CLLAJ));
 
 function abandonner(conventionId: string, compte = 'siege', autres: object = {}): Promise<ReponseLue> {

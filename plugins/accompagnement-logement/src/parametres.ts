@@ -88,12 +88,13 @@ export const parametres = {
     regle: 'ASGL-BIL-01',
     interpretation: 'AMB-070',
   }),
-  delaiSuivi: parametre.jours([{ du: '2026-10-01', valeur: 0 }], {
+  // Known from the appel on: a convention keeps what held on the day of its signature.
+  delaiSuivi: parametre.jours([{ du: DU, valeur: 0 }], {
     libelle: 'Délai de l’état des bilans et des ruptures après la fin de son semestre',
     regle: 'ASGL-BIL-01',
     interpretation: 'AMB-070',
   }),
-  exigenceSuivi: parametreExigenceDesSuivis('2026-10-01', 'AUCUNE', {
+  exigenceSuivi: parametreExigenceDesSuivis(DU, 'AUCUNE', {
     regle: 'ASGL-BIL-01',
     interpretation: 'AMB-070',
   }),

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { dispositifs } from '@sillage/dispositifs';
+import type { Worker } from '@sillage/worker';
 import { avecClient } from '../support/base-essai.js';
-import { codes, faire } from '../support/chaine-de-paiement.js';
+import { codes, demarrerWorker, faire } from '../support/chaine-de-paiement.js';
 import { dossierCllaj } from '../support/dossier-cllaj.js';
 import { dossierFajCo } from '../support/dossier-faj-co.js';
 import { activerDispositif, type DossierType, preparer, retenir, signer } from '../support/dossier-signe.js';
@@ -13,6 +14,7 @@ import { lire, muter, type ReponseLue } from '../support/parcours-coordo-ase.js'
 
 let depot: Awaited<ReturnType<typeof ouvrirDepotDePieces>>;
 let gateway: GatewayEssai;
+let worker: Worker;
 
 const DEPOT_CLLAJ = '2026-04-15T09:00:00+02:00';
 const DEPOT_FAJ_CO = '2026-06-01T09:00:00+02:00';
@@ -21,11 +23,13 @@ const SIGNATURE = '2026-07-01T09:00:00+02:00';
 beforeAll(async () => {
   depot = await ouvrirDepotDePieces();
   gateway = await demarrerGatewayEssai({ dispositifs, env: depot.env });
+  worker = await demarrerWorker(gateway, dispositifs);
   gateway.horloge.avancerA(DEPOT_CLLAJ);
   await activerDispositif(gateway, 'cllaj');
   await activerDispositif(gateway, 'faj-co');
 });
 afterAll(async () => {
+  await worker?.arreter();
   await gateway?.arreter();
   await depot?.effacer();
 });

@@ -58,7 +58,18 @@ function declarer({
 describe('What the kit checks of a bilan, an envelope and dated values', () => {
   it('holds when all is there', () => {
     expect(verifierConformite(declarer({}))).toEqual([]);
-    const ajoutees = ['TRANS-08', 'TRANS-20', 'TRANS-30', 'AMB-056', 'AMB-107', 'AMB-165'];
+    const ajoutees = [
+      'TRANS-08',
+      'TRANS-20',
+      'TRANS-30',
+      'CONV-DEL-01',
+      'CONV-DEL-02',
+      'AMB-034',
+      'AMB-055',
+      'AMB-056',
+      'AMB-107',
+      'AMB-165',
+    ];
     // Those that the kit adds to every dispositif, and its own.
     const connues = new Set(['TRANS-03', 'TRANS-09', 'TRANS-10', 'TRANS-25', ...ajoutees]);
     expect(verifierConformite(declarer({}), connues)).toEqual([

@@ -55,7 +55,7 @@ describe('npm run dispositif', () => {
 
   it('puts it on the list of dispositifs, with its package and the build’s references', () => {
     expect(lire('apps/dispositifs/src/index.ts')).toContain("import { aideMobilite } from '@sillage/aide-mobilite';");
-    expect(lire('apps/dispositifs/src/index.ts')).toMatch(/, aideMobilite\];/);
+    expect(lire('apps/dispositifs/src/index.ts')).toMatch(/,\s*aideMobilite,?\s*\];/);
     expect(lire('apps/dispositifs/package.json')).toContain('"@sillage/aide-mobilite": "0.1.0"');
     expect(lire('tsconfig.json')).toContain('plugins/aide-mobilite');
     expect(lire('apps/dispositifs/tsconfig.json')).toContain('../../plugins/aide-mobilite');

@@ -1,14 +1,12 @@
 import { DateCivileScalaire, HorodatageScalaire } from '@sillage/dispositif-kit';
 import type { Explication } from '@sillage/kernel';
 import {
-  calcul,
   calcule,
   colonne,
   egal,
   identifiant,
   instant,
   jour,
-  type Ligne,
   liste,
   page,
   parmi,
@@ -34,23 +32,6 @@ const GesteCotationEnum = enumerationGraphql(
   'Ce qui a été fait d’une cotation.',
 );
 
-/** States from which the porteur reads what the services gave (AMB-078). */
-const PROPOSEE = `('PROPOSEE', 'CONTESTEE', 'DEFINITIVE')`;
-
-/** Whoever scores sees scores as they come, the others once they are proposed. */
-function uneFoisProposee(l: Ligne, sql: string): string {
-  if (l.contexte.droits.can('noter', 'Cotation')) return sql;
-  const etat = `(select c.etat from sillage.cotation c where c.departement_id = ${l.colonne('departement_id')} and c.id = ${l.colonne('cotation_id')})`;
-  return `case when ${etat} in ${PROPOSEE} then ${sql} end`;
-}
-
-function sansNotesAvantProposition(l: Ligne): string {
-  const items = l.colonne('items');
-  if (l.contexte.droits.can('noter', 'Cotation')) return items;
-  const sansNotes = `(select jsonb_agg(i - 'points' - 'sousPoints' - 'motif') from jsonb_array_elements(${items}) i)`;
-  return `case when ${l.colonne('etat')} in ${PROPOSEE} then ${items} else ${sansNotes} end`;
-}
-
 const itemLu: TypeLu = {
   nom: 'CotationItem',
   description: 'Un item de la grille : ce que le porteur montre, ce que les services en disent, ce qu’il répond.',
@@ -59,30 +40,9 @@ const itemLu: TypeLu = {
   champs: {
     item: colonne(() => String, 'item', { description: 'Code de l’item dans la grille du dispositif.' }),
     preuve: colonne(() => String, 'preuve', { nullable: true, description: 'Ce que le porteur montre.' }),
-    points: calcul(
-      () => Int,
-      (l) => uneFoisProposee(l, l.colonne('points')),
-      {
-        nullable: true,
-        description: 'Nul tant que personne ne l’a noté et, pour le porteur, avant la proposition.',
-      },
-    ),
-    sousPoints: calcul(
-      () => JsonScalaire,
-      (l) => uneFoisProposee(l, l.colonne('sous_points')),
-      {
-        nullable: true,
-        description: 'Points, part par part.',
-      },
-    ),
-    motif: calcul(
-      () => String,
-      (l) => uneFoisProposee(l, l.colonne('motif')),
-      {
-        nullable: true,
-        description: 'Pourquoi cette note.',
-      },
-    ),
+    points: colonne(() => Int, 'points', { nullable: true, description: 'Nul tant que personne ne l’a noté.' }),
+    sousPoints: colonne(() => JsonScalaire, 'sous_points', { nullable: true, description: 'Points, part par part.' }),
+    motif: colonne(() => String, 'motif', { nullable: true, description: 'Pourquoi cette note.' }),
     observation: colonne(() => String, 'observation', { nullable: true, description: 'Ce que le porteur y oppose.' }),
   },
 };
@@ -97,13 +57,7 @@ const versionLue: TypeLu = {
     geste: colonne(() => GesteCotationEnum, 'geste'),
     etat: colonne(() => EtatCotationEnum, 'etat'),
     score: colonne(() => Int, 'score', { nullable: true }),
-    items: calcul(
-      () => JsonScalaire,
-      (l) => sansNotesAvantProposition(l),
-      {
-        description: 'Ses items, comme ils étaient ; pour le porteur, sans les notes avant la proposition.',
-      },
-    ),
+    items: colonne(() => JsonScalaire, 'items', { description: 'Ses items, comme ils étaient.' }),
     le: instant(() => HorodatageScalaire, 'le'),
   },
 };

@@ -2,7 +2,7 @@ import { PROTECTIONS } from '../test/attacks/protections/index.mjs';
 import { annoncer, ecoule } from './etape.mjs';
 import { Empechement, preparerNode } from './preparer.mjs';
 import { copierArbre, effacerArbre, obstacle, sansProtection } from './protections/copie.mjs';
-import { ouvrirGrappe } from './protections/grappe.mjs';
+import { GrappeCommune } from './protections/grappe.mjs';
 import { fauteDuTemoin, interrompre, jouer, verdict } from './protections/jest.mjs';
 
 /**
@@ -22,19 +22,19 @@ const FAUTES = {
 };
 
 /** @returns whether each protection, once removed, turned its test red */
-export async function eprouverProtections(mots) {
+export async function eprouverProtections(args) {
+  const mots = args.flatMap((arg) => arg.split(' ')).filter((mot) => mot !== '');
   console.log('\nSillage : protections, retirées une à une\n');
   const choisies = PROTECTIONS.filter(({ nom }) => mots.every((mot) => simplifier(nom).includes(simplifier(mot))));
   if (choisies.length === 0) throw new Empechement(`Aucune protection ne se nomme « ${mots.join(' ')} ».`);
   const node = await preparerNode();
   const racine = copierArbre();
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, interrompre);
-  let grappe;
+  const grappe = new GrappeCommune({ node, racine });
   try {
-    grappe = await ouvrirGrappe({ node, racine });
     return conclure(await eprouverToutes(choisies, { node, racine, grappe }));
   } finally {
-    await grappe?.fermer();
+    await grappe.fermer();
     effacerArbre(racine);
   }
 }
@@ -45,7 +45,7 @@ async function eprouverToutes(choisies, lieu) {
   for (const { essai, noms, siennes } of parEssai(choisies)) {
     const depart = Date.now();
     const faute = fauteDuTemoin(
-      await jouer({ ...lieu, essai, noms, env: lieu.grappe.pour(essai) }),
+      await jouer({ ...lieu, essai, noms, env: await lieu.grappe.pour(essai) }),
       siennes.map(({ test = '' }) => test),
     );
     annoncer(`  témoin : ${essai} ${noms.join(' | ')} (${ecoule(depart)})`);
@@ -81,7 +81,7 @@ async function eprouver(protection, { faute, ...jeu }) {
   if (empeche !== undefined) return { couleur: 'périmée', detail: empeche };
   if (faute !== undefined) return { couleur: 'témoin rouge', detail: faute };
   return sansProtection(protection, jeu.racine, async () =>
-    verdict(await jouer({ ...jeu, env: jeu.grappe.pour(protection.fichier) }), protection.test),
+    verdict(await jouer({ ...jeu, env: await jeu.grappe.pour(protection.fichier) }), protection.test),
   );
 }
 

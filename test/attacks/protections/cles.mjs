@@ -1,6 +1,6 @@
 const RENOUVELER = 'libs/access/src/coffre/renouveler-cle.ts';
 
-const renouveler = (test) => ({ essai: 'libs/access/src/coffre/renouveler-cle.spec.ts', test, parmi: [] });
+const renouveler = (test) => ({ essai: 'libs/access/src/coffre/renouveler-cle.spec.ts', test });
 const maitre = (test) => ({ essai: 'test/e2e/cles.spec.ts', test });
 
 /** Keys: how they change, and what is seen when they are lost. */

@@ -100,7 +100,9 @@ export const PROTOCOLE = [
     fichier: ADAPTATEUR,
     cherche: "instance.removeContentTypeParser('text/plain');",
     remplace: '',
-    ...formes('type « text/plain »'),
+    // Behind it Apollo refuses too, otherwise: 400, once it has read.
+    essai: 'test/e2e/limites.spec.ts',
+    test: 'refuse ce qu’une page d’un autre site peut envoyer sans permission',
   },
   {
     nom: 'requête : pas de lots',

@@ -15,10 +15,12 @@ export async function cotationsDefinitives(
   });
   if (cotations.length === 0) return () => null;
   const items = await em.findBy(CotationItem, { departementId, cotationId: In(cotations.map(({ id }) => id)) });
+  const parConvention = new Map(cotations.map((cotation) => [cotation.conventionId, cotation]));
+  const parCotation = Map.groupBy(items, ({ cotationId }) => cotationId);
   return (conventionId, { grille }) => {
-    const cotation = cotations.find((c) => c.conventionId === conventionId);
+    const cotation = parConvention.get(conventionId);
     const version = grille?.versions.find(({ code }) => code === cotation?.grille);
     if (cotation === undefined || version === undefined) return null;
-    return { version, notes: notesDe(items.filter(({ cotationId }) => cotationId === cotation.id)) };
+    return { version, notes: notesDe(parCotation.get(cotation.id) ?? []) };
   };
 }

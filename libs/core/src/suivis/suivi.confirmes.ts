@@ -22,8 +22,11 @@ export async function suivisConfirmes(
     where: { departementId, conventionId: In(conventions.map(({ id }) => id)), etat: 'CONFIRME' },
     order: { rang: 'ASC' },
   });
+  const parConvention = Map.groupBy(confirmes, ({ conventionId }) => conventionId);
   return (id) =>
-    confirmes
-      .filter(({ conventionId }) => conventionId === id)
-      .map(({ modele, dispositif, du, champs }) => ({ nom: modele.slice(dispositif.length + 1), du, champs }));
+    (parConvention.get(id) ?? []).map(({ modele, dispositif, du, champs }) => ({
+      nom: modele.slice(dispositif.length + 1),
+      du,
+      champs,
+    }));
 }

@@ -60,6 +60,8 @@ describe('codes', () => {
       'APPEL_CLOS',
       'ETAT_INCOMPATIBLE',
       'PIECE_MANQUANTE',
+      'PIECE_REFUSEE',
+      'TICKET_INVALIDE',
       'MONTANT_SUPERIEUR_AU_PLAFOND',
       'SOLDE_INSUFFISANT',
       'DUREE_SUPERIEURE_AU_MAXIMUM',

@@ -92,7 +92,7 @@ describe('Declared fields', () => {
     expect(messages.map((e) => [e.code, e.message])).toEqual([
       ['VALEUR_INVALIDE', '« Intitulé » : au plus 20 caractères.'],
       ['VALEUR_INVALIDE', expect.stringContaining('« ETP » : ')],
-      ['VALEUR_INVALIDE', '« Dépenses » : au moins 1 lignes.'],
+      ['VALEUR_INVALIDE', '« Dépenses » : au moins 1 ligne.'],
     ]);
   });
 

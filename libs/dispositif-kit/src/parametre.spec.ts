@@ -114,6 +114,7 @@ describe('A dated parameter (TRANS-02)', () => {
     expect(() => parametre.taux([], { libelle: 'T', regle: 'X-Y-01' }).lire(101)).toThrow('100');
     expect(() => parametre.taux([], { libelle: 'T', regle: 'X-Y-01' }).lire(60.5)).toThrow('guillemets');
     expect(parametre.taux([], { libelle: 'T', regle: 'X-Y-01' }).lire('60.5').toString()).toBe('121/200');
+    expect(parametre.taux([], { libelle: 'T', regle: 'X-Y-01' }).lire('0.5 %').toString()).toBe('1/200');
     // JSON has already rounded it, or lost how it was written.
     for (const nombre of [0.1 + 0.2, 60.5, 1e21]) expect(() => plafond.lire(nombre)).toThrow('guillemets');
     expect(() => plafond.lire('1e3')).toThrow();

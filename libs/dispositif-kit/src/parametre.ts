@@ -72,7 +72,7 @@ type Options = OptionsParametre;
 export const parametre = {
   montant: (valeurs: readonly ValeurDatee[], options: Options): Parametre<Montant> =>
     creer('montant', '€', valeurs, options, montantPositif, (m) => m.enFrancais()),
-  /** A rate, written in percent. */
+  /** A rate, written in percent: `62.5` or `62.5 %`. */
   taux: (valeurs: readonly ValeurDatee[], options: Options): Parametre<Fraction> =>
     creer(
       'taux',
@@ -240,7 +240,7 @@ function texte(valeur: unknown): string {
 }
 
 function tauxBorne(valeur: unknown): Fraction {
-  const taux = Fraction.pourcentage(texte(valeur));
+  const taux = Fraction.pourcentage(texte(valeur).replace(/ ?%$/, ''));
   if (taux.estNegative() || taux.comparer(Fraction.de(1n)) > 0)
     throw new Error('Un taux est compris entre 0 et 100 %.');
   return taux;

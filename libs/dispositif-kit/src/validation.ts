@@ -88,9 +88,9 @@ function enErreurs(erreur: z.ZodError, champs: Champs, chemin: readonly string[]
 function messageDe(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'too_big':
-      return `au plus ${String(issue.maximum)}${unite(issue.origin)}.`;
+      return `au plus ${nombre(issue.maximum, issue.origin)}.`;
     case 'too_small':
-      return `au moins ${String(issue.minimum)}${unite(issue.origin)}.`;
+      return issue.minimum === 0 ? 'un nombre positif ou nul.' : `au moins ${nombre(issue.minimum, issue.origin)}.`;
     case 'invalid_value':
       return `choisissez parmi ${issue.values.map(String).join(', ')}.`;
     default:
@@ -98,9 +98,9 @@ function messageDe(issue: z.core.$ZodIssue): string {
   }
 }
 
-function unite(origine: string): string {
-  if (origine === 'string') return ' caractères';
-  return origine === 'array' ? ' lignes' : '';
+function nombre(limite: number | bigint, origine: string): string {
+  const mot = origine === 'string' ? ' caractère' : origine === 'array' ? ' ligne' : '';
+  return `${limite}${mot}${mot !== '' && limite > 1 ? 's' : ''}`;
 }
 
 function champDeclare(champs: Champs, chemin: readonly string[]): Champ | undefined {

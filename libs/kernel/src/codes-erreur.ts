@@ -83,7 +83,7 @@ export const CODES_ERREUR = {
     suite: 'Relisez l’objet, reportez vos changements, puis renvoyez la demande avec sa nouvelle version.',
   },
   IDEMPOTENCE_CONFLIT: {
-    description: 'Cette clé d’idempotence a déjà servi pour une demande différente.',
+    description: 'Cette clé d’idempotence vous a déjà servi, sur la même mutation, pour une demande différente.',
     suite: 'Prenez une nouvelle clé pour une nouvelle demande ; ne réutilisez une clé que pour répéter la même.',
   },
   SIRET_INVALIDE: {

@@ -1,5 +1,6 @@
 export { ACTION_INTERDITE, ActionPossible, presenterAction } from './action-possible.js';
 export { colonneDate, colonneInstant, colonneMontant } from './colonnes.js';
+export { direLEtat } from './dire-l-etat.js';
 export { enumerationGraphql } from './enumeration-graphql.js';
 export { ExecuteurMutation, type EtapesMutation } from './executeur-mutation.js';
 export { ExplicationType, presenterExplication } from './explication.type.js';

@@ -9,8 +9,9 @@ import {
   Temporal,
   toutes,
 } from '@sillage/kernel';
+import { direLEtat } from '../api/index.js';
 import { deciderFenetre } from '../appels/index.js';
-import type { EtatCandidature } from './candidature.entity.js';
+import { type EtatCandidature, ETATS_CANDIDATURE } from './candidature.entity.js';
 
 /** What may be done on a candidature, with the access right and the states that it asks for. */
 export const ACTIONS_CANDIDATURE = {
@@ -77,7 +78,7 @@ function deciderEtat(action: ActionCandidature, etat: EtatCandidature): Decision
   if ((etats as readonly EtatCandidature[]).includes(etat)) return oui();
   return non({
     code: 'ETAT_INCOMPATIBLE',
-    message: `On ne peut pas ${libelle} dans l’état ${etat} (attendu : ${etats.join(' ou ')}).`,
+    message: `On ne peut pas ${libelle} : ${direLEtat(ETATS_CANDIDATURE, etat, etats)}`,
     regle: 'AMB-105',
   });
 }

@@ -276,7 +276,7 @@ const CHEMIN_ID = ['input', 'candidatureId'];
 export function dejaChangee(version: number): Refus {
   return Refus.de(
     'CONFLIT_DE_VERSION',
-    `Ce brouillon a changé depuis votre lecture (version ${version}) : rechargez-le puis reprenez votre saisie.`,
+    `Cette candidature a changé depuis votre lecture (version ${version}) : rechargez-la puis reprenez votre saisie.`,
     { path: ['input', 'version'] },
   );
 }

@@ -10,12 +10,21 @@ import { aujourdhui, type DateCivile, exiger, type Horloge, jourDe, Periode, Ref
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { HORLOGE, introuvable, lireDate, lireId, lireMontantPositif, lireMotif, numeroter } from '../api/index.js';
+import {
+  direLEtat,
+  HORLOGE,
+  introuvable,
+  lireDate,
+  lireId,
+  lireMontantPositif,
+  lireMotif,
+  numeroter,
+} from '../api/index.js';
 import { insererSiLibre } from '../api/inserer-si-libre.js';
 import { EnveloppeService } from '../comptabilite/index.js';
 import { JournalService } from '../journal/index.js';
 import { EvenementsDossier } from '../versements/index.js';
-import { Avenant, AvenantSignature } from './avenant.entity.js';
+import { Avenant, AvenantSignature, ETATS_AVENANT } from './avenant.entity.js';
 import { deciderAvenant, deciderChangement } from './avenant.policy.js';
 import { Convention, type Partie } from './convention.entity.js';
 import { ControlesConvention } from './convention.controles.js';
@@ -286,7 +295,7 @@ function exigerModifiable({ situation }: ConventionSituee, path: string[]): void
 
 function exigerProjet({ etat, numero }: Avenant): void {
   if (etat === 'PROJET') return;
-  throw Refus.de('ETAT_INCOMPATIBLE', `L’avenant ${numero} n’est plus un projet (${etat}).`, {
+  throw Refus.de('ETAT_INCOMPATIBLE', `L’avenant ${numero} n’est plus un projet : ${direLEtat(ETATS_AVENANT, etat)}`, {
     path: AVENANT,
     regle: 'TRANS-09',
   });

@@ -8,7 +8,8 @@ import {
   REGLES_DE_FIN,
 } from '@sillage/dispositif-kit';
 import { type DateCivile, dateEnFrancais, type Decision, non, oui, Refus, Temporal, toutes } from '@sillage/kernel';
-import { estSignee, type EtatConvention } from './convention.entity.js';
+import { direLEtat } from '../api/index.js';
+import { estSignee, type EtatConvention, ETATS_CONVENTION } from './convention.entity.js';
 import type { SituationConvention } from './convention.policy.js';
 
 const CONVENTION = ['input', 'conventionId'];
@@ -39,7 +40,7 @@ export function deciderFin(nature: NatureDeFin, s: SituationConvention): Decisio
   if (!(depuis as readonly EtatConvention[]).includes(s.etat)) {
     return refuser(
       estSignee(s.etat)
-        ? `La convention prend déjà fin (${s.etat}) : on ne la ${participe} plus.`
+        ? `On ne ${participe} pas cette convention, qui prend déjà fin : ${direLEtat(ETATS_CONVENTION, s.etat)}`
         : `On ne ${participe} qu’une convention signée par les deux parties.`,
       'CONV-WF-01',
     );

@@ -81,6 +81,7 @@ describe('parametreSurcharger', () => {
 
   test.each([
     [{ valeur: 160 }, 'VALEUR_INVALIDE', ['input', 'valeur'], 'TRANS-12'],
+    [{ valeur: '0.5' }, 'VALEUR_INVALIDE', ['input', 'valeur'], 'TRANS-12'],
     [{ valeur: { a: 1 } }, 'VALEUR_INVALIDE', ['input', 'valeur'], 'TRANS-12'],
     [{ cle: 'dureeMax', valeur: 6.5 }, 'VALEUR_INVALIDE', ['input', 'valeur'], 'TRANS-09'],
     [{ cle: 'inconnue' }, 'PARAMETRE_INCONNU', ['input', 'cle'], 'TRANS-02'],

@@ -172,10 +172,17 @@ export function exigerParametre({ parametres }: Dispositif, cle: string, path: s
   });
 }
 
-/** The parameter itself says what it can read. @throws Refus VALEUR_INVALIDE at `path` */
+/**
+ * The parameter itself says what it can read. A rate below 1 % is more often a half that somebody wrote 0.5: it needs its sign.
+ * @throws Refus VALEUR_INVALIDE at `path`
+ */
 export function exigerValeur(parametre: Parametre, valeur: unknown, path: string[]): void {
   try {
     parametre.lire(valeur);
+    if (parametre.genre === 'taux' && typeof valeur === 'string' && /^0\.0*[1-9]\d*$/.test(valeur))
+      throw new Error(
+        `un taux s’écrit en pour cent, 50 pour la moitié. Si vous voulez bien dire ${valeur} %, écrivez « ${valeur} % ».`,
+      );
   } catch (erreur) {
     const message = `« ${parametre.options.libelle} » : ${(erreur as Error).message}`;
     throw Refus.de('VALEUR_INVALIDE', message, { path, regle: parametre.options.regle });

@@ -1,6 +1,7 @@
 import { type Decision, non } from '@sillage/kernel';
+import { direLEtat } from '../api/index.js';
 import type { NatureMouvement } from '../comptabilite/compte.js';
-import type { EtapeVersement, EtatVersement, SensVersement } from './versement.entity.js';
+import { type EtapeVersement, type EtatVersement, ETATS_VERSEMENT, type SensVersement } from './versement.entity.js';
 
 interface Action {
   readonly droit: 'liquiderVersement' | 'ordonnerVersement' | 'refuserVersement';
@@ -78,7 +79,7 @@ export function deciderActionVersement(
   const refuser = (message: string): Decision =>
     non({ code: 'ETAT_INCOMPATIBLE', message, regle: 'TRANS-12', chemin: CHEMIN });
   if (!(de as readonly EtatVersement[]).includes(s.etat)) {
-    return refuser(`On ne peut pas ${libelle} un versement dans l’état ${s.etat} (attendu : ${de.join(' ou ')}).`);
+    return refuser(`On ne peut pas ${libelle} ce versement : ${direLEtat(ETATS_VERSEMENT, s.etat, de)}`);
   }
   if (action === 'LIQUIDER' && s.enAttenteAvant.length > 0) {
     return refuser(`Décidez d’abord de ce qui a été calculé avant lui : ${s.enAttenteAvant.join(', ')}.`);

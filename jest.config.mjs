@@ -16,7 +16,5 @@ export default {
   globalSetup: present('test/support/global-setup.ts') ? '<rootDir>/tools/jest-avant.mjs' : undefined,
   globalTeardown: present('test/support/global-teardown.ts') ? '<rootDir>/tools/jest-apres.mjs' : undefined,
   maxWorkers: 2,
-  // A worker serves one spec that starts a gateway: types that one declares to GraphQL would be met by the next (ADR 0033).
-  workerIdleMemoryLimit: '150MB',
   testTimeout: 60_000,
 };

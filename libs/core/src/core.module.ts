@@ -71,11 +71,13 @@ export class SillageCoreModule {
   /** @throws DeclarationsIncompatibles when two dispositifs claim the same name */
   static forRoot(options: OptionsCore): DynamicModule {
     const { dispositifs, horloge, conservationLecturesMois = LECTURES_MOIS, pieces = SANS_PIECES } = options;
+    // Before any GraphQL type is made of them: types are registered by name, for the life of the process.
+    const registre = new RegistreDispositifs(dispositifs);
     const candidatures = CandidaturesModule.pour(dispositifs);
     return {
       module: SillageCoreModule,
       imports: [
-        SocleCoreModule.pour(new RegistreDispositifs(dispositifs), horloge, conservationLecturesMois),
+        SocleCoreModule.pour(registre, horloge, conservationLecturesMois),
         SillageReadModule.forRoot(horloge),
         JournalModule,
         TerritoiresModule,

@@ -10,7 +10,12 @@ import {
   payer,
   versementsDe,
 } from '../support/chaine-de-paiement.js';
-import { activerDispositif, type DossierType, retenir, signer } from '../support/dossier-signe.js';
+import { activerDispositif, retenir, signer } from '../support/dossier-signe.js';
+import {
+  BILAN_PRIMO_LOCATAIRES,
+  dossierAccompagnementLogement,
+  dossierPrimoLocataires,
+} from '../support/dossiers-logement.js';
 import { demarrerGatewayEssai, type GatewayEssai } from '../support/gateway-essai.js';
 import { lire, muter } from '../support/parcours-coordo-ase.js';
 
@@ -35,32 +40,8 @@ async function soldes(dispositif: string): Promise<Record<string, string>> {
   return Object.fromEntries(Object.entries(enveloppes.nodes[0]!.soldes).filter(([, montant]) => montant !== '0.00'));
 }
 
-const CONTACT = { contactNom: 'Contact de démonstration', contactCourriel: 'contact@exemple.test' };
-const OPERATION = { du: '2026-10-01', au: '2027-09-30' };
-
 describe('Accompagnement logement: measures, an advance of 80 %, a balance by service fait, 350 000 in all', () => {
-  const dossier = (simples: number, renforcees: number, personnel: string, montant: string): DossierType => ({
-    code: 'accompagnement-logement',
-    prefixe: 'AccompagnementLogement',
-    porteur: 'association',
-    service: 'slisl-lens',
-    champs: {
-      intitule: 'Un toit et après',
-      agrement: 'FSL 2025-12',
-      agrementLe: '2025-01-15',
-      experience: 'Dix ans auprès des ménages.',
-      intervenants: 'Deux conseillères en économie sociale et familiale.',
-      engagementSimple: true,
-      engagementRenforcee: true,
-      astreinte: 'Chaque soir.',
-      volumetrie: [{ territoire: 'LENS_LIEVIN', simples, renforcees }],
-      depensesPrevues: [{ nature: 'PERSONNEL', libelle: 'Intervenants', montant: personnel }],
-      montantDemande: montant,
-      ...CONTACT,
-    },
-    confirmations: simples + renforcees < 70 ? ['ASGL-IND-01'] : [],
-    convention: { ...OPERATION, montant, termes: { mesuresSimples: simples, mesuresRenforcees: renforcees } },
-  });
+  const dossier = dossierAccompagnementLogement;
 
   beforeAll(() => activerDispositif(gateway, 'accompagnement-logement'));
 
@@ -133,28 +114,7 @@ describe('Accompagnement logement: measures, an advance of 80 %, a balance by se
 });
 
 describe('Primo-locataires: one payment at the signature, 30 000 in all', () => {
-  const dossier = (montant: string): DossierType => ({
-    code: 'primo-locataires',
-    prefixe: 'PrimoLocataires',
-    porteur: 'bailleur',
-    service: 'slisl-lens',
-    champs: {
-      intitule: 'Premier chez-soi',
-      porteur: 'BAILLEUR',
-      parc: 1200,
-      couverture: 'Tout le territoire.',
-      experience: 'Vingt ans de gestion locative.',
-      offre: 'Petits logements, proches des gares.',
-      engagementVisite: true,
-      engagementAccompagnement: true,
-      objectifJeunes: 30,
-      depensesPrevues: [{ nature: 'PRE_EQUIPEMENT', libelle: 'Équipement', montant }],
-      montantDemande: montant,
-      ...CONTACT,
-    },
-    confirmations: [],
-    convention: { ...OPERATION, montant, termes: { objectifJeunes: 30 } },
-  });
+  const dossier = dossierPrimoLocataires;
 
   beforeAll(() => activerDispositif(gateway, 'primo-locataires'));
 
@@ -169,21 +129,10 @@ describe('Primo-locataires: one payment at the signature, 30 000 in all', () => 
     expect(await soldes(type.code)).toEqual({ ouvert: '30000.00', disponible: '10000.00', paye: '20000.00' });
 
     gateway.horloge.avancerA('2027-10-15T09:00:00+02:00');
-    const champs = {
-      montantUtilise: '18000.00',
-      montantRestant: '2000.00',
-      depensesEncourues: [{ nature: 'PRE_EQUIPEMENT', libelle: 'Équipement', montant: '18000.00', facture: 'F-12' }],
-      jeunesEntres: [{ territoire: 'LENS_LIEVIN', commune: 'Lens', jeunes: 31 }],
-      beneficiaires: 31,
-      logementsPreEquipes: 31,
-      jeunesSortis: [],
-      partenaires: 4,
-      freins: 'Peu de petits logements.',
-    };
     const remettre = (autres: object = {}) =>
       muter(gateway, 'bailleur', 'bilanPrimoLocatairesRemettre', 'bilan { id version }', {
         conventionId,
-        champs: { ...champs, ...autres },
+        champs: { ...BILAN_PRIMO_LOCATAIRES, ...autres },
       });
     expect(codes((await remettre({ montantRestant: '1999.99' })).errors)).toEqual([
       expect.stringMatching(/^REGLE_NON_RESPECTEE input\.champs\./),

@@ -1,0 +1,349 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { dispositifs } from '@sillage/dispositifs';
+import { bilanCoordoAse } from '../support/bilan-coordo-ase.js';
+import { faire } from '../support/chaine-de-paiement.js';
+import {
+  activerDispositif,
+  deposerEtValider,
+  type DossierType,
+  instruire,
+  ouvrirBrouillon,
+  retenir,
+  signer,
+} from '../support/dossier-signe.js';
+import {
+  BILAN_PRIMO_LOCATAIRES,
+  dossierAccompagnementLogement,
+  dossierPrimoLocataires,
+} from '../support/dossiers-logement.js';
+import { demarrerGatewayEssai, type GatewayEssai } from '../support/gateway-essai.js';
+import { CHAMPS_COMPLETS, type ErreurLue, lire, muter } from '../support/parcours-coordo-ase.js';
+
+let gateway: GatewayEssai;
+
+beforeAll(async () => {
+  gateway = await demarrerGatewayEssai({ dispositifs });
+});
+afterAll(() => gateway?.arreter());
+
+/** A rule, what goes against it, how the dossier says it, and the code and the path of the refusal. */
+type Cas<M = object> = [regle: string, quoi: string, modification: M, refus: string];
+
+const DEPOT = '2026-02-02T09:00:00+01:00';
+const dire = (errors: readonly ErreurLue[]) => errors.map((e) => `${e.regle} ${e.code} ${e.path.join('.')}`);
+
+/** What the deposit of a draft is refused for. */
+async function auDepot(dossier: DossierType): Promise<string[]> {
+  const candidatureId = await ouvrirBrouillon(gateway, dossier);
+  return dire(
+    (await muter(gateway, dossier.porteur, 'candidatureDeposer', 'candidature { id }', { candidatureId })).errors,
+  );
+}
+
+/** What the siège's decision is refused for, when it confirms nothing. */
+async function aLaDecision(dossier: DossierType): Promise<string[]> {
+  const candidatureId = await deposerEtValider(gateway, dossier);
+  const { service } = dossier;
+  const avis = { candidatureId, sens: 'FAVORABLE', motif: 'Attendu.' };
+  await faire(gateway, service, 'candidatureDonnerAvis', 'candidature { id }', avis);
+  const decision = { candidatureId, sens: 'RETENUE', motif: 'Prêt.', confirmations: [] };
+  return dire((await muter(gateway, 'siege', 'candidatureDecider', 'candidature { id }', decision)).errors);
+}
+
+/** What a convention of a retained candidature is refused for. */
+async function aLaConvention({ prefixe, convention }: DossierType, candidatureId: string, autres: object) {
+  const input = { candidatureId, ...convention, ...autres };
+  return dire((await muter(gateway, 'siege', `convention${prefixe}Preparer`, 'convention { id }', input)).errors);
+}
+
+/** What a report is refused for: to the porteur who hands it in, or to the service that confirms it. */
+async function auSuivi(
+  { porteur, service }: DossierType,
+  nom: string,
+  input: object,
+  aConfirmer: boolean,
+): Promise<string[]> {
+  gateway.horloge.avancerA('2027-04-15T09:00:00+02:00');
+  const remise = await muter(gateway, porteur, `suivi${nom}Remettre`, 'suivi { id version }', input);
+  const { id: suiviId, version } = (remise['suivi'] ?? {}) as { id: string; version: number };
+  const { errors } = aConfirmer
+    ? await muter(gateway, service, 'suiviConfirmer', 'suivi { etat }', { suiviId, version })
+    : remise;
+  gateway.horloge.avancerA(DEPOT);
+  return dire(errors);
+}
+
+/** What a draft is refused for, elsewhere or at another time. */
+async function auBrouillon({ code, prefixe, porteur, champs }: DossierType, territoire: string): Promise<string[]> {
+  const { appels, moi } = await lire<{
+    appels: { nodes: { id: string }[] };
+    moi: { habilitations: { nodes: { structure: { id: string } }[] } };
+  }>(
+    gateway,
+    porteur,
+    `{ appels(dispositif: "${code}") { nodes { id } } moi { habilitations { nodes { structure { id } } } } }`,
+  );
+  const input = {
+    appelId: appels.nodes[0]!.id,
+    structureId: moi.habilitations.nodes[0]!.structure.id,
+    territoires: [territoire],
+    champs,
+  };
+  return dire((await muter(gateway, porteur, `candidature${prefixe}Creer`, 'candidature { id }', input)).errors);
+}
+
+describe('What Coordo ASE refuses', () => {
+  const dossier = (champs: object = {}): DossierType => ({
+    code: 'coordo-ase',
+    prefixe: 'CoordoAse',
+    porteur: 'association',
+    service: 'slai-lens',
+    champs: { ...CHAMPS_COMPLETS, ...champs },
+    confirmations: [],
+    convention: { du: '2026-03-01', au: '2027-02-28', montant: '52000.00', termes: { etp: '1', accompagnements: 30 } },
+  });
+  let conventionId: string;
+
+  beforeAll(async () => {
+    await activerDispositif(gateway, 'coordo-ase');
+    ({ conventionId } = await signer(gateway, dossier(), await retenir(gateway, dossier())));
+  });
+
+  it('ASE-FIN-04: indirect costs that are not the flat rate of 20 %', async () => {
+    expect(await auDepot(dossier({ depensesIndirectes: '8000.00' }))).toEqual([
+      'ASE-FIN-04 REGLE_NON_RESPECTEE champs.depensesIndirectes',
+    ]);
+  });
+
+  it('ASE-FIN-06: an item of the charter that nobody commits to, unless the siège confirms it by name', async () => {
+    expect(await aLaDecision(dossier({ engagementMoyens: false }))).toEqual([
+      'ASE-FIN-06 A_CONFIRMER input.confirmations',
+    ]);
+  });
+
+  it('ASE-IND-01: a bilan that leaves a month out', async () => {
+    gateway.horloge.avancerA('2027-03-15T09:00:00+01:00');
+    const champs = bilanCoordoAse(30, 100);
+    champs.fileActive.pop();
+    const remise = await muter(gateway, 'association', 'bilanCoordoAseRemettre', 'bilan { id }', {
+      conventionId,
+      champs,
+    });
+    gateway.horloge.avancerA(DEPOT);
+    expect(dire(remise.errors)).toEqual(['ASE-IND-01 REGLE_NON_RESPECTEE input.champs.fileActive']);
+  });
+
+  const suivi = (modele: string, champs: object, aConfirmer: boolean): Promise<string[]> =>
+    auSuivi(dossier(), `CoordoAse${modele}`, { conventionId, rang: 1, champs }, aConfirmer);
+  const trimestriel = {
+    tenuLe: '2026-05-20',
+    premierPresent: true,
+    secondPresent: true,
+    tableauTransmisLe: '2026-05-10',
+    jeunesExamines: 28,
+    synthese: 'Vu.',
+  };
+  const pilotage = { tenuLe: '2026-11-20', animeParLePorteur: true, partenairesPresents: 4, synthese: 'Vu.' };
+
+  it.each<[string, string, object, boolean, string]>([
+    [
+      'ASE-BIL-01: a committee before its quarter',
+      'ComiteTrimestriel',
+      { ...trimestriel, tenuLe: '2026-02-27' },
+      false,
+      'ASE-BIL-01 REGLE_NON_RESPECTEE input.champs.tenuLe',
+    ],
+    [
+      'ASE-BIL-01: a committee without the ASE',
+      'ComiteTrimestriel',
+      { ...trimestriel, secondPresent: false },
+      true,
+      'ASE-BIL-01 REGLE_NON_RESPECTEE input.suiviId.premierPresent',
+    ],
+    [
+      'ASE-DEL-02: a table sent after the committee',
+      'ComiteTrimestriel',
+      { ...trimestriel, tableauTransmisLe: '2026-05-21' },
+      true,
+      'ASE-DEL-02 REGLE_NON_RESPECTEE input.suiviId.tableauTransmisLe',
+    ],
+    [
+      'ASE-BIL-02: a steering committee before its year',
+      'ComiteDePilotage',
+      { ...pilotage, tenuLe: '2026-02-27' },
+      false,
+      'ASE-BIL-02 REGLE_NON_RESPECTEE input.champs.tenuLe',
+    ],
+    [
+      'ASE-BIL-02: a steering committee that somebody else leads',
+      'ComiteDePilotage',
+      { ...pilotage, animeParLePorteur: false },
+      true,
+      'ASE-BIL-02 REGLE_NON_RESPECTEE input.suiviId.animeParLePorteur',
+    ],
+  ])('%s', async (_, modele, champs, aConfirmer, attendu) => {
+    expect(await suivi(modele, champs, aConfirmer)).toEqual([attendu]);
+  });
+});
+
+describe('What accompagnement logement refuses', () => {
+  const dossier = (champs: object = {}) => dossierAccompagnementLogement(60, 10, '175000.00', '175000.00', champs);
+  let candidatureId: string;
+
+  beforeAll(async () => {
+    await activerDispositif(gateway, 'accompagnement-logement');
+    candidatureId = await retenir(gateway, dossier());
+  });
+
+  it.each<Cas>([
+    [
+      'ASGL-PORT-03',
+      'a territory without its measures',
+      { volumetrie: [{ territoire: 'ARRAGEOIS', simples: 60, renforcees: 10 }] },
+      'REGLE_NON_RESPECTEE champs.volumetrie',
+    ],
+    [
+      'ASGL-FIN-02',
+      'more than the measures at their caps',
+      { montantDemande: '200000.01', depensesPrevues: [{ nature: 'PERSONNEL', libelle: 'P', montant: '200000.01' }] },
+      'MONTANT_SUPERIEUR_AU_PLAFOND champs.montantDemande',
+    ],
+    [
+      'ASGL-FIN-04',
+      'more than the expenses',
+      { depensesPrevues: [{ nature: 'PERSONNEL', libelle: 'P', montant: '174999.99' }] },
+      'REGLE_NON_RESPECTEE champs.montantDemande',
+    ],
+  ])('%s: %s', async (regle, _, champs, suite) => {
+    expect(await auDepot(dossier(champs))).toEqual([`${regle} ${suite}`]);
+  });
+
+  it.each<Cas>([
+    ['ASGL-CAL-02', 'before the operation', { du: '2026-09-30', au: '2027-09-29' }, 'PERIODE_INVALIDE input.du'],
+    ['ASGL-CAL-02', 'longer than it', { au: '2027-10-01' }, 'DUREE_SUPERIEURE_AU_MAXIMUM input.au'],
+    [
+      'ASGL-FIN-02',
+      'more than the measures granted at their caps',
+      { termes: { mesuresSimples: 30, mesuresRenforcees: 10 } },
+      'MONTANT_SUPERIEUR_AU_PLAFOND input.montant',
+    ],
+    ['AMB-175', 'more than was asked for', { montant: '175000.01' }, 'REGLE_NON_RESPECTEE input.montant'],
+  ])('%s: %s', async (regle, _, autres, suite) => {
+    expect(await aLaConvention(dossier(), candidatureId, autres)).toEqual([`${regle} ${suite}`]);
+  });
+
+  it('ASGL-CAL-01: a draft after the closing', async () => {
+    gateway.horloge.avancerA('2026-02-16T00:00:00+01:00');
+    const refus = await auBrouillon(dossier(), 'LENS_LIEVIN');
+    gateway.horloge.avancerA(DEPOT);
+    expect(refus).toEqual(['ASGL-CAL-01 APPEL_CLOS ']);
+  });
+
+  it('ASGL-BIL-01, ASGL-BIL-02: what a half-yearly report may not say', async () => {
+    const { conventionId } = await signer(gateway, dossier(), candidatureId);
+    const bilan = {
+      mesure: 'M-1',
+      debut: '2026-10-01',
+      faitLe: '2027-03-30',
+      avecLeJeune: true,
+      auSlisl: '2027-04-01',
+      auSpslh: '2027-04-01',
+    };
+    const rupture = { mesure: 'M-2', le: '2027-02-10', auSlisl: '2027-02-09', auSpslh: '2027-02-10' };
+    const semestre = (autres: object, aConfirmer = false) => {
+      const champs = { bilans: [bilan], axes: 'Budget.', progression: 'Réelle.', ruptures: [], ...autres };
+      return auSuivi(dossier(), 'AccompagnementLogementSemestre', { conventionId, rang: 1, champs }, aConfirmer);
+    };
+    expect(await semestre({ bilans: [{ ...bilan, faitLe: '2026-09-30' }] })).toEqual([
+      'ASGL-BIL-01 REGLE_NON_RESPECTEE input.champs.bilans.0',
+    ]);
+    expect(await semestre({ ruptures: [rupture] })).toEqual([
+      'ASGL-BIL-02 REGLE_NON_RESPECTEE input.champs.ruptures.0',
+    ]);
+    expect(await semestre({ bilans: [{ ...bilan, avecLeJeune: false }] }, true)).toEqual([
+      'ASGL-BIL-01 REGLE_NON_RESPECTEE input.suiviId.bilans.0',
+    ]);
+  });
+});
+
+describe('What primo-locataires refuses', () => {
+  let candidatureId: string;
+
+  beforeAll(async () => {
+    await activerDispositif(gateway, 'primo-locataires');
+    candidatureId = await retenir(gateway, dossierPrimoLocataires('20000.00'));
+  });
+
+  it.each<Cas<DossierType>>([
+    [
+      'PRIMO-FIN-01',
+      'more than the enveloppe',
+      dossierPrimoLocataires('30000.01'),
+      'MONTANT_SUPERIEUR_AU_PLAFOND champs.montantDemande',
+    ],
+    [
+      'PRIMO-FIN-02',
+      'more than the expenses',
+      dossierPrimoLocataires('20000.00', { montantDemande: '20000.01' }),
+      'REGLE_NON_RESPECTEE champs.montantDemande',
+    ],
+  ])('%s: %s', async (regle, _, dossier, suite) => {
+    expect(await auDepot(dossier)).toEqual([`${regle} ${suite}`]);
+  });
+
+  it('PRIMO-IND-01: fewer than 30 young people, unless the siège confirms it by name', async () => {
+    expect(await aLaDecision(dossierPrimoLocataires('1000.00', { objectifJeunes: 29 }))).toEqual([
+      'PRIMO-IND-01 A_CONFIRMER input.confirmations',
+    ]);
+  });
+
+  it.each<Cas>([
+    ['PRIMO-CAL-02', 'before the operation', { du: '2026-09-30', au: '2027-09-29' }, 'PERIODE_INVALIDE input.du'],
+    ['PRIMO-CAL-02', 'longer than it', { au: '2027-10-01' }, 'DUREE_SUPERIEURE_AU_MAXIMUM input.au'],
+    ['AMB-175', 'more than was asked for', { montant: '20000.01' }, 'REGLE_NON_RESPECTEE input.montant'],
+  ])('%s: %s', async (regle, _, autres, suite) => {
+    const dossier = dossierPrimoLocataires('20000.00');
+    expect(await aLaConvention(dossier, candidatureId, autres)).toEqual([`${regle} ${suite}`]);
+  });
+
+  it('PRIMO-CAL-01: a draft after the closing', async () => {
+    gateway.horloge.avancerA('2026-02-16T00:00:00+01:00');
+    const refus = await auBrouillon(dossierPrimoLocataires('20000.00'), 'LENS_LIEVIN');
+    gateway.horloge.avancerA(DEPOT);
+    expect(refus).toEqual(['PRIMO-CAL-01 APPEL_CLOS ']);
+  });
+
+  it.each<Cas>([
+    [
+      'PRIMO-IND-03',
+      'used and remaining that do not make the participation',
+      { montantRestant: '1999.99' },
+      'REGLE_NON_RESPECTEE input.champs.montantRestant',
+    ],
+    [
+      'PRIMO-FIN-02',
+      'used beyond what was paid for',
+      { montantUtilise: '18000.01', montantRestant: '1999.99' },
+      'REGLE_NON_RESPECTEE input.champs.montantUtilise',
+    ],
+    [
+      'PRIMO-IND-02',
+      'beneficiaries that are not the entries',
+      { beneficiaires: 30 },
+      'REGLE_NON_RESPECTEE input.champs.beneficiaires',
+    ],
+  ])('%s: %s', async (regle, _, autres, suite) => {
+    const { conventionId } = await conventionSignee();
+    gateway.horloge.avancerA('2027-10-15T09:00:00+02:00');
+    const champs = { ...BILAN_PRIMO_LOCATAIRES, ...autres };
+    const remise = await muter(gateway, 'bailleur', 'bilanPrimoLocatairesRemettre', 'bilan { id }', {
+      conventionId,
+      champs,
+    });
+    gateway.horloge.avancerA(DEPOT);
+    expect(dire(remise.errors)).toEqual([`${regle} ${suite}`]);
+  });
+
+  let signee: Promise<{ conventionId: string }> | undefined;
+  const conventionSignee = () => (signee ??= signer(gateway, dossierPrimoLocataires('20000.00'), candidatureId));
+});

@@ -6,7 +6,6 @@ import {
   activerDispositif,
   deposerEtValider,
   type DossierType,
-  instruire,
   ouvrirBrouillon,
   retenir,
   signer,

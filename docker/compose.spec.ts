@@ -86,7 +86,7 @@ describe('lint', () => {
     expect(secrets.length).toBeGreaterThan(10);
     expect(secrets.filter(([, valeur]) => !/\$\{(MDP_\w+|CLE_MAITRE):\?[^}]+\}/.test(valeur))).toEqual([]);
     expect(
-      Object.entries(exemple()).filter(([cle, valeur]) => /^MDP_|^CLES?_MAITRE/.test(cle) && valeur !== ''),
+      Object.entries(exemple()).filter(([cle, valeur]) => /^MDP_|^CLES?_MAITRE|_SECRET$/.test(cle) && valeur !== ''),
     ).toEqual([]);
     expect(lire('.gitignore').split('\n')).toContain('.env');
     expect(dockerfile).not.toMatch(/^(ENV|ARG).*(MDP|PASSWORD|SECRET|DATABASE_URL|CLE_MAITRE)/im);
@@ -187,7 +187,7 @@ function environnementDe(nom: string): Record<string, string> {
   const tirees: Record<string, string> = { CLE_MAITRE: randomBytes(32).toString('base64') };
   const remplacer = (texte: string): string =>
     texte.replaceAll(
-      /\$\{(\w+)(?::([-?])([^}]*))?\}/g,
+      /\$\{(\w+)(?::?([-?])([^}]*))?\}/g,
       (_tout, cle: string, mode: string | undefined, suite: string) => {
         const valeur = cle.startsWith('MDP_') ? `motdepasse-${cle}` : valeurs[cle] || tirees[cle];
         return valeur || (mode === '-' ? suite : '');

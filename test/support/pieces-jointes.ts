@@ -1,17 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { PDF } from '../attacks/pieces/fichiers.js';
 import { faire } from './chaine-de-paiement.js';
 import type { GatewayEssai } from './gateway-essai.js';
 import { lire } from './parcours-coordo-ase.js';
 
-/** A folder for the pieces of one spec: its variables, and how to be rid of it. */
-export async function ouvrirDepotDePieces(): Promise<{ env: Record<string, string>; effacer: () => Promise<void> }> {
-  const dossier = await mkdtemp(join(tmpdir(), 'sillage-pieces-'));
-  return { env: { PIECES_DOSSIER: dossier }, effacer: () => rm(dossier, { recursive: true, force: true }) };
-}
+export { surDisque as ouvrirDepotDePieces } from './lieux-des-pieces.js';
 
 /** On what pieces hang: one of the two. */
 export type Attache = { readonly candidatureId: string } | { readonly conventionId: string };

@@ -4,7 +4,9 @@ import type { Configuration } from '@sillage/configuration';
 import {
   Clamd,
   colonnesChiffreesCore,
+  type DepotDePieces,
   DepotDisque,
+  DepotS3,
   entitesCore,
   type OptionsPieces,
   SillageCoreModule,
@@ -64,12 +66,14 @@ export function modulesCommuns(options: OptionsModules): DynamicModule[] {
   ];
 }
 
-function optionsPieces({ pieces: { dossier, clamd, tailleMaxOctets } }: Configuration): OptionsPieces {
-  return {
-    depot: dossier === null ? null : new DepotDisque(dossier),
-    scanner: clamd === null ? null : new Clamd(clamd),
-    tailleMaxOctets,
-  };
+function optionsPieces({ pieces }: Configuration): OptionsPieces {
+  const { clamd, tailleMaxOctets } = pieces;
+  return { depot: depotDePieces(pieces), scanner: clamd === null ? null : new Clamd(clamd), tailleMaxOctets };
+}
+
+function depotDePieces({ dossier, s3 }: Configuration['pieces']): DepotDePieces | null {
+  if (s3 !== null) return new DepotS3(s3);
+  return dossier === null ? null : new DepotDisque(dossier);
 }
 
 /** Every table that the application knows: the core's, those of identity, the dispositifs'. */

@@ -51,7 +51,7 @@ describe('chargerConfiguration', () => {
       niveauTraces: 'info',
       habilitationsTtlSecondes: 30,
       conservationLecturesMois: 12,
-      pieces: { dossier: null, tailleMaxOctets: 20_971_520, clamd: null },
+      pieces: { dossier: null, s3: null, tailleMaxOctets: 20_971_520, clamd: null },
       limites: {
         corpsOctets: 262_144,
         profondeur: 12,
@@ -129,6 +129,7 @@ describe('chargerConfiguration', () => {
       conservationLecturesMois: 6,
       pieces: {
         dossier: '/donnees/pieces',
+        s3: null,
         tailleMaxOctets: 5000,
         clamd: { hote: '::1', port: 3310, delaiMs: 5000 },
       },
@@ -238,6 +239,7 @@ describe('one line a fault', () => {
     ['NIVEAU_TRACES', 'verbose'],
     ['HABILITATIONS_TTL_SECONDES', '61'],
     ['PIECES_DOSSIER', 'pieces'],
+    ['PIECES_S3_DELAI_SECONDES', '0'],
     ['CLAMD_URL', 'tcp://clamd'],
     ['CLAMD_URL', 'http://clamd:3310'],
     ['LIMITE_CORPS_OCTETS', '0'],

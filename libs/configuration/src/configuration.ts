@@ -1,5 +1,5 @@
 import { lireClesMaitres, lireVariables } from './lecture.js';
-import type { ConfigurationFile, Environnement } from './lecture.js';
+import type { ConfigurationFile, Environnement, MagasinLu } from './lecture.js';
 
 /** What the environment says, checked and typed. Built once at boot, then passed on: nothing else reads the environment. */
 export interface Configuration {
@@ -26,8 +26,9 @@ export interface Configuration {
   readonly habilitationsTtlSecondes: number;
   readonly conservationLecturesMois: number;
   readonly pieces: {
-    /** Where their bytes are kept; null: none is received. */
+    /** Where their bytes are kept: a folder, a store, or nowhere, and none is received. */
     readonly dossier: string | null;
+    readonly s3: MagasinS3 | null;
     readonly tailleMaxOctets: number;
     /** Null: nobody looks for malware, a person releases each. */
     readonly clamd: { readonly hote: string; readonly port: number; readonly delaiMs: number } | null;
@@ -56,6 +57,11 @@ export interface Configuration {
 }
 
 export type AlgorithmeOidc = 'RS256' | 'PS256' | 'ES256' | 'EdDSA';
+
+export interface MagasinS3 extends MagasinLu {
+  /** How long it may stay silent. */
+  readonly delaiMs: number;
+}
 
 /** Secrets, in base64: the key that wraps, and those that only unwrap. */
 export interface ClesMaitresLues {
@@ -95,6 +101,7 @@ export function chargerConfiguration(env: Environnement): Configuration {
     conservationLecturesMois: v.CONSERVATION_LECTURES_MOIS,
     pieces: {
       dossier: v.PIECES_DOSSIER,
+      s3: v.magasinS3 && { ...v.magasinS3, delaiMs: v.PIECES_S3_DELAI_SECONDES * 1000 },
       tailleMaxOctets: v.PIECES_TAILLE_MAX_OCTETS,
       clamd: clamdDe(v.CLAMD_URL, v.CLAMD_DELAI_SECONDES),
     },

@@ -19,7 +19,8 @@ export function documentConfiguration(): string {
     '',
     '- `REDIS_URL` ou `DATABASE_URL_FILE` est nécessaire ; si les deux sont données, Redis porte la file.',
     '- `DATABASE_URL` n’emploie le rôle PostgreSQL d’aucune des deux autres URL de base.',
-    '- En production, `HORLOGE_DEMO` est refusée, `OIDC_EMETTEUR` et `OIDC_JWKS_URL` sont en `https`.',
+    '- En production, `HORLOGE_DEMO` est refusée, `OIDC_EMETTEUR`, `OIDC_JWKS_URL` et `PIECES_S3_URL` sont en `https`.',
+    '- Les pièces sont dans un dossier ou dans un magasin, pas dans les deux : `PIECES_DOSSIER`, ou `PIECES_S3_URL`, `PIECES_S3_COMPARTIMENT`, `PIECES_S3_REGION`, `PIECES_S3_CLE` et `PIECES_S3_SECRET` ensemble.',
     '- `OPERATIONS_LIBRES=non` demande `OPERATIONS_MANIFESTES`. Un manifeste fautif arrête le démarrage ; son fichier est nommé.',
     '',
   ].join('\n');

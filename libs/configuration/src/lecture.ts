@@ -7,13 +7,22 @@ import type { NomVariable, Variable } from './variables.js';
 export type ConfigurationFile =
   { readonly backend: 'postgres'; readonly url: string } | { readonly backend: 'redis'; readonly url: string };
 
+/** A store that speaks S3, and the key that opens one bucket of it. */
+export interface MagasinLu {
+  readonly url: string;
+  readonly compartiment: string;
+  readonly region: string;
+  /** Its second half is a secret. */
+  readonly cle: { readonly id: string; readonly secret: string };
+}
+
 export type Environnement = Readonly<Record<string, string | undefined>>;
 
 type Schemas = { [N in NomVariable]: (typeof VARIABLES)[N]['schema'] };
 type Valeurs = z.output<z.ZodObject<Schemas>>;
 
 /** The value of each variable, checked alone and with the others. @throws ConfigurationInvalide with one line a fault. */
-export function lireVariables(env: Environnement): Valeurs & { file: ConfigurationFile } {
+export function lireVariables(env: Environnement): Valeurs & { file: ConfigurationFile; magasinS3: MagasinLu | null } {
   const lu = SCHEMA.safeParse(Object.fromEntries(NOMS.map((nom) => [nom, texte(env, nom) ?? VARIABLES[nom].defaut])));
   const refusees = (lu.error?.issues ?? []).map(({ path }) => path[0] as NomVariable);
   // One line a variable: what the whole forbids replaces what the variable alone lacks.
@@ -25,7 +34,7 @@ export function lireVariables(env: Environnement): Valeurs & { file: Configurati
   if (!lu.success || file === null || fautes.size > 0) {
     throw new ConfigurationInvalide(NOMS.flatMap((nom) => (fautes.has(nom) ? [`${nom} : ${fautes.get(nom)}.`] : [])));
   }
-  return { ...lu.data, file };
+  return { ...lu.data, file, magasinS3: magasinDe(lu.data) };
 }
 
 /** The master keys alone, for a command that needs nothing else. @throws ConfigurationInvalide with one line a fault */
@@ -72,11 +81,26 @@ function fileDe(env: Environnement): ConfigurationFile | null {
   return postgres === null ? null : { backend: 'postgres', url: postgres };
 }
 
+const DU_MAGASIN = [
+  'PIECES_S3_URL',
+  'PIECES_S3_COMPARTIMENT',
+  'PIECES_S3_REGION',
+  'PIECES_S3_CLE',
+  'PIECES_S3_SECRET',
+] as const;
+
+function magasinDe(v: Valeurs): MagasinLu | null {
+  const [url, compartiment, region, id, secret] = DU_MAGASIN.map((nom) => v[nom]);
+  return url && compartiment && region && id && secret ? { url, compartiment, region, cle: { id, secret } } : null;
+}
+
 function incoherences(env: Environnement): [NomVariable, string][] {
   return [
     ...fileSansServeur(env),
     ...rolesPartages(env),
     ...operationsSansManifeste(env),
+    ...magasinIncomplet(env),
+    ...magasinEtDossier(env),
     ...(enProduction(env) ? refusEnProduction(env) : []),
   ];
 }
@@ -103,8 +127,29 @@ function operationsSansManifeste(env: Environnement): [NomVariable, string][] {
   ];
 }
 
+/** Half a store is none: it would only be known at the first piece. */
+function magasinIncomplet(env: Environnement): [NomVariable, string][] {
+  const donnee = DU_MAGASIN.find((nom) => texte(env, nom) !== null);
+  if (donnee === undefined) return [];
+  return DU_MAGASIN.filter((nom) => texte(env, nom) === null).map((nom) => [
+    nom,
+    `variable absente alors que ${donnee} est donnée ; indiquez ${attendu(nom)}`,
+  ]);
+}
+
+/** Of two places, what is in one would be missing in the other. */
+function magasinEtDossier(env: Environnement): [NomVariable, string][] {
+  if (texte(env, 'PIECES_DOSSIER') === null || DU_MAGASIN.every((nom) => texte(env, nom) === null)) return [];
+  return [
+    [
+      'PIECES_DOSSIER',
+      'les pièces ne sont rangées qu’à un endroit ; retirez cette variable, ou bien PIECES_S3_URL et les suivantes',
+    ],
+  ];
+}
+
 function refusEnProduction(env: Environnement): [NomVariable, string][] {
-  const enClair = (['OIDC_EMETTEUR', 'OIDC_JWKS_URL'] as const)
+  const enClair = (['OIDC_EMETTEUR', 'OIDC_JWKS_URL', 'PIECES_S3_URL'] as const)
     .filter((nom) => urlDe(env, nom)?.protocol === 'http:')
     .map((nom): [NomVariable, string] => [nom, 'http est refusé en production ; indiquez une URL https']);
   if (texte(env, 'HORLOGE_DEMO') === null) return enClair;

@@ -144,10 +144,57 @@ export const VARIABLES = {
   }),
   PIECES_DOSSIER: variable({
     description:
-      'Dossier où sont rangées les pièces jointes, chiffrées : le même pour tous les gateways et les workers ([mode d’emploi](pieces.md)). Sans lui, aucune pièce n’est reçue.',
+      'Dossier où sont rangées les pièces jointes, chiffrées : le même pour tous les gateways et les workers ([mode d’emploi](pieces.md)). Sans lui ni `PIECES_S3_URL`, aucune pièce n’est reçue.',
     attendu: 'un chemin absolu, par exemple `/var/lib/sillage/pieces`',
     defaut: null,
     schema: z.string().startsWith('/').nullable(),
+  }),
+  PIECES_S3_URL: variable({
+    description:
+      'Magasin compatible S3 où sont rangées les pièces jointes, chiffrées, au lieu d’un dossier. Demande les quatre variables suivantes. En production : `https`.',
+    attendu: 'l’URL `https://hote` du magasin, sans le nom du compartiment',
+    defaut: null,
+    schema: url(['https:', 'http:'], estOrigine).nullable(),
+  }),
+  PIECES_S3_COMPARTIMENT: variable({
+    description: 'Compartiment (bucket) du magasin, qui ne sert qu’aux pièces.',
+    attendu: 'le nom d’un compartiment, par exemple `sillage-pieces`',
+    defaut: null,
+    schema: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
+      .nullable(),
+  }),
+  PIECES_S3_REGION: variable({
+    description: 'Région du magasin, qui entre dans la signature des requêtes.',
+    attendu: 'le nom d’une région, par exemple `fr-par` ; `us-east-1` si le magasin n’en a pas',
+    defaut: null,
+    schema: z
+      .string()
+      .regex(/^[a-z0-9-]{1,63}$/)
+      .nullable(),
+  }),
+  PIECES_S3_CLE: variable({
+    description: 'Identifiant de la clé d’accès au magasin.',
+    attendu: 'l’identifiant d’une clé qui lit, écrit, supprime et liste dans ce compartiment',
+    defaut: null,
+    schema: z
+      .string()
+      .regex(/^[\w.@+-]{3,128}$/)
+      .nullable(),
+  }),
+  PIECES_S3_SECRET: variable({
+    description: 'Secret de la clé d’accès au magasin.',
+    attendu: 'le secret qui va avec `PIECES_S3_CLE`',
+    defaut: null,
+    schema: z
+      .string()
+      .regex(/^[\x21-\x7e]{8,256}$/)
+      .nullable(),
+  }),
+  PIECES_S3_DELAI_SECONDES: variable({
+    description: 'Temps pendant lequel le magasin peut se taire ; au-delà, la demande échoue et pourra être refaite.',
+    ...entier(1, 60, 10),
   }),
   PIECES_TAILLE_MAX_OCTETS: variable({
     description:
@@ -268,6 +315,10 @@ function url(protocoles: readonly string[], accepte: (lue: URL) => boolean = () 
     const lue = URL.parse(texte);
     return lue !== null && protocoles.includes(lue.protocol) && lue.hostname !== '' && accepte(lue);
   });
+}
+
+function estOrigine(lue: URL): boolean {
+  return lue.href === `${lue.origin}/`;
 }
 
 function avecRoleEtBase(lue: URL): boolean {

@@ -17,7 +17,10 @@ export { JournalService } from './journal/index.js';
 export { SillageCoreModule } from './core.module.js';
 export {
   Clamd,
+  type DepotDePieces,
   DepotDisque,
+  DepotIndisponible,
+  DepotS3,
   type OptionsPieces,
   type PieceRecue,
   type PieceRemise,

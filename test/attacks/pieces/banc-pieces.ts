@@ -1,7 +1,4 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { TYPES_DE_PIECE, type TypeDePiece } from '@sillage/dispositif-kit';
 import { horlogeFixe } from '@sillage/kernel';
 import type { Client } from 'pg';
@@ -9,6 +6,7 @@ import { aPieces } from '../../plugins/pieces/pieces.js';
 import { avecClient } from '../../support/base-essai.js';
 import { demarrerWorker } from '../../support/chaine-de-paiement.js';
 import { demarrerGatewayEssai, type GatewayEssai } from '../../support/gateway-essai.js';
+import { type LieuDesPieces, surDisque } from '../../support/lieux-des-pieces.js';
 import { type ErreurLue, lire, muter } from '../../support/parcours-coordo-ase.js';
 
 export const OUVERT = '2026-02-02T09:00:00+01:00';
@@ -32,10 +30,10 @@ export interface Reponse {
   readonly id: string | null;
 }
 
-/** A gateway that receives pieces in a folder of its own, on a clock that a spec moves. */
+/** A gateway that receives pieces in a place of its own, on a clock that a spec moves. */
 export interface BancPieces {
   readonly gateway: GatewayEssai;
-  readonly dossier: string;
+  readonly lieu: LieuDesPieces;
   readonly horloge: ReturnType<typeof horlogeFixe>;
   brouillon(champs?: object, compte?: string): Promise<string>;
   /** @throws Error when it is refused */
@@ -50,6 +48,8 @@ export interface BancPieces {
   /** From the ticket to the answer. */
   joindre(attache: object, code: string, fichier: Fichier): Promise<Reponse>;
   telecharger(id: string, compte: string | null, entetes?: Readonly<Record<string, string>>): Promise<Response>;
+  /** Releases what was received, as a scanner that found nothing would. */
+  liberer(): Promise<void>;
   /** Files in the store, by name. */
   fichiers(): Promise<string[]>;
   lignes<L extends object>(sql: string, parametres?: unknown[]): Promise<L[]>;
@@ -70,14 +70,14 @@ export const texte = (contenu: string, nom = 'note.txt'): Fichier => ({
   octets: Buffer.from(contenu),
 });
 
-export async function monterBancPieces(env: Readonly<Record<string, string>> = {}): Promise<BancPieces> {
-  const dossier = await mkdtemp(join(tmpdir(), 'sillage-pieces-'));
+/** Its place is a folder unless another is given, and goes with the rest. */
+export async function monterBancPieces(
+  env: Readonly<Record<string, string>> = {},
+  ouvrirLieu: () => Promise<LieuDesPieces> = surDisque,
+): Promise<BancPieces> {
+  const lieu = await ouvrirLieu();
   const horloge = horlogeFixe(OUVERT);
-  const gateway = await demarrerGatewayEssai({
-    dispositifs: [aPieces],
-    horloge,
-    env: { PIECES_DOSSIER: dossier, ...env },
-  });
+  const gateway = await demarrerGatewayEssai({ dispositifs: [aPieces], horloge, env: { ...lieu.env, ...env } });
   await muter(gateway, 'administrateur', 'dispositifActiver', 'dispositif { code }', {
     dispositif: 'a-pieces',
     territoires: ['LENS_LIEVIN'],
@@ -103,7 +103,7 @@ export async function monterBancPieces(env: Readonly<Record<string, string>> = {
   };
   return {
     gateway,
-    dossier,
+    lieu,
     horloge,
     ticket,
     envoyer,
@@ -138,9 +138,12 @@ export async function monterBancPieces(env: Readonly<Record<string, string>> = {
       const siens = compte === null ? {} : await gateway.entetes(compte);
       return fetch(`${gateway.racine}/pieces/${id}`, { headers: { ...siens, ...entetes } });
     },
-    async fichiers() {
-      return (await readdir(dossier, { recursive: true })).filter((nom) => nom.includes('/'));
+    async liberer() {
+      await lignes(
+        `update sillage.piece set etat = 'LIBEREE', verdict = 'SAINE', analysee_le = recue_le where etat = 'RECUE'`,
+      );
     },
+    fichiers: () => lieu.fichiers(),
     async analyser(delaiMs = 20_000) {
       const worker = await demarrerWorker(gateway, [aPieces], { sondageMs: 200, quotidiens: false });
       try {
@@ -158,7 +161,7 @@ export async function monterBancPieces(env: Readonly<Record<string, string>> = {
     },
     async arreter() {
       await gateway.arreter();
-      await rm(dossier, { recursive: true, force: true });
+      await lieu.effacer();
     },
   };
 }

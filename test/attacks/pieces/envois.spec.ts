@@ -1,10 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { utimes, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { UniteDeTravail } from '@sillage/persistence';
-import { BalayageDesPieces } from '../../../libs/core/src/pieces/balayage.js';
 import { lire, muter } from '../../support/parcours-coordo-ase.js';
 import { annonce, type BancPieces, type Fichier, monterBancPieces, OUVERT, texte } from './banc-pieces.js';
 
@@ -254,32 +250,5 @@ describe('A file', () => {
     );
     expect(candidature.pieces.at(-1)?.nom).toBe(attendu);
     for (const fichier of await banc.fichiers()) expect(fichier).toMatch(/^62\/[0-9a-f-]{36}$/);
-  });
-});
-
-describe('The nightly sweep', () => {
-  it('removes what nobody will finish, and nothing else', async () => {
-    const { id } = await banc.joindre({ candidatureId }, 'STATUTS', NOTE);
-    const hier = new Date(Date.now() - 2 * 86_400_000);
-    const [vieux, jeune] = [randomUUID(), randomUUID()];
-    for (const nom of [vieux, `${randomUUID()}.partie`, jeune]) await writeFile(join(banc.dossier, '62', nom), 'x');
-    for (const nom of await banc.fichiers()) {
-      if (!nom.includes(jeune)) await utimes(join(banc.dossier, nom), hier, hier);
-    }
-    await demander();
-    banc.horloge.avancerA('2026-02-04T04:00:00+01:00');
-    const pieces = await banc.lignes<{ stockage: string }>('select stockage from sillage.piece order by stockage');
-    await banc.gateway.app
-      .get(UniteDeTravail, { strict: false })
-      .executer('62', (em) => banc.gateway.app.get(BalayageDesPieces, { strict: false }).balayer(em, '62'));
-    expect((await banc.fichiers()).sort()).toEqual(
-      [...pieces.map(({ stockage }) => `62/${stockage}`), `62/${jeune}`].sort(),
-    );
-    expect(await banc.lignes('select id from sillage.piece_ticket')).toEqual([]);
-    const [attente] = await banc.lignes<{ n: number }>(
-      `select count(*)::int as n from sillage.outbox where nom = 'pieces.analyser' and charge ->> 'pieceId' = $1`,
-      [id!.slice('Piece-'.length)],
-    );
-    expect(attente?.n).toBe(2);
   });
 });

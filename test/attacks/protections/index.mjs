@@ -6,6 +6,7 @@ import { CLES } from './cles.mjs';
 import { ISOLATION } from './isolation.mjs';
 import { JETONS } from './jetons.mjs';
 import { JOURNAL } from './journal.mjs';
+import { MAGASIN } from './magasin.mjs';
 import { PERSONNES } from './personnes.mjs';
 import { PROTOCOLE } from './protocole.mjs';
 
@@ -35,5 +36,6 @@ export const PROTECTIONS = [
   ...PERSONNES,
   ...CHAMPS,
   ...CLES,
+  ...MAGASIN,
   ...APPROVISIONNEMENT,
 ];

@@ -64,7 +64,7 @@ export function environnement(env: NodeJS.ProcessEnv, options: OptionsEnvironnem
   return {
     OIDC_AUDIENCE: AUDIENCE,
     DEPARTEMENT_PAR_DEFAUT: DEPARTEMENT,
-    PIECES_DOSSIER: resolve(dossier, 'pieces'),
+    ...(env['PIECES_S3_URL'] ? {} : { PIECES_DOSSIER: resolve(dossier, 'pieces') }),
     ...env,
     NODE_ENV: 'development',
     ADRESSE,

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { ContexteActeur } from '@sillage/access';
-import type { ReceptionService, TelechargementService } from '@sillage/core';
+import { DepotIndisponible, type ReceptionService, type TelechargementService } from '@sillage/core';
 import { type CodeErreur, type ErreurMetier, Refus } from '@sillage/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
@@ -20,6 +20,9 @@ export const CHEMIN_PIECES = '/pieces';
 /** What the platform spends on a file, as on a mutation. */
 const POINTS = 50;
 const TYPE_JSON = 'application/json; charset=utf-8';
+const NON_RECUE =
+  'Le magasin des pièces ne répond pas : rien n’a été reçu. Après quelques secondes, demandez un nouveau ticket et renvoyez le fichier.';
+const NON_REMISE = 'Le magasin des pièces ne répond pas : redemandez la pièce après quelques secondes.';
 const STATUTS: Readonly<Partial<Record<CodeErreur, number>>> = {
   INTROUVABLE: 404,
   TICKET_INVALIDE: 404,
@@ -104,6 +107,15 @@ async function repondre(
     if (requete.method === 'PUT') reponse.header('connection', 'close');
     if (erreur instanceof Refus) return refuser(reponse, trace.codes, erreur.erreurs);
     if (erreur instanceof GraphQLError) return fauter(reponse, erreur);
+    if (erreur instanceof DepotIndisponible) {
+      // Its message is ours, and quotes nothing: it says what to repair.
+      requete.log.error({ err: erreur, requeteId: requete.id }, erreur.message);
+      trace.codes.add('SERVICE_INDISPONIBLE');
+      return fauter(
+        reponse,
+        erreurProtocole('SERVICE_INDISPONIBLE', requete.method === 'PUT' ? NON_RECUE : NON_REMISE),
+      );
+    }
     // The client is gone: nobody is told, and nothing is wrong here.
     if (requete.raw.destroyed) return reponse.hijack();
     throw erreur;

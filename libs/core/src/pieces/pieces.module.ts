@@ -13,6 +13,7 @@ import { QuarantaineService } from './quarantaine.service.js';
 import { ReceptionService } from './reception.service.js';
 import { TelechargementService } from './telechargement.service.js';
 import { TicketService } from './ticket.service.js';
+import { VerificationDuDepot } from './verification.js';
 
 /** Supporting documents: announced, received in quarantine, judged, given back (TRANS-27). */
 @Module({})
@@ -33,6 +34,7 @@ export class PiecesModule {
         ActionsDePiece,
         AnalyseDesPieces,
         BalayageDesPieces,
+        VerificationDuDepot,
         PieceResolver,
       ],
       exports: [ReceptionService, TelechargementService],

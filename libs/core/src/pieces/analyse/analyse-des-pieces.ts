@@ -6,6 +6,7 @@ import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { HORLOGE } from '../../api/index.js';
 import { JournalService } from '../../journal/index.js';
+import { DepotIndisponible } from '../depot/depot-indisponible.js';
 import { ouvrirScelle, parSegments } from '../depot/fichier-scelle.js';
 import { OPTIONS_PIECES, type OptionsPieces } from '../options-pieces.js';
 import { type AnalysePiece, type EtatPiece, Piece, placeDe } from '../piece.entity.js';
@@ -23,7 +24,10 @@ const ETAT_APRES: Readonly<Record<AnalysePiece, EtatPiece>> = {
   NON_ANALYSEE: 'NON_ANALYSEE',
 };
 
-/** The job that judges what is in quarantine. A scanner that cannot be believed changes nothing: it is asked again, for as long as it takes. */
+/**
+ * The job that judges what is in quarantine. A scanner that cannot be believed, or a store that cannot be read, changes
+ * nothing: it is asked again, for as long as it takes.
+ */
 @Injectable()
 export class AnalyseDesPieces implements OnModuleInit {
   readonly #log = new Logger('Pieces');
@@ -57,7 +61,7 @@ export class AnalyseDesPieces implements OnModuleInit {
     try {
       issue = await this.#juger(em, piece);
     } catch (erreur) {
-      if (!(erreur instanceof ScannerIndisponible)) throw erreur;
+      if (!(erreur instanceof ScannerIndisponible || erreur instanceof DepotIndisponible)) throw erreur;
       const dansMs = Math.min(ATTENTE_MS * 2 ** Math.min(essai, 10), ATTENTE_MAX_MS);
       this.#log.warn(`${departementId} : pièce ${id} gardée en quarantaine. ${erreur.message}`);
       const suite = analyserPiece.pour(departementId, { pieceId: id, essai: essai + 1 });
@@ -81,7 +85,10 @@ export class AnalyseDesPieces implements OnModuleInit {
     if (scanner === null) return { analyse: 'NON_ANALYSEE' };
     const nom = { departementId, id: stockage };
     const fichier = await depot?.ouvrir(nom);
-    if (!fichier) throw new Error('Le fichier d’une pièce est introuvable : PIECES_DOSSIER est-il celui du gateway ?');
+    if (!fichier)
+      throw new Error(
+        'Le fichier d’une pièce est introuvable : le worker a-t-il le dossier, ou le compartiment, du gateway ?',
+      );
     try {
       const texte = await this.coffre.dechiffrer(em, departementId, placeDe('piece', 'cle', id), cle);
       const octets = ouvrirScelle(fichier, nom, Buffer.from(texte, 'base64'));

@@ -33,7 +33,10 @@ export interface FichierTrouve {
   readonly ageMs: number;
 }
 
-/** Where the bytes of pieces are kept: sealed already, so that the place knows nothing of them (ADR 0060). */
+/**
+ * Where the bytes of pieces are kept: sealed already, so that the place knows nothing of them (ADR 0060). Whatever is asked of it, of a draft or
+ * of a file may throw DepotIndisponible, where the place is another machine.
+ */
 export interface DepotDePieces {
   commencer(nom: NomDeFichier): Promise<Brouillon>;
   /** Null when there is none. */
@@ -41,4 +44,6 @@ export interface DepotDePieces {
   /** Published or not; nothing happens when there is none. */
   supprimer(nom: NomDeFichier): Promise<void>;
   lister(departementId: string): AsyncIterable<FichierTrouve>;
+  /** @throws DepotIndisponible when the place cannot be used, and why */
+  verifier(): Promise<void>;
 }

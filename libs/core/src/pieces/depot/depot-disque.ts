@@ -1,17 +1,11 @@
 import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises';
+import { access, mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type {
-  Brouillon,
-  DepotDePieces,
-  FichierOuvert,
-  FichierTrouve,
-  NomDeFichier,
-  Octets,
-} from './depot-de-pieces.js';
+import type { Brouillon, DepotDePieces, FichierOuvert, FichierTrouve, NomDeFichier } from './depot-de-pieces.js';
+import { DepotIndisponible } from './depot-indisponible.js';
+import { ecrireTout, octetsDuFichier } from './fichier-local.js';
+import { estNomTire, exigerDepartement, exigerPlace } from './place.js';
 
-const DEPARTEMENT = /^[0-9][0-9AB][0-9]?$/;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const SUFFIXE = '.partie';
 const PRIVE = 0o600;
 
@@ -36,7 +30,7 @@ export class DepotDisque implements DepotDePieces {
         await ecrireTout(fichier, octets, taille);
         taille += octets.length;
       },
-      relire: () => octetsDe(fichier, taille),
+      relire: () => octetsDuFichier(fichier, taille),
       async publier() {
         await fichier.sync();
         await fermer();
@@ -55,7 +49,7 @@ export class DepotDisque implements DepotDePieces {
     try {
       const fichier = await open(this.#place(nom).chemin, constants.O_RDONLY | constants.O_NOFOLLOW);
       const { size } = await fichier.stat();
-      return { ...octetsDe(fichier, size), fermer: () => fichier.close() };
+      return { ...octetsDuFichier(fichier, size), fermer: () => fichier.close() };
     } catch (erreur) {
       if (estAbsent(erreur)) return null;
       throw erreur;
@@ -74,7 +68,7 @@ export class DepotDisque implements DepotDePieces {
       for await (const { name } of await opendir(dossier)) {
         const brouillon = name.endsWith(SUFFIXE);
         const id = brouillon ? name.slice(0, -SUFFIXE.length) : name;
-        if (!UUID.test(id)) continue;
+        if (!estNomTire(id)) continue;
         // The machine's own time, as the file bears it: the demonstration's clock is another.
         const { mtimeMs } = await stat(join(dossier, name));
         yield { id, brouillon, ageMs: Date.now() - mtimeMs };
@@ -84,39 +78,23 @@ export class DepotDisque implements DepotDePieces {
     }
   }
 
-  #place({ departementId, id }: NomDeFichier): { dossier: string; chemin: string } {
-    if (!UUID.test(id)) throw new TypeError('Une pièce se range sous un uuid.');
+  async verifier(): Promise<void> {
+    try {
+      await mkdir(this.racine, { recursive: true, mode: 0o700 });
+      await access(this.racine, constants.R_OK | constants.W_OK | constants.X_OK);
+    } catch (erreur) {
+      throw new DepotIndisponible('son dossier ne se lit pas ou ne s’écrit pas', { cause: erreur });
+    }
+  }
+
+  #place(nom: NomDeFichier): { dossier: string; chemin: string } {
+    const [departementId, id] = exigerPlace(nom);
     const dossier = this.#dossier(departementId);
     return { dossier, chemin: join(dossier, id) };
   }
 
   #dossier(departementId: string): string {
-    if (!DEPARTEMENT.test(departementId)) throw new TypeError('Une pièce se range dans un département.');
-    return join(this.racine, departementId);
-  }
-}
-
-function octetsDe(fichier: FileHandle, taille: number): Octets {
-  return {
-    taille,
-    async lire(position, longueur) {
-      const octets = Buffer.alloc(Math.max(0, Math.min(longueur, taille - position)));
-      let lus = 0;
-      while (lus < octets.length) {
-        const { bytesRead } = await fichier.read(octets, lus, octets.length - lus, position + lus);
-        if (bytesRead === 0) return octets.subarray(0, lus);
-        lus += bytesRead;
-      }
-      return octets;
-    },
-  };
-}
-
-async function ecrireTout(fichier: FileHandle, octets: Buffer, position: number): Promise<void> {
-  let ecrits = 0;
-  while (ecrits < octets.length) {
-    const { bytesWritten } = await fichier.write(octets, ecrits, octets.length - ecrits, position + ecrits);
-    ecrits += bytesWritten;
+    return join(this.racine, exigerDepartement(departementId));
   }
 }
 

@@ -119,7 +119,6 @@ describe('A completion, asked by the instructing service', () => {
     muter(gateway, compte, 'candidatureDemanderComplement', 'candidature { version }', {
       candidatureId: id,
       champs: ['presentation'],
-      pieces: ['Devis signé'],
       texte: 'La présentation ne dit rien du calendrier.',
       ...input,
     });
@@ -188,7 +187,7 @@ describe('A completion, asked by the instructing service', () => {
     ]);
     expect(codes((await repondre({ version })).errors)).toEqual(['CHAMP_OBLIGATOIRE input.champs']);
     expect(codes((await repondre({ version, champs: { presentation: null } })).errors)).toEqual([
-      'CHAMP_OBLIGATOIRE champs.presentation',
+      'CHAMP_OBLIGATOIRE input.champs.presentation',
     ]);
     expect(codes((await repondre({ version, reponse: 'Non.' }, 'slai-lens')).errors)).toEqual([
       'ACTION_INTERDITE input.candidatureId',

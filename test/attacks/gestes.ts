@@ -93,8 +93,9 @@ export const GESTES: Readonly<Record<string, Geste>> = {
   },
   candidatureDemanderComplement: {
     ...candidature('instruire'),
-    valeurs: () => ({ texte: 'Attaque.', champs: [], pieces: ['Attaque'] }),
+    valeurs: () => ({ texte: 'Attaque.', champs: [], pieces: ['ATTAQUE'] }),
   },
+  candidatureRetirerComplement: { ...candidature('instruire'), valeurs: motif },
   'candidature*RepondreComplement': candidature('modifier'),
   candidaturesImporter: {
     ...sur('appelId', 'Appel', droit('lire', 'Appel'), { ...droit('importer', 'Candidature'), toujoursDite: true }),

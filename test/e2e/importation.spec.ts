@@ -120,7 +120,7 @@ describe('Candidatures of the département’s own deposit software (AMB-166)', 
         ligne('EP-4', { Territoires: 'Nulle part', etp: 'beaucoup' }),
         ligne('EP-5', { montantDemande: '52 000,01', 'depensesDirectes.1.montant': '60000' }),
         ligne('EP-1', { intitule: 'Deux fois' }),
-        ligne('', { expertise: '' }),
+        ligne('', { expertise: '', 'SIRET du porteur': ' ', 'Date de dépôt': '' }),
       ])}`,
     });
     expect(rapport).toMatchObject({ importees: 1, refusees: 6, colonnesIgnorees: ['Observations internes'] });
@@ -133,6 +133,8 @@ describe('Candidatures of the département’s own deposit software (AMB-166)', 
       [6, 'REFUSEE', 'montantDemande', 'MONTANT_SUPERIEUR_AU_PLAFOND', 'ASE-FIN-01'],
       [7, 'REFUSEE', 'Numéro de dossier', 'DOUBLON', 'AMB-166'],
       [8, 'REFUSEE', 'Numéro de dossier', 'CHAMP_OBLIGATOIRE', 'AMB-166'],
+      [8, 'REFUSEE', 'SIRET du porteur', 'CHAMP_OBLIGATOIRE', 'TRANS-06'],
+      [8, 'REFUSEE', 'Date de dépôt', 'CHAMP_OBLIGATOIRE', 'AMB-044'],
       [8, 'REFUSEE', 'expertise', 'CHAMP_OBLIGATOIRE', expect.anything()],
     ]);
     expect(await candidatures()).toEqual([
@@ -148,7 +150,9 @@ describe('Candidatures of the département’s own deposit software (AMB-166)', 
         },
       },
     ]);
-    expect(rapport.fichierDesRefus.split('\r\n')[0]).toBe('ligne;reference;colonne;code;message;regle');
+    // Excel in French takes a file without its mark for Windows-1252.
+    expect(rapport.fichierDesRefus.split('\r\n')[0]).toBe('\uFEFFligne;reference;colonne;code;message;regle');
+    expect(rapport.fichierDesRefus).toContain('Aucun territoire ne s’appelle « Nulle part ».');
   });
 
   it('rows that were corrected are sent again, in Windows-1252 and commas too, and nothing is doubled', async () => {
@@ -157,6 +161,8 @@ describe('Candidatures of the département’s own deposit software (AMB-166)', 
       ligne('EP-2', { intitule: 'Été à Béthune' }),
       ligne('EP-3', { 'Date de validation': '' }),
     ];
+    const avecMarque = Buffer.from(`\uFEFF${csv([ligne('EP-1')])}`, 'utf8').toString('base64');
+    expect(await importer({ octets: avecMarque })).toMatchObject({ dejaImportees: 1, refusees: 0 });
     const octets = Buffer.from(csv(corrigees, ',').replaceAll('€', '\u0080'), 'latin1').toString('base64');
     expect(await importer({ octets })).toMatchObject({ importees: 2, dejaImportees: 1, refusees: 0 });
     const lues = await candidatures();
@@ -169,6 +175,16 @@ describe('Candidatures of the département’s own deposit software (AMB-166)', 
     const maj = csv([ligne('EP-3')]);
     expect(await importer({ contenu: maj })).toMatchObject({ misesAJour: 1, importees: 0 });
     expect((await candidatures()).filter((c) => c.etat === 'VALIDEE')).toHaveLength(3);
+  });
+
+  it('what is validated is not replaced; the same row stays without effect (AMB-044, AMB-166)', async () => {
+    const contenu = csv([ligne('EP-1'), ligne('EP-3', { montantDemande: '51 000,00' })]);
+    const rapport = await importer({ contenu });
+    expect(rapport.lignes.map((l) => [l.reference, l.resultat, l.code, l.regle])).toEqual([
+      ['EP-1', 'DEJA_IMPORTEE', null, null],
+      ['EP-3', 'REFUSEE', 'ETAT_INCOMPATIBLE', 'AMB-166'],
+    ]);
+    expect((await candidatures()).map((c) => c.champs.montantDemande)).toEqual(['52000.00', '52000.00', '52000.00']);
   });
 
   it('what somebody has worked on since is not replaced, nor what a porteur typed under the same reference', async () => {

@@ -3,21 +3,25 @@ import { dispositifs } from '@sillage/dispositifs';
 import type { Worker } from '@sillage/worker';
 import { codes, demarrerWorker, faire } from '../support/chaine-de-paiement.js';
 import { demarrerGatewayEssai, type GatewayEssai } from '../support/gateway-essai.js';
+import { joindrePieces, libererPieces, ouvrirDepotDePieces } from '../support/pieces-jointes.js';
 import { activer, CHAMPS_COMPLETS, creerBrouillon, idsDeBase, lire, muter } from '../support/parcours-coordo-ase.js';
 
 let gateway: GatewayEssai;
 let worker: Worker | undefined;
+let depot: Awaited<ReturnType<typeof ouvrirDepotDePieces>> | undefined;
 let appelBis = '';
 let premierAppel = '';
 
 beforeAll(async () => {
-  gateway = await demarrerGatewayEssai({ dispositifs });
+  depot = await ouvrirDepotDePieces();
+  gateway = await demarrerGatewayEssai({ dispositifs, env: depot.env });
   await activer(gateway);
   premierAppel = (await idsDeBase(gateway)).appelId;
 });
 afterAll(async () => {
   await worker?.arreter();
   await gateway?.arreter();
+  await depot?.effacer();
 });
 
 interface Lue {
@@ -119,7 +123,6 @@ describe('A completion, asked by the instructing service', () => {
     muter(gateway, compte, 'candidatureDemanderComplement', 'candidature { version }', {
       candidatureId: id,
       champs: ['presentation'],
-      pieces: ['Devis signé'],
       texte: 'La présentation ne dit rien du calendrier.',
       ...input,
     });
@@ -188,7 +191,7 @@ describe('A completion, asked by the instructing service', () => {
     ]);
     expect(codes((await repondre({ version })).errors)).toEqual(['CHAMP_OBLIGATOIRE input.champs']);
     expect(codes((await repondre({ version, champs: { presentation: null } })).errors)).toEqual([
-      'CHAMP_OBLIGATOIRE champs.presentation',
+      'CHAMP_OBLIGATOIRE input.champs.presentation',
     ]);
     expect(codes((await repondre({ version, reponse: 'Non.' }, 'slai-lens')).errors)).toEqual([
       'ACTION_INTERDITE input.candidatureId',
@@ -226,17 +229,22 @@ describe('A completion, asked by the instructing service', () => {
       valeur: true,
       motif: 'Décision d’essai.',
     });
-    expect((await demander({ champs: ['expertise'], echeance: '2026-03-20' })).errors).toEqual([]);
+    const pieces = ['ASE_ANNEXE_NOTATION'];
+    expect((await demander({ champs: ['expertise'], pieces, echeance: '2026-03-20' })).errors).toEqual([]);
     gateway.horloge.avancerA('2026-03-22T09:00:00+01:00');
     const tardive = (await lireCandidature(id, 'siege')) as Lue;
     expect(tardive.complements[1]).toMatchObject({ enRetard: true, renduLe: null });
     expect(tardive.instructionSuspendue).toBe(false);
     // 34 days since the 16th of February, less 5 and 5.
     expect(tardive.joursInstruction).toBe(24);
+    await joindrePieces(gateway, 'association', { candidatureId: id }, pieces);
     expect((await repondre({ version: tardive.version, champs: { expertise: 'Douze ans.' } })).errors).toEqual([]);
     const rendue = (await lireCandidature(id, 'siege')) as Lue;
     expect(rendue.complements[1]).toMatchObject({ enRetard: true, apres: { expertise: 'Douze ans.' } });
     expect(rendue.messages.at(-1)?.texte).toContain('après l’échéance du 20 mars 2026');
+    // A piece that the deposit did not wait for is not decided upon either before it can be read (TRANS-27).
+    expect((await decider()).errors).toMatchObject([{ code: 'ETAT_INCOMPATIBLE', regle: 'TRANS-27' }]);
+    await libererPieces(gateway, { candidatureId: id });
     expect((await decider()).errors).toEqual([]);
   });
 

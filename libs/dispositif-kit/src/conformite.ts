@@ -6,6 +6,7 @@ import { defautsDeGrille, reglesDeGrille } from './grilles/index.js';
 import { documenterDispositif } from './documentation.js';
 import { variablesInconnues } from './notification.js';
 import { type GenreParametre, periodeDe, type ValeurDatee } from './parametre.js';
+import { piecesDe } from './pieces.js';
 import { RegistreDispositifs } from './registre.js';
 
 const ID_REGLE = /^(?:[A-Z]+(?:-[A-Z]+)?-[A-Z0-9]+)$/;
@@ -191,7 +192,7 @@ export function reglesCitees(d: Dispositif): string[] {
         d.bilan?.regle,
         ...(d.grille === undefined ? [] : reglesDeGrille(d.grille)),
         ...(d.bilan?.controles ?? []).map((c) => c.regle),
-        ...(d.pieces ?? []).map((p) => p.regle),
+        ...piecesDe(d).map((p) => p.regle),
         ...suivis.flatMap((suivi) => [suivi.regle, ...(suivi.controles ?? []).map((c) => c.regle)]),
         ...Object.values(d.quantites ?? {}).map((quantite) => quantite.regle),
         ...d.versements.map((v) => v.regle),
@@ -203,7 +204,9 @@ export function reglesCitees(d: Dispositif): string[] {
   ];
 }
 
-function defautsDesPieces({ code, pieces = [], parametres, bilan }: Dispositif): string[] {
+function defautsDesPieces(dispositif: Dispositif): string[] {
+  const { code, parametres, bilan } = dispositif;
+  const pieces = piecesDe(dispositif);
   const dire = (piece: string, defaut: string): string => `${code} : la pièce ${piece} ${defaut}`;
   const doubles = pieces.filter((p, i) => pieces.slice(0, i).some((autre) => autre.code === p.code));
   return [

@@ -314,13 +314,13 @@ export function definirDispositif<
   };
 }
 
-/** What every dispositif is asked for, or every one that asks for pieces, and this one does not say. */
-function manquants({ parametres, pieces = [] }: Pick<Dispositif, 'parametres' | 'pieces'>): Parametres {
+/** What every dispositif is asked for, and this one does not say. */
+function manquants({ parametres }: Pick<Dispositif, 'parametres'>): Parametres {
   const attendus = {
     ...PARAMETRES_DE_CONSERVATION,
     ...PARAMETRES_DE_CANDIDATURE,
     ...PARAMETRES_DE_CONVENTION,
-    ...(pieces.length > 0 && PARAMETRES_DES_PIECES),
+    ...PARAMETRES_DES_PIECES,
   };
   return Object.fromEntries(Object.entries(attendus).filter(([cle]) => !(cle in parametres)));
 }

@@ -3,7 +3,7 @@ import { tableauDeCouverture } from './couverture.js';
 import type { Dispositif, FormeEcheance } from './dispositif.js';
 import type { VersionDeGrille } from './grilles/index.js';
 import type { Parametre } from './parametre.js';
-import { type DeclarationPiece, MOMENTS_DE_PIECE } from './pieces.js';
+import { type DeclarationPiece, MOMENTS_DE_PIECE, piecesDe } from './pieces.js';
 
 /** The page of a dispositif (Markdown, French), written from its declaration alone: docs/dispositifs/<code>.md. */
 export function documenterDispositif(d: Dispositif): string {
@@ -82,7 +82,7 @@ export function documenterDispositif(d: Dispositif): string {
     ...section(
       '## Pièces',
       ['Code', 'Libellé', 'Quand', 'Obligatoire', 'Types', 'Taille (paramètre)', 'Plusieurs', 'Nominative', 'Règle'],
-      (d.pieces ?? []).map(lignePiece),
+      piecesDe(d).map(lignePiece),
     ),
     ...(d.grille === undefined
       ? []

@@ -8,6 +8,7 @@ const DECLARES = resoudreTous(PARAMETRES_DE_CONVENTION, dateCivile('2026-01-01')
 
 function parametres(mois: number, annee: 'CIVILE' | 'OPERATION'): DemandeDeFin['parametres'] {
   return {
+    ...DECLARES,
     denonciationPreavis: { ...DECLARES.denonciationPreavis, valeur: mois },
     echeanceAnnuelle: { ...DECLARES.echeanceAnnuelle, valeur: annee },
     resiliationDelai: { ...DECLARES.resiliationDelai, valeur: mois },

@@ -16,7 +16,7 @@ const ECHEANCES: Readonly<Record<AnneeDuPlafond, string>> = {
 };
 
 /**
- * How a convention is ended before its last day, in every dispositif; a dispositif declares its own values under the same keys, an
+ * How a convention is ended before its last day, and when its last day is announced, in every dispositif; a dispositif declares its own values under the same keys, an
  * administrator decides others from a date on.
  */
 export const PARAMETRES_DE_CONVENTION = {
@@ -34,6 +34,11 @@ export const PARAMETRES_DE_CONVENTION = {
     libelle: 'Délai d’une résiliation, depuis l’envoi d’un courrier resté sans effet',
     regle: 'CONV-DEL-02',
     interpretation: 'AMB-055',
+  }),
+  alerteFinConvention: parametre.mois([{ du: DU, valeur: 6 }], {
+    libelle: 'Alerte aux services, avant la fin d’une convention qui ne se reconduit pas',
+    regle: 'CONV-CAL-03',
+    interpretation: 'AMB-033',
   }),
 } as const satisfies Parametres;
 

@@ -140,7 +140,7 @@ export function resoudre<V>(
       throw Refus.de(
         'PARAMETRE_AMBIGU',
         `Le paramètre « ${declare.options.libelle} » a plusieurs valeurs le ${date.toString()} selon les territoires de ce dossier : un administrateur leur donne la même, ou la fixe à la convention.`,
-        { regle: declare.options.regle },
+        { path: ['parametres', cle], regle: declare.options.regle },
       );
     }
     const valeur = declare.lire(premiere.valeur);
@@ -162,7 +162,7 @@ export function resoudre<V>(
     throw Refus.de(
       'PARAMETRE_INCONNU',
       `Le paramètre « ${declare.options.libelle} » n'a pas de valeur au ${date.toString()} : un administrateur peut la fixer.`,
-      { regle: declare.options.regle },
+      { path: ['parametres', cle], regle: declare.options.regle },
     );
   }
   const valeur = declare.lire(datee.valeur);

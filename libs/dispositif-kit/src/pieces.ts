@@ -16,11 +16,12 @@ export const TYPES_DE_PIECE = {
 } as const;
 export type TypeDePiece = keyof typeof TYPES_DE_PIECE;
 
-/** At which step it is asked: the deposit of the candidature, the signature of the convention, the bilan. */
+/** At which step it is asked: the deposit of the candidature, the signature of the convention, the bilan, the end of a convention before its term. */
 export const MOMENTS_DE_PIECE = {
   DEPOT: 'Avec la candidature, avant son dépôt',
   CONVENTION: 'Avec la convention, avant sa signature si elle est obligatoire',
   BILAN: 'Avec le bilan, avant sa remise',
+  FIN: 'Avec une convention signée, quand un courrier y met fin',
 } as const;
 export type MomentDePiece = keyof typeof MOMENTS_DE_PIECE;
 
@@ -45,7 +46,30 @@ export interface DeclarationPiece<C extends Champs = Champs, P extends Parametre
   nominative?: true;
 }
 
-/** What a dispositif that asks for pieces has, unless it declares its own values under the same keys. No source text sets them. */
+const COURRIER = {
+  regle: 'CONV-PIECE-05',
+  quand: 'FIN',
+  types: ['PDF', 'PNG', 'JPEG'],
+  plusieurs: true,
+  nominative: true,
+} as const satisfies Partial<DeclarationPiece>;
+
+/** CONV-PIECE-05: what proves that the registered letter that ends a convention was sent and received is kept with it, in every dispositif. */
+export const PIECES_DE_FIN: readonly DeclarationPiece[] = [
+  { ...COURRIER, code: 'FIN_PREUVE_ENVOI', libelle: 'Preuve d’envoi du courrier qui met fin à la convention' },
+  { ...COURRIER, code: 'FIN_AVIS_RECEPTION', libelle: 'Avis de réception du courrier qui met fin à la convention' },
+];
+
+/** Every piece that a dossier of a dispositif may have: its own, and those of every convention. */
+export function piecesDe({
+  pieces = [],
+}: {
+  readonly pieces?: readonly DeclarationPiece[];
+}): readonly DeclarationPiece[] {
+  return [...pieces, ...PIECES_DE_FIN];
+}
+
+/** What every dispositif has, unless it declares its own values under the same keys. No source text sets them. */
 export const PARAMETRES_DES_PIECES = {
   tailleMaxPiece: parametre.entier([{ du: '2020-01-01', valeur: 10 }], {
     libelle: 'Taille d’une pièce jointe, au plus',
@@ -82,12 +106,13 @@ function absence(piece: DeclarationPiece, champs: Valeurs<Champs>): Decision {
   if (obligatoire === undefined) return oui();
   if (obligatoire === 'A_CONFIRMER') {
     const message = `La pièce « ${piece.libelle} » n’est pas jointe : à confirmer.`;
-    return aConfirmer({ ...motifDe(piece), code: 'A_CONFIRMER', message });
+    return aConfirmer({ ...pieceManquante(piece), code: 'A_CONFIRMER', message });
   }
-  return obligatoire === true || obligatoire(champs) ? non(motifDe(piece)) : oui();
+  return obligatoire === true || obligatoire(champs) ? non(pieceManquante(piece)) : oui();
 }
 
-function motifDe({ code, libelle, regle }: DeclarationPiece): Motif {
+/** What is said of a piece that a step waits for. */
+export function pieceManquante({ code, libelle, regle }: DeclarationPiece): Motif {
   return {
     code: 'PIECE_MANQUANTE',
     message: `La pièce « ${libelle} » est à joindre.`,

@@ -80,6 +80,31 @@ export async function semerDossiers(semis: Semis): Promise<void> {
   );
   await inserer(
     client,
+    'sillage.candidature_complement',
+    seules
+      .filter(({ etat }) => etat === 'VALIDEE')
+      .map(({ id }, rang) => {
+        const retire = rang % 2 === 1;
+        return {
+          departement_id,
+          id: idDe(departement, 'complement', id),
+          candidature_id: id,
+          champs: ['attaque'],
+          reserves: [],
+          pieces: [],
+          texte: mot,
+          echeance: '2026-03-15',
+          demande_le: LE,
+          demande_par: auteur,
+          avant: { attaque: mot },
+          retire_le: retire ? LE : null,
+          retire_par: retire ? auteur : null,
+          motif_retrait: retire ? mot : null,
+        };
+      }),
+  );
+  await inserer(
+    client,
     'sillage.convention',
     dossiers.map((d) => ({
       ...ligne(d),

@@ -14,10 +14,14 @@ type Cas = readonly [quoi: string, type: Fichier['type'], octets: Buffer];
 const t = (contenu: string): Buffer => Buffer.from(contenu);
 const suivi = (...morceaux: Buffer[]): Buffer => Buffer.concat(morceaux);
 const archive = zip([{ nom: 'cache.exe', contenu: 'MZ' }]);
+const pdf = (catalogue: string): Buffer =>
+  Buffer.from(PDF.toString('latin1').replace('/Type/Catalog', `/Type/Catalog${catalogue}`), 'latin1');
+const LIEN = '/OpenAction[3 0 R/Fit]/URI<</Base(https://exemple.test/JavaScript/JS )>>';
 const macro: Entree = { nom: 'word/vbaProject.bin', contenu: 'macro' };
 
 const ADMIS: readonly Cas[] = [
   ['a PDF', 'PDF', PDF],
+  ['a PDF that opens at a page, and links to a site', 'PDF', pdf(LIEN)],
   ['a PNG', 'PNG', PNG],
   ['a JPEG', 'JPEG', JPEG],
   ['a text', 'TEXTE', t('Bonjour à tous,\r\n\tvoici.\n')],
@@ -50,6 +54,10 @@ const HOSTILES: readonly Cas[] = [
   ['PDF + HTML script', 'PDF', suivi(t('%PDF-1.7\n%<html><script>alert(1)</script>\n'), PDF.subarray(9))],
   ['two PDF headers', 'PDF', suivi(t('%PDF-1.4\n'), PDF)],
   ['a truncated PDF', 'PDF', PDF.subarray(0, -10)],
+  ['a PDF with a script', 'PDF', pdf('/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>')],
+  ['a PDF with a script, its names in codes', 'PDF', pdf('/OpenAction<</S/#4aava#53cript/#4AS 3 0 R>>')],
+  ['a PDF that starts a program', 'PDF', pdf('/AA<</O<</S/Launch/F(calc.exe)>>>>')],
+  ['a PDF with another file in it', 'PDF', pdf('/Names<</EmbeddedFiles 3 0 R>>')],
   ['PNG + ZIP', 'PNG', suivi(PNG, archive)],
   ['JPEG + ZIP', 'JPEG', suivi(JPEG, archive)],
   ['JPEG + PDF', 'JPEG', suivi(JPEG.subarray(0, 20), PDF, JPEG.subarray(-2))],

@@ -58,6 +58,9 @@ it('Each step of a dossier waits for its own pieces, and decides upon released o
       qualite: 'présidence',
     });
   expect(await signer('association', 'PORTEUR')).toEqual(['PIECE_MANQUANTE pieces.ANNEXE TRANS-09']);
+  expect(await banc.refusDeTicket({ conventionId, code: 'FIN_PREUVE_ENVOI', ...annonce(pdf) })).toMatchObject([
+    { code: 'ETAT_INCOMPATIBLE', path: ['input', 'code'] },
+  ]);
   const { id: annexe } = await banc.joindre({ conventionId }, 'ANNEXE', texte('Une annexe.'));
   expect(await signer('association', 'PORTEUR')).toEqual(['ETAT_INCOMPATIBLE input.conventionId TRANS-27']);
   await liberer(annexe);
@@ -67,6 +70,18 @@ it('Each step of a dossier waits for its own pieces, and decides upon released o
   expect(await banc.refusDeTicket({ conventionId, code: 'ANNEXE', ...annonce(texte('Une autre.')) })).toEqual([
     expect.objectContaining({ code: 'ETAT_INCOMPATIBLE', path: ['input', 'code'] }),
   ]);
+
+  // CONV-PIECE-05: either side keeps the proof of the letter that ends it, and joins nothing else for that.
+  const courrier = (compte: string) =>
+    banc.refusDeTicket({ conventionId, code: 'FIN_AVIS_RECEPTION', ...annonce(pdf) }, compte);
+  for (const compte of ['association', 'siege']) expect(await courrier(compte)).toEqual([]);
+  expect(await courrier('slai-lens')).toMatchObject([{ code: 'ACTION_INTERDITE', path: ['input', 'conventionId'] }]);
+  expect(await banc.refusDeTicket({ conventionId, code: 'ANNEXE', ...annonce(pdf) }, 'siege')).toMatchObject([
+    { code: 'ACTION_INTERDITE' },
+  ]);
+  const { id: avis } = await banc.joindre({ conventionId }, 'FIN_PREUVE_ENVOI', pdf);
+  await liberer(avis);
+  expect((await banc.telecharger(avis ?? '', 'siege')).status).toBe(200);
 
   banc.horloge.avancerA('2026-07-02T09:00:00+02:00');
   const remettre = () =>

@@ -53,6 +53,11 @@ describe('The scanner', () => {
       candidatureId,
     });
     expect(errors).toEqual([expect.objectContaining({ code: 'PIECE_MANQUANTE' })]);
+    // Its author is told that another is to come; the services do not see a draft.
+    const sql = 'select destinataire, nature from sillage.candidature_message where candidature_id = $1';
+    expect(await banc.lignes(sql, [candidatureId.slice('Candidature-'.length)])).toEqual([
+      { destinataire: 'PORTEUR', nature: 'PIECE_MANQUANTE' },
+    ]);
     await banc.joindre({ candidatureId }, 'STATUTS', texte('Un vrai texte.'));
     await banc.analyser();
     await muter(banc.gateway, 'association', 'candidatureDeposer', 'candidature { etat }', { candidatureId });

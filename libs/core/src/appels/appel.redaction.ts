@@ -43,7 +43,8 @@ export class RedactionAppels {
     const dispositif = this.dispositifs.exiger(contexte, demande.dispositif, ['input', 'dispositif']);
     const territoires = await this.lireTerritoires(em, contexte, demande.territoires);
     const territoireIds = territoires.map(({ id }) => id);
-    exigerDroit(contexte, 'creer', 'Appel', { dispositif: dispositif.code, territoireIds, etat: 'BROUILLON' });
+    const objet = { dispositif: dispositif.code, territoireIds, etat: 'BROUILLON' };
+    exigerDroit(contexte, 'creer', 'Appel', objet, ['input', 'dispositif']);
 
     const id = uuidv7();
     const { departementId } = contexte;
@@ -134,7 +135,7 @@ export class RedactionAppels {
     const territoireIds = await this.appels.territoireIds(em, departementId, id);
     const objet = { dispositif: appel.dispositif, territoireIds, etat: appel.etat };
     if (!peut(contexte, 'lire', 'Appel', objet)) throw introuvable(CHEMIN_ID);
-    exigerDroit(contexte, action, 'Appel', objet);
+    exigerDroit(contexte, action, 'Appel', objet, CHEMIN_ID);
     if (appel.etat === 'BROUILLON') return appel;
     const message = `« ${appel.libelle} » est publié : il ne change plus.`;
     throw Refus.de('ETAT_INCOMPATIBLE', message, { path: CHEMIN_ID, regle: 'TRANS-03' });

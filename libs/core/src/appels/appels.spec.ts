@@ -74,7 +74,9 @@ describe('appelCreer', () => {
 
   test('is the administrator’s', async () => {
     for (const role of ['SIEGE', 'SLAI', 'ASSOCIATION'] as const) {
-      expect((await creer({}, await banc.acteur(role))).errors).toMatchObject([{ code: 'ACTION_INTERDITE' }]);
+      expect((await creer({}, await banc.acteur(role))).errors).toMatchObject([
+        { code: 'ACTION_INTERDITE', path: ['input', 'dispositif'] },
+      ]);
     }
   });
 });
@@ -106,7 +108,9 @@ describe('appelModifier', () => {
       expect(errors).toMatchObject([{ code: 'INTROUVABLE', path: ['input', 'id'] }]);
     }
     const siege = await banc.acteur('SIEGE');
-    expect((await ecrire('Modifier', { id: appel!.id }, siege)).errors).toMatchObject([{ code: 'ACTION_INTERDITE' }]);
+    expect((await ecrire('Modifier', { id: appel!.id }, siege)).errors).toMatchObject([
+      { code: 'ACTION_INTERDITE', path: ['input', 'id'] },
+    ]);
   });
 });
 

@@ -170,25 +170,31 @@ export class DossiersCandidature {
       departementId,
       candidatureId: In(dossiers.map(({ candidature }) => candidature.id)),
       renduLe: IsNull(),
+      retireLe: IsNull(),
     });
     const regles = await this.reglesDesComplements(em, dossiers);
-    return dossiers.map((dossier, rang) => ({
-      etat: dossier.candidature.etat,
-      maintenant: dossier.lueLe,
-      appel: dossier.appel,
-      regleFenetre: dossier.dispositif.candidature.regleFenetre,
-      activation: {
-        commencer: decisions[2 * rang] as Decision,
-        continuer: decisions[2 * rang + 1] as Decision,
-      },
-      avisAttendus: avisAttendus(dossier).map(
-        ({ role, territoire }) => `${ROLES[role].libelle} (${territoire.libelle})`,
-      ),
-      complement: {
-        attendu: attendus.find((c) => c.candidatureId === dossier.candidature.id)?.echeance ?? null,
-        apresCloture: regles[rang]?.apresCloture ?? false,
-      },
-    }));
+    return dossiers.map((dossier, rang) => {
+      const complement = attendus.find((c) => c.candidatureId === dossier.candidature.id);
+      return {
+        etat: dossier.candidature.etat,
+        maintenant: dossier.lueLe,
+        appel: dossier.appel,
+        regleFenetre: dossier.dispositif.candidature.regleFenetre,
+        activation: {
+          commencer: decisions[2 * rang] as Decision,
+          continuer: decisions[2 * rang + 1] as Decision,
+        },
+        avisAttendus: avisAttendus(dossier).map(
+          ({ role, territoire }) => `${ROLES[role].libelle} (${territoire.libelle})`,
+        ),
+        complement: {
+          attendu: complement?.echeance ?? null,
+          pieces: complement?.pieces ?? [],
+          demandeLe: complement?.demandeLe ?? null,
+          apresCloture: regles[rang]?.apresCloture ?? false,
+        },
+      };
+    });
   }
 
   /** How a candidature is completed, by the parameters of its appel as they are now: its window is one for all its territories. */
@@ -230,7 +236,7 @@ export class DossiersCandidature {
   async recevabilites(em: EntityManager, dossiers: readonly DossierCandidature[]): Promise<Recevabilite[]> {
     const [premier] = dossiers;
     if (premier === undefined) return [];
-    const champs = dossiers.map(lireChamps);
+    const champs = dossiers.map((dossier) => lireChamps(dossier));
     const demandes = dossiers.map(({ candidature, dispositif, territoires, lueLe }) => ({
       dispositif,
       date: jourDe(candidature.deposeeLe ?? lueLe),
@@ -280,8 +286,8 @@ export class DossiersCandidature {
 }
 
 /** What was filled in, as domain values. @throws Refus with one error a fault */
-export function lireChamps({ dispositif, candidature }: DossierCandidature): Valeurs<Champs> {
-  return lireValeurs(dispositif.candidature.champs, candidature.champs, ['champs']);
+export function lireChamps({ dispositif, candidature }: DossierCandidature, path = ['champs']): Valeurs<Champs> {
+  return lireValeurs(dispositif.candidature.champs, candidature.champs, path);
 }
 
 /** Territories that disagree on a parameter leave the question to a person (PARAMETRE_AMBIGU): it stops neither reading nor deposit. */

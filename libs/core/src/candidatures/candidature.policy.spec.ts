@@ -34,6 +34,8 @@ const decider = (action: ActionCandidature, t: Tirage): Decision => {
     avisAttendus: t.attendus,
     complement: {
       attendu: t.complement === null ? null : dateCivile(t.complement),
+      pieces: [],
+      demandeLe: null,
       apresCloture: t.apresCloture,
     },
   };

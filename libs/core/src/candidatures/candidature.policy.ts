@@ -22,6 +22,7 @@ export const ACTIONS_CANDIDATURE = {
   DONNER_AVIS: { droit: 'donnerAvis', etats: ['VALIDEE'], libelle: 'donner un avis sur une candidature' },
   DEMANDER_COMPLEMENT: { droit: 'instruire', etats: ['VALIDEE'], libelle: 'demander à compléter une candidature' },
   RENDRE_COMPLEMENT: { droit: 'modifier', etats: ['VALIDEE'], libelle: 'compléter une candidature' },
+  RETIRER_COMPLEMENT: { droit: 'instruire', etats: ['VALIDEE'], libelle: 'retirer une demande de complément' },
   DECIDER: { droit: 'decider', etats: ['VALIDEE'], libelle: 'décider d’une candidature' },
   CONVENTIONNER: { droit: 'conventionner', etats: ['RETENUE'], libelle: 'conventionner une candidature' },
 } as const satisfies Record<string, { droit: string; etats: readonly EtatCandidature[]; libelle: string }>;
@@ -42,6 +43,9 @@ export interface SituationCandidature {
   complement: {
     /** Last day to answer what is asked now, if anything is. */
     attendu: DateCivile | null;
+    /** Codes of the pieces that it asks for, and since when. */
+    pieces: readonly string[];
+    demandeLe: Temporal.Instant | null;
     /** Whether anything is completed once the appel is closed (AMB-107). */
     apresCloture: boolean;
   };
@@ -66,6 +70,8 @@ export function deciderAction(action: ActionCandidature, s: SituationCandidature
       return toutes(s.activation.continuer, deciderComplement(s, false), deciderCloture(s));
     case 'RENDRE_COMPLEMENT':
       return toutes(s.activation.continuer, deciderComplement(s, true), deciderCloture(s));
+    case 'RETIRER_COMPLEMENT': // whenever it is awaited: after the closing too
+      return toutes(s.activation.continuer, deciderComplement(s, true));
     case 'ABANDONNER': // AMB-177
     case 'DONNER_AVIS':
     case 'CONVENTIONNER':

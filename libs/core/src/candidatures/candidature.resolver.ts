@@ -18,6 +18,8 @@ import {
   CandidatureDonnerAvisPayload,
   CandidatureReprendreInput,
   CandidatureReprendrePayload,
+  CandidatureRetirerComplementInput,
+  CandidatureRetirerComplementPayload,
   CandidatureValiderInput,
   CandidatureValiderPayload,
 } from './candidature.types.js';
@@ -92,6 +94,17 @@ export class CandidatureResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Reponse<'candidature', unknown>> {
     return this.faire(contexte, input, info, (em) => this.complements.demander(em, contexte, input));
+  }
+
+  @Mutation(() => CandidatureRetirerComplementPayload, {
+    description: 'Retire la demande de complément qui est attendue, avec son motif : l’instruction reprend (AMB-107).',
+  })
+  candidatureRetirerComplement(
+    @Context('contexte') contexte: ContexteActeur,
+    @Args('input') input: CandidatureRetirerComplementInput,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Reponse<'candidature', unknown>> {
+    return this.faire(contexte, input, info, (em) => this.complements.retirer(em, contexte, input));
   }
 
   @Mutation(() => CandidatureDonnerAvisPayload, { description: 'Rend l’avis d’un service territorial (AMB-105).' })

@@ -14,6 +14,7 @@ import { type Territoire, TerritoireService } from '../territoires/index.js';
 import { type DossierCandidature, DossiersCandidature, objetProtege } from './candidature.dossier.js';
 import { Candidature, CandidatureTerritoire } from './candidature.entity.js';
 import { ACTIONS_CANDIDATURE, type ActionCandidature, deciderAction } from './candidature.policy.js';
+import { Recepisses } from './recepisses.js';
 
 export interface CreationCandidature {
   appelId: string;
@@ -41,6 +42,7 @@ export class CandidatureService {
     private readonly appels: AppelService,
     private readonly activations: ActivationService,
     private readonly territoires: TerritoireService,
+    private readonly recepisses: Recepisses,
     private readonly journal: JournalService,
     @Inject(HORLOGE) private readonly horloge: Horloge,
   ) {}
@@ -143,12 +145,14 @@ export class CandidatureService {
   /** AMB-044: first timestamp. The file is complete and admissible, the window open. */
   async deposer(em: EntityManager, contexte: ContexteActeur, candidatureId: string): Promise<string> {
     const dossier = await this.ouvrir(em, contexte, candidatureId, 'DEPOSER');
-    const { refus } = await this.dossiers.recevabilite(em, dossier);
+    const { refus, aConfirmer } = await this.dossiers.recevabilite(em, dossier);
     if (refus.length > 0) exiger(non(refus));
     await this.changer(em, contexte, dossier, 'candidatureDeposer', {
       etat: 'DEPOSEE',
       deposeeLe: dossier.lueLe,
     });
+    await this.recepisses.delivrer(em, dossier, { cle: 'DEPOT', depuis: dossier.candidature.creeLe });
+    await this.recepisses.signalerManquantes(em, dossier, aConfirmer);
     return dossier.candidature.id;
   }
 

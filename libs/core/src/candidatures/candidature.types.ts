@@ -27,10 +27,16 @@ export class CandidatureReprendreInput extends CandidatureInput {
 
 @InputType()
 export class CandidatureDemanderComplementInput extends CandidatureInput {
-  @Field(() => [String], { defaultValue: [], description: 'Clés des champs à reprendre : eux seuls changeront.' })
+  @Field(() => [String], {
+    defaultValue: [],
+    description: 'Clés des champs à reprendre, 100 au plus : eux seuls changeront.',
+  })
   champs!: string[];
 
-  @Field(() => [String], { defaultValue: [], description: 'Pièces demandées, nommées.' })
+  @Field(() => [String], {
+    defaultValue: [],
+    description: 'Codes des pièces à joindre, ou à joindre de nouveau, parmi celles du dispositif ; 20 au plus.',
+  })
   pieces!: string[];
 
   @Field(() => String, { description: 'Ce qui manque, et pourquoi. Sans donnée personnelle.' })
@@ -41,6 +47,12 @@ export class CandidatureDemanderComplementInput extends CandidatureInput {
     description: 'Dernier jour pour répondre, inclus ; absent : le délai du dispositif.',
   })
   echeance?: string | null;
+}
+
+@InputType()
+export class CandidatureRetirerComplementInput extends CandidatureInput {
+  @Field(() => String, { description: 'Pourquoi. Sans donnée personnelle.' })
+  motif!: string;
 }
 
 @InputType()
@@ -81,3 +93,4 @@ export const CandidatureDonnerAvisPayload = reponse('CandidatureDonnerAvis');
 export const CandidatureDeciderPayload = reponse('CandidatureDecider');
 export const CandidatureReprendrePayload = reponse('CandidatureReprendre');
 export const CandidatureDemanderComplementPayload = reponse('CandidatureDemanderComplement');
+export const CandidatureRetirerComplementPayload = reponse('CandidatureRetirerComplement');

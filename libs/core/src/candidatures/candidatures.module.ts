@@ -18,6 +18,7 @@ import { CandidatureService } from './candidature.service.js';
 import { InstructionService } from './instruction.service.js';
 import { MessagesCandidature } from './messages-candidature.js';
 import { RappelDeCloture } from './rappel-de-cloture.js';
+import { Recepisses } from './recepisses.js';
 import { RepriseCandidatures } from './reprise.service.js';
 
 const lectures = SillageReadModule.forFeature({ racines: racinesCandidatures });
@@ -26,7 +27,14 @@ const lectures = SillageReadModule.forFeature({ racines: racinesCandidatures });
 @Module({})
 export class CandidaturesModule {
   static pour(dispositifs: readonly Dispositif[]): DynamicModule {
-    const services = [PiecesFournies, DossiersCandidature, CandidatureService, InstructionService];
+    const services = [
+      PiecesFournies,
+      MessagesCandidature,
+      Recepisses,
+      DossiersCandidature,
+      CandidatureService,
+      InstructionService,
+    ];
     const types = dispositifs.map((dispositif) => candidatureDuDispositif(dispositif).lue);
     return {
       module: CandidaturesModule,
@@ -40,7 +48,6 @@ export class CandidaturesModule {
       ],
       providers: [
         ...services,
-        MessagesCandidature,
         ComplementService,
         RappelDeCloture,
         RepriseCandidatures,

@@ -20,7 +20,7 @@ function geste(
     regleFenetre: 'TRANS-03',
     activation: { commencer: oui(), continuer: oui() },
     avisAttendus: [],
-    complement: { attendu: null, apresCloture: false },
+    complement: { attendu: null, pieces: [], demandeLe: null, apresCloture: false },
   });
   return decision.motifs[0]?.code ?? decision.issue;
 }

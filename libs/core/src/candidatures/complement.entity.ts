@@ -25,4 +25,9 @@ export class CandidatureComplement {
   @Column({ name: 'rendu_par', type: 'uuid', nullable: true }) renduPar!: string | null;
   @Column({ type: 'text', nullable: true }) reponse!: string | null;
   @Column({ type: 'jsonb', nullable: true }) apres!: Record<string, unknown> | null;
+  @Column({ name: 'retire_le', type: 'timestamptz', nullable: true, transformer: colonneInstant })
+  retireLe!: Temporal.Instant | null;
+  @Column({ name: 'retire_par', type: 'uuid', nullable: true }) retirePar!: string | null;
+  /** Why it is asked no more. */
+  @Column({ name: 'motif_retrait', type: 'text', nullable: true }) motifRetrait!: string | null;
 }

@@ -15,7 +15,9 @@ export const complementLu: TypeLu = {
   sansId: true,
   champs: {
     champs: colonne(() => [String], 'champs', { description: 'Clés des champs à reprendre : eux seuls changent.' }),
-    pieces: colonne(() => [String], 'pieces', { description: 'Pièces demandées.' }),
+    pieces: colonne(() => [String], 'pieces', {
+      description: 'Codes des pièces demandées, à joindre à la candidature.',
+    }),
     texte: colonne(() => String, 'texte'),
     echeance: jour(() => DateCivileScalaire, 'echeance', { description: 'Dernier jour pour répondre, inclus.' }),
     demandeLe: instant(() => HorodatageScalaire, 'demande_le'),
@@ -23,9 +25,15 @@ export const complementLu: TypeLu = {
       nullable: true,
       description: 'Nul tant qu’il est attendu.',
     }),
+    retireLe: instant(() => HorodatageScalaire, 'retire_le', {
+      nullable: true,
+      description: 'Depuis quand il n’est plus demandé.',
+    }),
+    motifRetrait: colonne(() => String, 'motif_retrait', { nullable: true }),
     enRetard: calcul(
       () => Boolean,
-      (l) => `(coalesce(${jourDe(l.colonne('rendu_le'))}, ${jourSql(l)}) > ${l.colonne('echeance')})`,
+      (l) => `(${l.colonne('retire_le')} is null
+        and coalesce(${jourDe(l.colonne('rendu_le'))}, ${jourSql(l)}) > ${l.colonne('echeance')})`,
       { description: 'Vrai s’il est attendu, ou a été rendu, après l’échéance. Rien n’en découle seul (TRANS-20).' },
     ),
     reponse: colonne(() => String, 'reponse', { nullable: true }),
@@ -51,7 +59,7 @@ export const joursInstruction: Champ = calcul(
   (
     l,
   ) => `(case when ${l.colonne('validee_le')} is not null then greatest(0, ${finDInstruction(l)} - ${jourDe(l.colonne('validee_le'))}
-    - coalesce((select sum(greatest(0, least(coalesce(${jourDe('k.rendu_le')}, ${jourSql(l)}), k.echeance + 1) - ${jourDe('k.demande_le')}))
+    - coalesce((select sum(greatest(0, least(coalesce(${jourDe('coalesce(k.rendu_le, k.retire_le)')}, ${jourSql(l)}), k.echeance + 1) - ${jourDe('k.demande_le')}))
         from sillage.candidature_complement k where k.departement_id = ${l.alias}.departement_id and k.candidature_id = ${l.colonne('id')}), 0))::int end)`,
   {
     nullable: true,
@@ -62,7 +70,7 @@ export const joursInstruction: Champ = calcul(
 export const instructionSuspendue: Champ = calcul(
   () => Boolean,
   (l) => `exists (select from sillage.candidature_complement k where k.departement_id = ${l.alias}.departement_id
-    and k.candidature_id = ${l.colonne('id')} and k.rendu_le is null and k.echeance >= ${jourSql(l)})`,
+    and k.candidature_id = ${l.colonne('id')} and k.rendu_le is null and k.retire_le is null and k.echeance >= ${jourSql(l)})`,
   { description: 'Vrai tant qu’un complément est attendu et que son échéance n’est pas passée.' },
 );
 

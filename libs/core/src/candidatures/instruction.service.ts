@@ -110,12 +110,12 @@ export class InstructionService {
     return dossier.candidature.id;
   }
 
-  /** What was deposited with it has left quarantine, and what was refused since has been given anew (TRANS-27). */
+  /** What was joined to it has left quarantine, and what was refused since has been given anew (TRANS-27). */
   private async exigerPieces(em: EntityManager, dossier: DossierCandidature): Promise<void> {
     const { candidature, dispositif } = dossier;
-    if (!dispositif.pieces?.some(({ quand }) => quand === 'DEPOT')) return;
     const { departementId, id } = candidature;
     exiger(await this.pieces.deciderCandidature(em, departementId, id, ['input', 'candidatureId']));
+    if (!dispositif.pieces?.some(({ quand }) => quand === 'DEPOT')) return;
     const { refus } = await this.dossiers.recevabilite(em, dossier);
     const manquantes = refus.filter(({ code }) => code === 'PIECE_MANQUANTE');
     if (manquantes.length > 0) exiger(non(manquantes));

@@ -6,6 +6,10 @@ export const NATURES_MESSAGE = {
   CLOTURE_PROCHE: 'L’appel ferme bientôt, et le dossier n’est pas déposé et validé.',
   COMPLEMENT_DEMANDE: 'Le Département demande à compléter le dossier.',
   COMPLEMENT_RENDU: 'Le porteur a complété le dossier.',
+  COMPLEMENT_RETIRE: 'Le Département ne demande plus de complément.',
+  RECEPISSE: 'La plateforme accuse réception des pièces du dossier.',
+  FIN_PROCHE: 'La convention prend bientôt fin.',
+  PIECE_MANQUANTE: 'Une pièce attendue n’est pas au dossier.',
   DECISION: 'Le Département a décidé.',
 } as const;
 export type NatureMessage = keyof typeof NATURES_MESSAGE;

@@ -5,6 +5,7 @@ import { ActivationsModule } from '../activations/index.js';
 import { ComptabiliteModule } from '../comptabilite/index.js';
 import { ParametresModule } from '../parametres/index.js';
 import { VersementsModule } from '../versements/index.js';
+import { AlerteDeFin } from './alerte-de-fin.js';
 import { resolveurAvenants } from './avenant-dispositif.resolver.js';
 import { AvenantService } from './avenant.service.js';
 import { conventionDuDispositif } from './convention-dispositif.lu.js';
@@ -47,6 +48,7 @@ export class ConventionsModule {
         ConventionService,
         AvenantService,
         FinDeConventionService,
+        AlerteDeFin,
         ViesDesConventions,
         ConventionResolver,
         ...dispositifs.map(resolveurConventions),

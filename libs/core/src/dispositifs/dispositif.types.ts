@@ -3,6 +3,7 @@ import {
   type Dispositif,
   jsonSchema,
   type MomentDePiece,
+  piecesDe,
   TYPES_DE_PIECE,
 } from '@sillage/dispositif-kit';
 import { Field, ObjectType } from '@nestjs/graphql';
@@ -142,7 +143,7 @@ export function presenterDispositif(d: Dispositif): DispositifType {
     textes: [...d.textes],
     candidatureSchema: jsonSchema(d.candidature.champs),
     termesSchema: jsonSchema(d.convention.termes),
-    pieces: (d.pieces ?? []).map(presenterPiece),
+    pieces: piecesDe(d).map(presenterPiece),
     grille: d.grille ? { libelle: d.grille.libelle, versions: d.grille.versions } : null,
     versements: d.versements.map(({ tranche, libelle, a, regle }) => ({ tranche, libelle, evenement: a, regle })),
     echeances: (d.echeances ?? []).map(({ dans, ...echeance }) => ({ ...echeance, parametre: dans })),

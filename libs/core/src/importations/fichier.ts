@@ -157,9 +157,10 @@ function separateur(contenu: string): ';' | ',' {
   return entete.split(',').length > entete.split(';').length ? ',' : ';';
 }
 
-/** What was refused, for a spreadsheet: semicolons, Windows line ends, and nothing in it becomes a formula. */
+/** What was refused, for a French spreadsheet: its UTF-8 mark, semicolons, Windows line ends, and nothing in it becomes a formula. */
 export function ecrireRefus(refusees: readonly RefusExporte[]): string {
   return stringify([...refusees], {
+    bom: true,
     header: true,
     columns: ['ligne', 'reference', 'colonne', 'code', 'message', 'regle'],
     delimiter: ';',

@@ -35,7 +35,8 @@ type Issue = Pick<ImportationLigne, 'ligne' | 'reference' | 'resultat' | 'candid
 
 /**
  * Takes over the candidatures that were deposited in the département's own software, with its references and its hours of deposit and of
- * validation (AMB-166). Each row is taken whole or refused whole; the same row sent again does nothing, a corrected one is taken.
+ * validation (AMB-166). Each row is taken whole or refused whole; the same row sent again does nothing, a
+ * corrected one is taken as long as its candidature is not validated.
  */
 @Injectable()
 export class ImportationService {
@@ -200,6 +201,14 @@ export class ImportationService {
         raison(
           'ETAT_INCOMPATIBLE',
           `La candidature ${candidature.numero}, de cette référence, est d’une autre structure.`,
+        ),
+      );
+    }
+    if (candidature.etat !== 'DEPOSEE') {
+      return refusee(
+        raison(
+          'ETAT_INCOMPATIBLE',
+          `La candidature ${candidature.numero} est validée : elle ne se remplace plus, elle se complète.`,
         ),
       );
     }

@@ -98,6 +98,7 @@ export class LectureDesLignes {
     const lire = (cle: 'deposeeLe' | 'valideeLe'): Temporal.Instant | undefined =>
       juger(
         () => {
+          if (communes[cle] === '') throw aRenseigner('Le jour et l’heure du dépôt sont', 'AMB-044');
           const moment = lireMoment(communes[cle]);
           if (Temporal.Instant.compare(moment, maintenant) > 0)
             throw new ErreurValeur('Ce moment n’est pas encore venu.');
@@ -145,7 +146,10 @@ export class LectureDesLignes {
         const siens = new Map<string, Territoire>();
         for (const nom of decouper(cellule)) {
           const territoire = connus.get(nom);
-          if (!territoire) throw Refus.de('INTROUVABLE', 'Un de ces territoires n’existe pas.', { regle: 'TRANS-05' });
+          if (!territoire) {
+            const message = `Aucun territoire ne s’appelle « ${nom.slice(0, NOM_MAX)} ».`;
+            throw Refus.de('INTROUVABLE', message, { regle: 'TRANS-05' });
+          }
           if (!ouverts.includes(territoire.id)) {
             const message = `L’appel ne couvre pas : ${territoire.libelle}.`;
             throw Refus.de('TERRITOIRE_HORS_APPEL', message, { regle: 'TRANS-05' });
@@ -160,6 +164,9 @@ export class LectureDesLignes {
     };
   }
 }
+
+/** Of a name that is said again. */
+const NOM_MAX = 100;
 
 type Dire = (chemin: readonly string[], code: Faute['code'], message: string, regle: string | null) => void;
 
@@ -197,10 +204,15 @@ async function lireStructures(
 }
 
 function lireStructure(cellule: string, connues: ReadonlyMap<string, string>): string {
+  if (cellule === '') throw aRenseigner('Le SIRET est', 'TRANS-06');
   const id = connues.get(Siret.lire(cellule).valeur);
   if (id !== undefined) return id;
   const message = 'Aucune structure ne porte ce SIRET : un administrateur peut l’enregistrer.';
   throw Refus.de('INTROUVABLE', message, { regle: 'TRANS-06' });
+}
+
+function aRenseigner(quoi: string, regle: string): Refus {
+  return Refus.de('CHAMP_OBLIGATOIRE', `${quoi} à renseigner.`, { regle });
 }
 
 function decouper(cellule: string): string[] {

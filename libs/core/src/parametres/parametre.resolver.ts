@@ -69,7 +69,7 @@ export class ParametreResolver {
     @Args() args: ParametresArgs,
   ): Promise<ParametreType[]> {
     const dispositif = this.dispositifs.exiger(contexte, args.dispositif, ['dispositif']);
-    exigerDroit(contexte, 'lire', 'Parametre', { dispositif: dispositif.code });
+    exigerDroit(contexte, 'lire', 'Parametre', { dispositif: dispositif.code }, ['dispositif']);
     const date = lireJour(args.date) ?? aujourdhui(this.horloge);
     const lignes = await this.unites.lecture(contexte.departementId, async (em) => {
       const dossier = await this.lireDossier(em, contexte, args);

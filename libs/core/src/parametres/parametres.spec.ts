@@ -143,10 +143,10 @@ describe('parametreSurcharger', () => {
 
   test('is the administrator’s', async () => {
     expect((await surcharger({ valeur: 61 }, await banc.acteur('SIEGE'))).errors).toMatchObject([
-      { code: 'ACTION_INTERDITE' },
+      { code: 'ACTION_INTERDITE', path: ['input', 'dispositif'] },
     ]);
     expect((await surcharger({ valeur: 61 }, await banc.acteur('SLAI'))).errors).toMatchObject([
-      { code: 'INTROUVABLE' },
+      { code: 'INTROUVABLE', path: ['input', 'dispositif'] },
     ]);
   });
 
@@ -240,7 +240,7 @@ describe('parametres', () => {
         origine: null,
         regle: 'TRANS-10',
         interpretation: null,
-        errors: [{ code: 'PARAMETRE_INCONNU', regle: 'TRANS-10' }],
+        errors: [{ code: 'PARAMETRE_INCONNU', path: ['parametres', 'plafond'], regle: 'TRANS-10' }],
       },
       // Of every dispositif.
       { cle: 'conservationActive', valeur: '24 mois', origine: 'DISPOSITIF', interpretation: 'AMB-165', errors: [] },
@@ -251,6 +251,9 @@ describe('parametres', () => {
       { cle: 'denonciationPreavis', valeur: '2 mois', origine: 'DISPOSITIF', interpretation: 'AMB-055', errors: [] },
       { cle: 'echeanceAnnuelle', valeur: '31 décembre de chaque année', interpretation: 'AMB-034', errors: [] },
       { cle: 'resiliationDelai', valeur: '2 mois', origine: 'DISPOSITIF', interpretation: 'AMB-055', errors: [] },
+      { cle: 'alerteFinConvention', valeur: '6 mois', origine: 'DISPOSITIF', interpretation: 'AMB-033', errors: [] },
+      { cle: 'tailleMaxPiece', valeur: '10 Mo', origine: 'DISPOSITIF', interpretation: null, errors: [] },
+      { cle: 'delaiTicketPiece', valeur: '10 minutes', origine: 'DISPOSITIF', interpretation: null, errors: [] },
     ]);
   });
 
@@ -260,13 +263,18 @@ describe('parametres', () => {
     expect((await lire({ cle: 'taux', conventionId }))[0]).toMatchObject({ valeur: '61 %', origine: 'TERRITOIRE' });
     await surcharger({ valeur: 70, porteeId: 'TERNOIS' });
     const [ambigu] = await lire({ cle: 'taux', territoires: ['ARTOIS', 'TERNOIS'] });
-    expect(ambigu).toMatchObject({ valeur: null, errors: [{ code: 'PARAMETRE_AMBIGU' }] });
+    expect(ambigu).toMatchObject({
+      valeur: null,
+      errors: [{ code: 'PARAMETRE_AMBIGU', path: ['parametres', 'taux'] }],
+    });
     expect(ambigu?.historique).toHaveLength(4);
   });
 
   test('are not for porteurs, nor across départements', async () => {
     const porteur = await banc.acteur('ASSOCIATION');
-    await expect(lire({}, porteur)).rejects.toMatchObject({ erreurs: [{ code: 'INTROUVABLE' }] });
+    await expect(lire({}, porteur)).rejects.toMatchObject({
+      erreurs: [{ code: 'INTROUVABLE', path: ['dispositif'] }],
+    });
     const conventionId = idOpaque('Convention', ailleurs.conventionId);
     await expect(lire({ conventionId })).rejects.toMatchObject({
       erreurs: [{ code: 'INTROUVABLE', path: ['conventionId'] }],
@@ -308,7 +316,7 @@ async function annuler(input: object, qui = admin): Promise<Reponse> {
 async function lire({ cle, ...args }: { cle?: string; [arg: string]: unknown }, qui = admin): Promise<Ligne[]> {
   const document = `query ($date: DateCivile, $territoires: [String!], $conventionId: ID) {
     parametres(dispositif: "essai", date: $date, territoires: $territoires, conventionId: $conventionId) {
-      cle valeur origine regle interpretation errors { code regle }
+      cle valeur origine regle interpretation errors { code path regle }
       historique { valeur origine cible du au motif motifAnnulation } } }`;
   const { parametres } = await banc.demander<{ parametres: Ligne[] }>(qui, document, args);
   return parametres.filter((ligne) => cle === undefined || ligne.cle === cle);

@@ -47,7 +47,7 @@ export class SurchargeService {
    */
   async surcharger(em: EntityManager, contexte: ContexteActeur, demande: DemandeSurcharge): Promise<string> {
     const dispositif = this.dispositifs.exiger(contexte, demande.dispositif, ['input', 'dispositif']);
-    exigerDroit(contexte, 'parametrer', 'Parametre', { dispositif: dispositif.code });
+    exigerDroit(contexte, 'parametrer', 'Parametre', { dispositif: dispositif.code }, ['input', 'dispositif']);
     const { cle, portee, du, au, valeur, motif } = demande;
     const parametre = exigerParametre(dispositif, cle, ['input', 'cle']);
     exigerValeur(parametre, valeur, ['input', 'valeur']);
@@ -142,7 +142,7 @@ export class SurchargeService {
     if (surcharge === null) throw introuvable(path);
     const objet = { dispositif: surcharge.dispositif };
     if (!peut(contexte, 'lire', 'Parametre', objet)) throw introuvable(path);
-    exigerDroit(contexte, 'parametrer', 'Parametre', objet);
+    exigerDroit(contexte, 'parametrer', 'Parametre', objet, path);
     const { affected } = await em.update(
       SurchargeEntity,
       { ...cle, annuleeLe: IsNull() },

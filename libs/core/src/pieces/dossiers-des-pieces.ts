@@ -3,9 +3,11 @@ import {
   type DeclarationPiece,
   type Dispositif,
   type MomentDePiece,
+  PIECES_DE_FIN,
+  piecesDe,
   RegistreDispositifs,
 } from '@sillage/dispositif-kit';
-import { exiger, Refus } from '@sillage/kernel';
+import { type Decision, exiger, Refus } from '@sillage/kernel';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In, IsNull } from 'typeorm';
 import { introuvable } from '../api/index.js';
@@ -16,7 +18,7 @@ import { Convention } from '../conventions/convention.entity.js';
 import { SituationsConvention } from '../conventions/convention.situation.js';
 import type { DossierParametre } from '../parametres/index.js';
 import { Piece } from './piece.entity.js';
-import { compte, deciderAjout, type SituationAjout } from './piece.policy.js';
+import { compte, deciderAjout, estDepuis, type SituationAjout } from './piece.policy.js';
 
 /** On what a piece hangs: one of the two. */
 export interface Attache {
@@ -28,7 +30,9 @@ export interface Attache {
 export interface DossierOuvert {
   readonly dispositif: Dispositif;
   readonly declaration: DeclarationPiece;
-  /** Those of that code that hang on it and were not replaced. */
+  /** With what it is joined: that of a candidature comes with it, whichever step declares it. */
+  readonly quand: MomentDePiece;
+  /** Those of that code that hang on it and were not replaced; since it was asked, when a completion asks for it. */
   readonly presentes: readonly Piece[];
   readonly parametres: DossierParametre;
 }
@@ -100,21 +104,31 @@ export class DossiersDesPieces {
     const dossier = await this.candidatures.verrouiller(em, contexte, candidatureId, path);
     exigerDroit(contexte, 'joindre', 'Candidature', objetProtege(dossier), path);
     const { dispositif, candidature } = dossier;
-    const declaration = declaree(dispositif, ['DEPOT'], code);
     const situation = await this.candidatures.situation(em, dossier);
-    const presentes = await this.#presentes(em, { ...contexte, candidatureId, code });
+    // AMB-107: what a completion asks is given, whichever step declares it.
+    const { pieces: demandees, demandeLe } = situation.complement;
+    const declaration = declaree(
+      dispositif,
+      (piece) => piece.quand === 'DEPOT' || demandees.includes(piece.code),
+      code,
+    );
+    const demandee = demandees.includes(code);
+    const toutes = await this.#presentes(em, { ...contexte, candidatureId, code });
+    const presentes = demandee && demandeLe ? toutes.filter((piece) => estDepuis(piece, demandeLe)) : toutes;
     const ajout: SituationAjout = {
       quand: 'DEPOT',
       etat: candidature.etat,
       etatBilan: null,
       attendue: declaration.obligatoire !== undefined,
       fournie: presentes.some(compte),
+      demandee,
       ecrire: deciderAction('ENREGISTRER', situation),
+      completer: deciderAction('RENDRE_COMPLEMENT', situation),
       continuer: situation.activation.continuer,
     };
-    exiger(deciderAjout(ajout));
+    exiger(situer(deciderAjout(ajout), path));
     const parametres = { appelId: candidature.appelId, territoireIds: dossier.territoires.map((t) => t.id as string) };
-    return { dispositif, declaration, presentes, parametres };
+    return { dispositif, declaration, quand: 'DEPOT', presentes, parametres };
   }
 
   async #ouvrirConvention(
@@ -130,27 +144,31 @@ export class DossiersDesPieces {
       conventionId,
       path,
     );
-    exigerDroit(contexte, 'joindre', 'Convention', objet, path);
+    // Who may end a convention keeps the proof of it, on either side.
+    const metFin = PIECES_DE_FIN.some((piece) => piece.code === code);
+    exigerDroit(contexte, metFin ? 'signer' : 'joindre', 'Convention', objet, path);
     const dispositif = this.registre.trouver(convention.dispositif);
     if (dispositif === undefined) throw introuvable(path);
-    const declaration = declaree(dispositif, ['CONVENTION', 'BILAN'], code);
+    const declaration = declaree(dispositif, ({ quand }) => quand !== 'DEPOT', code);
     const { departementId } = contexte;
     const bilan = await em.findOneBy(Bilan, { departementId, conventionId });
     const presentes = await this.#presentes(em, { departementId, conventionId, code });
-    exiger(
-      deciderAjout({
-        quand: declaration.quand,
-        etat: convention.etat,
-        etatBilan: bilan?.etat ?? null,
-        attendue: declaration.obligatoire !== undefined,
-        fournie: presentes.some(compte),
-        ecrire: situation.continuer,
-        continuer: situation.continuer,
-      }),
-    );
+    const ajout: SituationAjout = {
+      quand: declaration.quand,
+      etat: convention.etat,
+      etatBilan: bilan?.etat ?? null,
+      attendue: declaration.obligatoire !== undefined,
+      fournie: presentes.some(compte),
+      demandee: false,
+      ecrire: situation.continuer,
+      completer: situation.continuer,
+      continuer: situation.continuer,
+    };
+    exiger(situer(deciderAjout(ajout), path));
     return {
       dispositif,
       declaration,
+      quand: declaration.quand,
       presentes,
       parametres: { appelId, territoireIds: objet.territoireIds, conventionId },
     };
@@ -165,8 +183,17 @@ export class DossiersDesPieces {
   }
 }
 
-function declaree(dispositif: Dispositif, moments: readonly MomentDePiece[], code: string): DeclarationPiece {
-  const possibles = (dispositif.pieces ?? []).filter(({ quand }) => moments.includes(quand));
+/** A reason that has no path of its own is about the dossier. */
+function situer(decision: Decision, path: string[]): Decision {
+  return { ...decision, motifs: decision.motifs.map((motif) => ({ ...motif, chemin: motif.chemin ?? path })) };
+}
+
+function declaree(
+  dispositif: Dispositif,
+  admise: (piece: DeclarationPiece) => boolean,
+  code: string,
+): DeclarationPiece {
+  const possibles = piecesDe(dispositif).filter(admise);
   const trouvee = possibles.find((piece) => piece.code === code);
   if (trouvee !== undefined) return trouvee;
   const codes = possibles.map((piece) => piece.code).join(', ') || 'aucun';

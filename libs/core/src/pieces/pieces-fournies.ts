@@ -1,11 +1,13 @@
 import { deciderPieces, type Dispositif, lireValeurs, type MomentDePiece } from '@sillage/dispositif-kit';
-import { type Decision, exiger, non, oui, toutes } from '@sillage/kernel';
+import { type Decision, exiger, non, oui, type Temporal, toutes } from '@sillage/kernel';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In, IsNull } from 'typeorm';
 import { Candidature } from '../candidatures/candidature.entity.js';
 import type { Convention } from '../conventions/convention.entity.js';
 import { Piece } from './piece.entity.js';
-import { compte } from './piece.policy.js';
+import { compte, estDepuis } from './piece.policy.js';
+
+export type PieceFournie = Pick<Piece, 'code' | 'empreinte' | 'recueLe'>;
 
 const AUCUNE: ReadonlySet<string> = new Set();
 
@@ -28,6 +30,29 @@ export class PiecesFournies {
       codes.set(cle, (codes.get(cle) ?? new Set()).add(piece.code));
     }
     return (id) => codes.get(id) ?? AUCUNE;
+  }
+
+  /** Those of a candidature that count as provided and came since an instant, in the order in which they came. */
+  async recues(
+    em: EntityManager,
+    departementId: string,
+    candidatureId: string,
+    depuis: Temporal.Instant,
+  ): Promise<PieceFournie[]> {
+    const pieces = await em.find(Piece, {
+      select: {
+        departementId: true,
+        id: true,
+        code: true,
+        empreinte: true,
+        etat: true,
+        recueLe: true,
+        remplaceeLe: true,
+      },
+      where: { departementId, candidatureId, remplaceeLe: IsNull() },
+      order: { id: 'ASC' },
+    });
+    return pieces.filter((piece) => compte(piece) && estDepuis(piece, depuis));
   }
 
   /** Whether nothing of the candidature is still in quarantine: what nobody could read is not decided upon. */

@@ -1,5 +1,5 @@
 import { type ContexteActeur, Coffre, peut } from '@sillage/access';
-import { TYPES_DE_PIECE } from '@sillage/dispositif-kit';
+import { piecesDe, TYPES_DE_PIECE } from '@sillage/dispositif-kit';
 import { exiger, Refus } from '@sillage/kernel';
 import { UniteDeTravail } from '@sillage/persistence';
 import { Inject, Injectable } from '@nestjs/common';
@@ -95,7 +95,7 @@ export class TelechargementService {
 }
 
 /** What nobody declares any more may name somebody. */
-function estNominative({ dispositif }: DossierLu, { code, quand }: Piece): boolean {
-  const declaree = dispositif?.pieces?.find((piece) => piece.code === code && piece.quand === quand);
+function estNominative({ dispositif }: DossierLu, { code }: Piece): boolean {
+  const declaree = dispositif && piecesDe(dispositif).find((piece) => piece.code === code);
   return declaree === undefined || declaree.nominative === true;
 }

@@ -87,7 +87,7 @@ export class TicketService {
       departementId,
       id,
       ...attache,
-      quand: dossier.declaration.quand,
+      quand: dossier.quand,
       code: demande.code,
       nom: await this.coffre.chiffrer(em, departementId, placeDe('piece_ticket', 'nom', id), nom),
       type,

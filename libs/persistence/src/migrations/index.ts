@@ -27,6 +27,7 @@ import { Pieces1763800000026 } from './1763800000026-pieces.js';
 import { VieDesAppels1763800000027 } from './1763800000027-vie-des-appels.js';
 import { Cotations1763800000028 } from './1763800000028-cotations.js';
 import { FinsDeConvention1763800000029 } from './1763800000029-fins-de-convention.js';
+import { ComplementsRetires1763800000031 } from './1763800000031-complements-retires.js';
 
 /** The core's tables, in order. A plugin brings its own list, for its own schema. */
 export const migrationsSocle = [
@@ -59,4 +60,5 @@ export const migrationsSocle = [
   VieDesAppels1763800000027,
   Cotations1763800000028,
   FinsDeConvention1763800000029,
+  ComplementsRetires1763800000031,
 ];

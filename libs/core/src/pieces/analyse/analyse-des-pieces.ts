@@ -5,6 +5,7 @@ import { Outbox } from '@sillage/persistence';
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { HORLOGE } from '../../api/index.js';
+import { Recepisses } from '../../candidatures/recepisses.js';
 import { JournalService } from '../../journal/index.js';
 import { DepotIndisponible } from '../depot/depot-indisponible.js';
 import { ouvrirScelle, parSegments } from '../depot/fichier-scelle.js';
@@ -37,6 +38,7 @@ export class AnalyseDesPieces implements OnModuleInit {
     private readonly coffre: Coffre,
     private readonly outbox: Outbox,
     private readonly journal: JournalService,
+    private readonly recepisses: Recepisses,
     @Inject(OPTIONS_PIECES) private readonly options: OptionsPieces,
     @Inject(HORLOGE) private readonly horloge: Horloge,
   ) {}
@@ -78,6 +80,10 @@ export class AnalyseDesPieces implements OnModuleInit {
       regles: ['TRANS-27'],
       details: { ...issue, etat: apres.etat },
     });
+    const { candidatureId, code } = piece;
+    if (analyse === 'INFECTEE' && candidatureId !== null) {
+      await this.recepisses.signalerInfectee(em, { departementId, id, candidatureId, code });
+    }
   }
 
   async #juger(em: EntityManager, { departementId, id, stockage, cle, taille }: Piece): Promise<Issue> {

@@ -1,6 +1,7 @@
 import { type TypeDePiece, TYPES_DE_PIECE } from '@sillage/dispositif-kit';
 import type { Octets } from '../depot/depot-de-pieces.js';
 import { parSegments } from '../depot/fichier-scelle.js';
+import { NomsDuPdf } from './noms-du-pdf.js';
 import { type EntreeZip, lireEntree, lireZip } from './zip.js';
 
 /** Why a file is not received, in French, to follow « Le fichier est refusé : »; null when it is what its type says and nothing more. */
@@ -10,12 +11,14 @@ const PAS_LE_TYPE = 'son contenu n’est pas du type annoncé';
 const DEUX_CHOSES = 'il est deux choses à la fois';
 const ACTIF = 'il contient du code ou des balises actives';
 const MACROS = 'il contient des macros';
+const PDF_ACTIF =
+  'il contient un script, une action automatique ou un autre fichier ; imprimez-le en PDF, puis joignez cette copie';
 
 /** Looks at the bytes themselves: neither the name nor the declared type is believed. */
 export async function controlerContenu(octets: Octets, type: TypeDePiece): Promise<Refuse> {
   switch (type) {
     case 'PDF':
-      return (await formeDuPdf(octets)) ?? unique(octets, /%PDF-/g, 1);
+      return (await formeDuPdf(octets)) ?? (await unique(octets, /%PDF-/g, 1)) ?? inerte(octets);
     case 'PNG':
       return (await formeDuPng(octets)) ?? unique(octets, /%PDF-\d/g, 0);
     case 'JPEG':
@@ -42,6 +45,13 @@ async function formeDuPdf(octets: Octets): Promise<Refuse> {
   if (!/^%PDF-[12]\.\d$/.test(debut.toString('latin1'))) return PAS_LE_TYPE;
   const fin = await octets.lire(Math.max(0, octets.taille - PDF_FIN), PDF_FIN);
   return fin.includes('%%EOF') ? null : 'il est incomplet';
+}
+
+/** A document is read; it runs nothing, and brings no other file. */
+async function inerte(octets: Octets): Promise<Refuse> {
+  const noms = new NomsDuPdf();
+  for await (const segment of parSegments(octets)) if (noms.lire(segment.toString('latin1'))) return PDF_ACTIF;
+  return null;
 }
 
 async function formeDuPng(octets: Octets): Promise<Refuse> {

@@ -8,7 +8,7 @@ import { fauteDeSignature } from './signature-s3.js';
  * How the store of a spec behaves: as one does, or as some do: no answer (`muet`), nothing read of what is sent (`bouche`), the connection
  * cut before an answer (`coupe`), in the middle of it (`tronque`) or once all is done (`oublieux`), too much work (`sature`), too much work
  * once (`hesitant`), the key refused (`ferme`), the bucket gone (`vide`), a whole object instead of a part (`entier`), another address
- * (`ailleurs`), a list that turns in circles (`boucle`), a page of somebody else's (`page`).
+ * (`ailleurs`), a list that turns in circles (`boucle`), a page of somebody else's (`page`), bytes changed on the way (`abime`).
  */
 export type HumeurS3 =
   | 'honnete'
@@ -24,7 +24,8 @@ export type HumeurS3 =
   | 'entier'
   | 'ailleurs'
   | 'boucle'
-  | 'page';
+  | 'page'
+  | 'abime';
 
 export interface ObjetS3 {
   readonly octets: Buffer;
@@ -49,7 +50,7 @@ export interface MagasinS3Essai {
 const COMPARTIMENT = 'sillage-essai';
 const CLE = { id: 'CLEDESSAI', secret: 'secret/d+essai=', region: 'fr-essai' };
 
-/** A store that speaks S3 in path style, checks every signature and every SHA-256, and forgets all. Stands for what leaves the machine. */
+/** A store that speaks S3 in path style, checks every signature and every SHA-256 that is signed, and forgets all. Stands for what leaves the machine. */
 export async function demarrerMagasinS3(): Promise<MagasinS3Essai> {
   const serveur = createServer(
     (requete, reponse) => void repondre(magasin, requete, reponse).catch(() => requete.destroy()),
@@ -64,9 +65,8 @@ export async function demarrerMagasinS3(): Promise<MagasinS3Essai> {
       PIECES_S3_REGION: CLE.region,
       PIECES_S3_CLE: CLE.id,
       PIECES_S3_SECRET: CLE.secret,
-      PIECES_S3_DELAI_SECONDES: '1',
     },
-    options: { url, compartiment: COMPARTIMENT, region: CLE.region, cle: CLE, delaiMs: 1000 },
+    options: { url, compartiment: COMPARTIMENT, region: CLE.region, cle: CLE, delaiMs: 10_000 },
     objets: new Map(),
     requetes: [],
     humeur: 'honnete',
@@ -86,6 +86,7 @@ async function repondre(magasin: MagasinS3Essai, requete: IncomingMessage, repon
   if (humeur === 'coupe') return void requete.destroy();
   const corps = await lireTout(requete);
   if (humeur === 'muet') return;
+  if (humeur === 'abime') corps.fill(0, 0, 1);
   const refus = refusDe(magasin, requete, corps);
   if (refus !== null) return refuser(reponse, ...refus);
   const { pathname, searchParams } = new URL(requete.url ?? '', magasin.url);
@@ -104,9 +105,9 @@ async function repondre(magasin: MagasinS3Essai, requete: IncomingMessage, repon
 function refusDe(magasin: MagasinS3Essai, requete: IncomingMessage, corps: Buffer): [number, string] | null {
   const faute = fauteDeSignature(requete, CLE);
   if (faute !== null) return [403, faute];
-  if (createHash('sha256').update(corps).digest('hex') !== requete.headers['x-amz-content-sha256']) {
-    return [400, 'XAmzContentSHA256Mismatch'];
-  }
+  const annoncee = requete.headers['x-amz-content-sha256'];
+  const recue = createHash('sha256').update(corps).digest('hex');
+  if (annoncee !== recue && annoncee !== 'UNSIGNED-PAYLOAD') return [400, 'XAmzContentSHA256Mismatch'];
   if (requete.method === 'PUT' && requete.headers['content-length'] === undefined) return [411, 'MissingContentLength'];
   if (magasin.humeur === 'ailleurs') return [307, 'TemporaryRedirect'];
   if (magasin.humeur === 'ferme') return [403, 'AccessDenied'];

@@ -214,6 +214,16 @@ describe('A file', () => {
     });
   });
 
+  it('is answered even when all of it was read and the unexpected happens', async () => {
+    const { ticket } = await demander();
+    await banc.lignes('alter table sillage.piece rename to piece_ailleurs');
+    try {
+      expect(await banc.envoyer(ticket, NOTE.octets)).toEqual({ statut: 500, code: 'ERREUR_INTERNE', id: null });
+    } finally {
+      await banc.lignes('alter table sillage.piece_ailleurs rename to piece');
+    }
+  });
+
   it('takes the place of the former, unless several are asked for', async () => {
     await banc.joindre({ candidatureId }, 'STATUTS', NOTE);
     await banc.joindre({ candidatureId }, 'STATUTS', texte('Une autre.'));

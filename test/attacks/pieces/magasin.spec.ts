@@ -16,7 +16,10 @@ beforeAll(async () => {
   // A gateway boots on a store that refuses its key.
   magasin.humeur = 'ferme';
   // Fewer connections than the pieces that a spec sends at once.
-  banc = await monterBancPieces({ CLAMD_URL: clamd.url, PG_CONNEXIONS: '2' }, async () => lieu);
+  banc = await monterBancPieces(
+    { CLAMD_URL: clamd.url, PG_CONNEXIONS: '2', PIECES_S3_DELAI_SECONDES: '1' },
+    async () => lieu,
+  );
 });
 afterAll(async () => {
   await banc?.arreter();

@@ -11,8 +11,8 @@ export const MAGASIN = [
     nom: 'magasin : l’empreinte de ce qui part est signée',
     fichier: CLIENT,
     cherche: 'corps?.empreinte ?? EMPREINTE_VIDE',
-    remplace: 'EMPREINTE_VIDE',
-    ...commun('a store that speaks S3 1 bytes are read'),
+    remplace: "corps ? 'UNSIGNED-PAYLOAD' : EMPREINTE_VIDE",
+    ...seul('would not receive the very bytes'),
   },
   {
     nom: 'magasin : une absence n’est crue que s’il la dit',
@@ -97,6 +97,22 @@ export const MAGASIN = [
     cherche: 'if (erreur instanceof DepotIndisponible) {',
     remplace: 'if (erreur instanceof DepotIndisponible && erreur.message === "") {',
     ...joue('« coupe » receives nothing'),
+  },
+  {
+    nom: 'pièces : une panne imprévue a sa réponse, même une fois tout lu',
+    fichier: 'apps/gateway/src/pieces/routes-pieces.ts',
+    cherche: 'if (requete.raw.socket.destroyed) return reponse.hijack();',
+    remplace: 'if (requete.raw.destroyed) return reponse.hijack();',
+    essai: 'test/attacks/pieces/envois.spec.ts',
+    test: 'is answered even when all of it was read',
+  },
+  {
+    nom: 'pièces : une panne imprévue ne se cite pas',
+    fichier: 'apps/gateway/src/pieces/routes-pieces.ts',
+    cherche: 'portee.setErrorHandler(repondreErreur);',
+    remplace: 'void repondreErreur;',
+    essai: 'test/attacks/pieces/envois.spec.ts',
+    test: 'is answered even when all of it was read',
   },
   {
     nom: 'magasin : donné à moitié, il arrête le démarrage',

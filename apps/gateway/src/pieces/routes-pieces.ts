@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { FabriqueContexte } from '../graphql/contexte.js';
 import { erreurProtocole } from '../graphql/erreurs.js';
+import { repondreErreur } from '../http/reponse-erreur.js';
 import { traceDe } from '../http/trace.js';
 
 /** What the routes need, once the application has it: they are declared before it exists. */
@@ -36,6 +37,8 @@ export function routesPieces(serveur: FastifyInstance, services: () => ServicesP
     // A file is bytes, whatever it says it is: none is read before its ticket has been.
     portee.removeAllContentTypeParsers();
     portee.addContentTypeParser('*', (_requete, _corps, suite) => suite(null));
+    // Fastify's own would quote the error: this part is made before the gateway has said who answers.
+    portee.setErrorHandler(repondreErreur);
     portee.put<{ Params: { ticket: string } }>(`${CHEMIN_PIECES}/:ticket`, (requete, reponse) =>
       repondre(requete, reponse, services, (contexte) => recevoir(requete, reponse, services().reception, contexte)),
     );
@@ -116,8 +119,8 @@ async function repondre(
         erreurProtocole('SERVICE_INDISPONIBLE', requete.method === 'PUT' ? NON_RECUE : NON_REMISE),
       );
     }
-    // The client is gone: nobody is told, and nothing is wrong here.
-    if (requete.raw.destroyed) return reponse.hijack();
+    // The client is gone: nobody is told, and nothing is wrong here. A request that was read to its end is destroyed too, not its connection.
+    if (requete.raw.socket.destroyed) return reponse.hijack();
     throw erreur;
   }
 }

@@ -73,6 +73,27 @@ describe('Coordo ASE: the charter is scored, contradicted, made final, and the b
     cotation = lue as CotationLue;
   }
 
+  /** Of C1, what somebody reads now, and the scores of it that past versions show them. */
+  async function notesLues(compte: string): Promise<object> {
+    interface Item {
+      item: string;
+      points?: number | null;
+      motif?: string | null;
+    }
+    const document = `{ cotation(id: "${cotation.id}") { items { item points motif } versions(first: 20) { nodes { items } } } }`;
+    const { cotation: lue } = await lire<{ cotation: { items: Item[]; versions: { nodes: { items: Item[] }[] } } }>(
+      gateway,
+      compte,
+      document,
+    );
+    const c1 = (items: readonly Item[]) => items.find(({ item }) => item === 'C1');
+    return {
+      points: c1(lue.items)?.points,
+      motif: c1(lue.items)?.motif,
+      versions: lue.versions.nodes.flatMap(({ items }) => c1(items)?.points ?? []),
+    };
+  }
+
   it('the porteur shows its evidence on a signed convention, and nobody else for it', async () => {
     const preuves = [{ item: 'A3', preuve: 'Inventaire du 2 mars' }];
     const renseigner = (compte: string, input: object = { conventionId, preuves }) =>
@@ -125,7 +146,13 @@ describe('Coordo ASE: the charter is scored, contradicted, made final, and the b
     await franchir('slai-lens', 'Noter', { notes: notes({ B1: 5, E3: 6 }).filter(({ item }) => item !== 'C1') });
     expect(codes((await geste('slai-lens', 'Proposer')).errors)).toEqual(['ETAT_INCOMPATIBLE input.cotationId']);
     await franchir('siege', 'Noter', { notes: [{ item: 'C1', points: 4, motif: 'Réponses dans les délais.' }] });
+    expect(await notesLues('slai-lens')).toEqual({ points: 4, motif: 'Réponses dans les délais.', versions: [4] });
+    // AMB-078: what services write before they propose it is their working paper.
+    expect(await notesLues('association')).toEqual({ points: null, motif: null, versions: [] });
     await franchir('slai-lens', 'Proposer');
+    expect(await notesLues('slai-lens')).toMatchObject({ versions: [4, 4] });
+    const proposee = { points: 4, motif: 'Réponses dans les délais.', versions: [4] };
+    expect(await notesLues('association')).toEqual(proposee);
     expect(cotation).toMatchObject({ etat: 'PROPOSEE', score: 89, observationsJusquAu: '2026-02-17' });
     expect(cotation.explication?.texte).toContain('B. Accompagner autrement');
   });

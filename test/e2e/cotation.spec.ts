@@ -197,6 +197,8 @@ describe('Coordo ASE: the charter is scored, contradicted, made final, and the b
     const corrige = { notes: [{ item: 'E3', points: 3 }] };
     expect(codes((await geste('slai-lens', 'Arreter', corrige)).errors)).toEqual(['ACTION_INTERDITE input.cotationId']);
     expect(codes((await geste('siege', 'Arreter', corrige)).errors)).toEqual(['CHAMP_OBLIGATOIRE input.motif']);
+    // What is contested is answered, even where no score changes (AMB-078).
+    expect(codes((await geste('siege', 'Arreter')).errors)).toEqual(['CHAMP_OBLIGATOIRE input.motif']);
     const arrets = await Promise.all(
       ['siege', 'siege-2'].map((compte) => geste(compte, 'Arreter', { ...corrige, motif: 'Compte vérifié.' })),
     );

@@ -128,8 +128,9 @@ export class CotationService {
     const situee = await this.#prendre(em, contexte, 'ARRETER', input);
     const { cotation, convention, situation } = situee;
     const notes: readonly NoteLue[] = input.notes?.length ? lireNotes(situee.grille, input.notes) : [];
-    // A score that the siège changes is told why (AMB-078).
-    const motif = notes.length > 0 || input.motif ? lireMotif(input.motif ?? '', 'AMB-078') : null;
+    // A score that the siège changes is told why, and so is the answer to what the porteur contests (AMB-078).
+    const aDire = notes.length > 0 || cotation.etat === 'CONTESTEE' || Boolean(input.motif);
+    const motif = aDire ? lireMotif(input.motif ?? '', 'AMB-078') : null;
     if (notes.length > 0) await ecrireItems(em, cotation, 'notes', notes);
     const { departementId } = contexte;
     const items = await em.findBy(CotationItem, { departementId, cotationId: cotation.id });

@@ -105,15 +105,23 @@ describe('Coordo ASE: the charter is scored, contradicted, made final, and the b
     expect(codes((await renseigner('slai-lens')).errors)).toEqual(['ACTION_INTERDITE input.conventionId']);
     const inconnu = { conventionId, preuves: [{ item: 'Z9', preuve: 'x' }] };
     expect(codes((await renseigner('association', inconnu)).errors)).toEqual(['VALEUR_INVALIDE input.preuves.0.item']);
+    const jamaisLue = { conventionId, preuves, version: 1 };
+    expect(codes((await renseigner('association', jamaisLue)).errors)).toEqual(['CONFLIT_DE_VERSION input.version']);
 
-    // Sent twice with the same key: done once.
+    // Two first writers at once: one opens the cotation, the other is told that it is no longer as they have read it.
     const cle = { conventionId, preuves, clientMutationId: 'preuves-1' };
-    const [une, autre] = [await renseigner('association', cle), await renseigner('association', cle)];
-    expect([une.errors, autre.errors]).toEqual([[], []]);
+    const autrePreuve = { conventionId, preuves: [{ item: 'A3', preuve: 'Une autre' }], clientMutationId: 'preuves-2' };
+    const premiers = await Promise.all([cle, autrePreuve].map((input) => renseigner('association', input)));
+    expect(premiers.map(({ errors }) => codes(errors).join()).sort()).toEqual(['', 'CONFLIT_DE_VERSION input.version']);
+    const gagnant = premiers.findIndex(({ errors }) => errors.length === 0);
+    const [une, envoyee] = [premiers[gagnant]!, [cle, autrePreuve][gagnant]!];
+    // Sent twice with the same key: done once.
+    const autre = await renseigner('association', envoyee);
+    expect(autre.errors).toEqual([]);
     expect((autre.cotation as CotationLue).version).toBe(1);
     cotation = une.cotation as CotationLue;
     expect(cotation.items).toHaveLength(24);
-    expect(cotation.items[2]).toMatchObject({ item: 'A3', preuve: 'Inventaire du 2 mars', points: null });
+    expect(cotation.items[2]).toMatchObject({ item: 'A3', preuve: envoyee.preuves[0]!.preuve, points: null });
     expect(codes((await renseigner('association')).errors)).toEqual(['CONFLIT_DE_VERSION input.version']);
     expect(cotation.actionsPossibles.filter(({ possible }) => possible).map(({ action }) => action)).toEqual([
       'RENSEIGNER',

@@ -66,7 +66,7 @@ export class CotationService {
       input.preuves.map(({ item, preuve }) => ({ item, texte: preuve })),
       { liste: 'preuves', champ: 'preuve' },
     );
-    if (situee.cotation) exigerVersion(situee.cotation, input.version ?? null);
+    exigerVersion(situee.cotation ?? { version: null }, input.version ?? null);
     const cotation = situee.cotation ?? (await this.#ouvrir(em, contexte, convention, grille));
     await ecrireItems(em, cotation, 'preuve', preuves);
     return this.#franchir(em, contexte, 'RENSEIGNER', cotation, {});
@@ -285,7 +285,8 @@ export class CotationService {
   }
 }
 
-function exigerVersion({ version }: Cotation, lue: number | null): void {
+/** None is what was read where there was none yet: two first writers do not overwrite each other. */
+function exigerVersion({ version }: { version: number | null }, lue: number | null): void {
   if (version === lue) return;
   throw Refus.de('CONFLIT_DE_VERSION', 'Cette cotation a changé depuis que vous l’avez lue.', {
     path: ['input', 'version'],

@@ -77,14 +77,14 @@ export class SuivisAttendus implements CalculDeChamp {
       where: { departementId, conventionId: In(conventions.map(({ id }) => id)) },
     });
     const jour = aujourdhui(this.horloge);
+    const etats = new Map(remis.map((suivi) => [cleDe(suivi), suivi.etat]));
     const presenter = ({ id, dispositif }: Convention): SuiviAttenduType[] =>
       declares(id).flatMap(({ nom, declaration: { libelle, regle }, attendus }) =>
         attendus.map((attendu) => {
-          const trouve = remis.find(
-            (s) => s.conventionId === id && s.modele === modeleDe(dispositif, nom) && s.rang === attendu.rang,
-          );
-          const etat = etatAttendu(attendu, trouve?.etat ?? null, jour);
-          return { suivi: nom, libelle, regle, rang: attendu.rang, etat, ...enTexte(attendu) };
+          const { rang } = attendu;
+          const cle = cleDe({ conventionId: id, modele: modeleDe(dispositif, nom), rang });
+          const etat = etatAttendu(attendu, etats.get(cle) ?? null, jour);
+          return { suivi: nom, libelle, regle, rang, etat, ...enTexte(attendu) };
         }),
       );
     const parId = new Map(conventions.map((convention) => [convention.id, presenter(convention)]));
@@ -126,6 +126,11 @@ export class SuivisAttendus implements CalculDeChamp {
     );
     return (id) => parId.get(id) ?? [];
   }
+}
+
+/** One report a period of a convention. */
+function cleDe({ conventionId, modele, rang }: Pick<Suivi, 'conventionId' | 'modele' | 'rang'>): string {
+  return `${conventionId} ${modele} ${rang}`;
 }
 
 function enTexte({ du, au, echeance }: SuiviAttendu): Record<'du' | 'au' | 'echeance', string> {

@@ -150,6 +150,9 @@ describe('From the candidature to the balance', () => {
     expect(codes((await remettreTableau(1, { jeunesEntres: 2 })).errors)).toEqual([
       'REGLE_NON_RESPECTEE input.champs.jeunesEntres',
     ]);
+    expect(codes((await remettreTableau(1, { menagesEntres: 0 })).errors)).toEqual([
+      'REGLE_NON_RESPECTEE input.champs.jeunesEntres',
+    ]);
     expect(codes((await remettreTableau(1, { menagesEntres: null })).errors)).toEqual([
       'CHAMP_OBLIGATOIRE input.champs.menagesEntres',
     ]);
@@ -171,6 +174,11 @@ describe('From the candidature to the balance', () => {
       'EN_RETARD',
       'A_VENIR',
     ]);
+    // TRANS-24: nobody tells of a month that is not over; its last day in Paris will do.
+    gateway.horloge.avancerA('2027-01-30T23:59:59+01:00');
+    expect(codes((await remettreTableau(4)).errors)).toEqual(['ETAT_INCOMPATIBLE input.rang']);
+    gateway.horloge.avancerA('2027-01-31T00:00:00+01:00');
+    expect((await remettreTableau(4)).errors).toEqual([]);
   });
 
   it('what the bilan may not say', async () => {

@@ -28,6 +28,7 @@ export function comiteTrimestriel<const K extends string>(options: OptionsComite
     regle,
     periodicite: 'TRIMESTRIELLE',
     du,
+    desLeDebut: true,
     avantBilan,
     champs: {
       tenuLe: champ.date({ libelle: 'Tenu le', regle }),
@@ -84,6 +85,7 @@ export function comiteDePilotage<const K extends string>({
     regle,
     periodicite: 'ANNUELLE',
     du,
+    desLeDebut: true,
     avantBilan,
     champs: {
       tenuLe: champ.date({ libelle: 'Tenu le', regle }),

@@ -95,7 +95,7 @@ export function documenterDispositif(d: Dispositif): string {
     ...Object.entries(d.suivis ?? {}).flatMap(([nom, suivi]) => [
       `## Suivi : ${suivi.libelle}`,
       `API : mutation \`suivi${d.prefixe}${majuscule(nom)}Remettre\`. Périodicité ${suivi.periodicite.toLowerCase()}, dû selon le paramètre ` +
-        `\`${suivi.du}\`${suivi.avantBilan === undefined ? '' : ` ; avant le bilan final : paramètre \`${suivi.avantBilan}\``} (${suivi.regle}).`,
+        `\`${suivi.du}\`, remis au plus tôt le ${suivi.desLeDebut ? 'premier' : 'dernier'} jour de la période${suivi.avantBilan === undefined ? '' : ` ; avant le bilan final : paramètre \`${suivi.avantBilan}\``} (${suivi.regle}).`,
       tableauChamps(suivi.champs),
       ...section(
         '### Contrôles du suivi',

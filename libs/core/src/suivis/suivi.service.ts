@@ -129,7 +129,7 @@ export class SuiviService {
     const id = lireId('Suivi', suiviId, SUIVI);
     const connu = await em.findOneBy(Suivi, { departementId, id });
     if (!connu) throw introuvable(SUIVI);
-    const { convention, dossier, territoireIds } = await this.#ouvrir(em, contexte, connu.conventionId, SUIVI);
+    const { dossier, territoireIds } = await this.#ouvrir(em, contexte, connu.conventionId, SUIVI);
     // Read again once the convention is locked: another gesture may just have ended.
     const suivi = await em.findOneByOrFail(Suivi, { departementId, id });
     const { dispositif: code, structureId, etat } = suivi;
@@ -139,8 +139,7 @@ export class SuiviService {
       dossier.services.includes(role),
     );
     const { continuer, dispositif } = dossier;
-    const conventionSignee = estSignee(convention.etat);
-    const situation = { conventionSignee, attendu: suivi, etat, remisPar: suivi.remisPar, continuer };
+    const situation = { etat, remisPar: suivi.remisPar, continuer };
     exiger(permise ? deciderExamen(situation, acteur.utilisateurId) : interdite(SUIVI));
     if (suivi.version === version) return { suivi, dispositif, nom: suivi.modele.slice(code.length + 1) };
     throw Refus.de('CONFLIT_DE_VERSION', 'Le porteur a remis ce suivi à nouveau depuis que vous l’avez lu.', {

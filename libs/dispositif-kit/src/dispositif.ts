@@ -15,6 +15,7 @@ import type { ModelesDeNotification } from './notification.js';
 import { PARAMETRES_DE_CANDIDATURE } from './parametres-de-candidature.js';
 import type { Parametres, ParametresResolus } from './parametre.js';
 import { type DeclarationPiece, PARAMETRES_DES_PIECES } from './pieces.js';
+import type { DeclarationPorteurs } from './porteurs.js';
 import type { DeclarationQuantite, Quantites } from './quantites.js';
 import type { DeclarationSuivi } from './suivi.js';
 
@@ -234,6 +235,8 @@ export interface DeclarationDispositif<
     regleFenetre: string;
     /** Rule that lists the territories, said to who asks for another. */
     regleTerritoires?: string;
+    /** Who may apply, when the text says what it is. */
+    porteurs?: DeclarationPorteurs;
     champs: C;
     recevabilite: readonly RegleCandidature<C, P>[];
     /** Roles whose opinion is asked, on each territory of the candidature (AMB-105). */

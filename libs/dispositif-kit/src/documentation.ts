@@ -1,3 +1,4 @@
+import { NATURES_STRUCTURE } from '@sillage/kernel';
 import type { Champ, Champs } from './champ.js';
 import { tableauDeCouverture } from './couverture.js';
 import type { Dispositif, FormeEcheance } from './dispositif.js';
@@ -38,6 +39,12 @@ export function documenterDispositif(d: Dispositif): string {
         ]),
     '## Candidature',
     `API : mutations \`candidature${d.prefixe}Creer\` et \`candidature${d.prefixe}Enregistrer\`, type \`Candidature${d.prefixe}\`.`,
+    ...(d.candidature.porteurs === undefined
+      ? []
+      : [
+          `Porteurs : ${d.candidature.porteurs.natures.map((nature) => NATURES_STRUCTURE[nature]).join(', ')} ` +
+            `(${d.candidature.porteurs.regle}).`,
+        ]),
     tableauChamps(d.candidature.champs),
     `Avis demandés, sur chaque territoire : ${d.candidature.avis.join(', ') || 'aucun'}` +
       `${d.candidature.regleTerritoires === undefined ? '' : ` (${d.candidature.regleTerritoires})`}.`,

@@ -2,6 +2,7 @@ import { type ContexteActeur, type ObjetProtege, peut } from '@sillage/access';
 import {
   type Champs,
   deciderPieces,
+  deciderPorteur,
   type Dispositif,
   lireValeurs,
   type PARAMETRES_DE_CANDIDATURE,
@@ -31,6 +32,7 @@ import { PiecesFournies } from '../pieces/pieces-fournies.js';
 import { Territoire } from '../territoires/index.js';
 import { type ActionDemandee, type ActionPoursuivie, deciderSuite, lireActions } from './actions-poursuivies.js';
 import { Candidature, CandidatureAvis, CandidatureTerritoire } from './candidature.entity.js';
+import { naturesDesPorteurs } from './candidature.porteurs.js';
 import { CandidatureComplement } from './complement.entity.js';
 import type { SituationCandidature } from './candidature.policy.js';
 
@@ -240,6 +242,7 @@ export class DossiersCandidature {
     const ids = dossiers.map(({ candidature }) => candidature.id);
     const fournies = await this.pieces.desCandidatures(em, premier.candidature.departementId, ids);
     const actions = await this.actions(em, dossiers);
+    const natureDe = await naturesDesPorteurs(em, premier.candidature.departementId, dossiers);
     return dossiers.map((dossier, rang) => {
       const { dispositif, candidature, territoires } = dossier;
       const contexte = {
@@ -252,6 +255,9 @@ export class DossiersCandidature {
         decision: deciderOuConfirmer(() => r.decider(contexte)),
       }));
       regles.push(...deciderPieces(dispositif.pieces, 'DEPOT', contexte.champs, fournies(candidature.id)));
+      const { porteurs } = dispositif.candidature;
+      const nature = natureDe(candidature.structureId);
+      if (porteurs) regles.push({ regle: porteurs.regle, decision: deciderPorteur(porteurs, nature, PORTEUR) });
       const { demande, action } = actions.get(dossier) ?? {};
       if (demande === undefined || action === undefined) return classer(regles);
       const jour = jourDe(candidature.deposeeLe ?? dossier.lueLe);
@@ -278,6 +284,9 @@ export class DossiersCandidature {
     return new Map(limites.map(({ dossier, demande }, rang) => [dossier, { demande, action: lues[rang] }]));
   }
 }
+
+/** What the caller designates the file by: its structure does not change. */
+const PORTEUR = ['input', 'candidatureId'];
 
 /** What was filled in, as domain values. @throws Refus with one error a fault */
 export function lireChamps({ dispositif, candidature }: DossierCandidature): Valeurs<Champs> {

@@ -32,6 +32,8 @@ let depot: Awaited<ReturnType<typeof ouvrirDepotDePieces>>;
 
 const DEPOT = '2026-06-01T09:00:00+02:00';
 const SIGNATURE = '2026-06-15T09:00:00+02:00';
+/** An action that is deposited on the last evening begins after it (AMB-046). */
+const AUTOMNE = { debutPrevu: '2026-10-01', finPrevue: '2026-12-31' };
 
 beforeAll(async () => {
   depot = await ouvrirDepotDePieces();
@@ -73,6 +75,7 @@ describe('From the appel to the balance, with the dates and amounts of the text'
     gateway.horloge.avancerA('2026-11-30T09:00:00+01:00');
     for (const [autres, attendu] of [
       [{ finEffective: '2026-11-01' }, 'PERIODE_INVALIDE input.champs.finEffective'],
+      [{ restitutionLe: '2026-12-01' }, 'VALEUR_INVALIDE input.champs.restitutionLe'],
       [
         { objectifs: [{ objectif: 'Un autre', portee: 'COLLECTIF', realise: 1, atteint: true }] },
         'REGLE_NON_RESPECTEE input.champs.objectifs',
@@ -123,8 +126,8 @@ describe('From the appel to the balance, with the dates and amounts of the text'
   it('FAJCO-CAL-01, 14.3 #1: 15 September 2026 at 23:59:59 is received, the second after is not', async () => {
     gateway.horloge.avancerA('2026-09-15T23:59:59+02:00');
     const [recue, tardive] = [
-      await ouvrirBrouillon(gateway, dossierFajCo(titre())),
-      await ouvrirBrouillon(gateway, dossierFajCo(titre())),
+      await ouvrirBrouillon(gateway, dossierFajCo(titre(AUTOMNE))),
+      await ouvrirBrouillon(gateway, dossierFajCo(titre(AUTOMNE))),
     ];
     await faire(gateway, 'association', 'candidatureDeposer', 'candidature { id }', { candidatureId: recue });
     await faire(gateway, 'association', 'candidatureValider', 'candidature { id }', { candidatureId: recue });
@@ -137,7 +140,7 @@ describe('From the appel to the balance, with the dates and amounts of the text'
 
   it('FAJCO-CAL-02, AMB-044: deposited on the last evening, not validated any more the day after', async () => {
     gateway.horloge.avancerA('2026-09-15T22:00:00+02:00');
-    const candidatureId = await ouvrirBrouillon(gateway, dossierFajCo(titre()));
+    const candidatureId = await ouvrirBrouillon(gateway, dossierFajCo(titre(AUTOMNE)));
     await faire(gateway, 'association', 'candidatureDeposer', 'candidature { id }', { candidatureId });
     gateway.horloge.avancerA('2026-09-16T08:00:00+02:00');
     const { errors } = await muter(gateway, 'association', 'candidatureValider', 'candidature { id }', {
@@ -154,6 +157,7 @@ function titre(champs: object = {}): { champs: object } {
   return { champs: { intitule: `Action ${rang}`, ...champs } };
 }
 
+const CONTACT = { territoire: 'LENS_LIEVIN', avis: 'FAVORABLE', preuve: 'Compte rendu' };
 const poste = { nature: 'POSTE', libelle: 'Une animatrice', montant: '4000.00' };
 
 describe('What the rules refuse', () => {
@@ -177,6 +181,10 @@ describe('What the rules refuse', () => {
     ['FAJCO-PORT-05 champs.moyens', { moyens: null }],
     ['FAJCO-PIECE-02 champs.depensesPrevues', { depensesPrevues: [] }],
     ['FAJCO-CAL-03 champs.finPrevue', { finPrevue: '2026-06-30' }],
+    ['AMB-046 champs.debutPrevu', { debutPrevu: '2026-05-31' }],
+    ['FAJCO-CAL-03 champs.finPrevue', { finPrevue: '2030-01-01' }],
+    ['FAJCO-WF-02 champs.contactsSlai.0.le', { contactsSlai: [{ ...CONTACT, le: '1950-01-20' }] }],
+    ['FAJCO-WF-02 champs.contactsSlai.0.le', { contactsSlai: [{ ...CONTACT, le: '2026-06-02' }] }],
     ['FAJCO-ELIG-11 champs.suiteDe', { suiteDe: 'CAND-2026-99999', cofinancements: 'CAF' }],
   ])('%s, at the deposit', async (refus, champs) => {
     expect(await deposer(champs)).toEqual([refus]);

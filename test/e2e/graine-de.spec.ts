@@ -135,6 +135,16 @@ describe('What GRAINE refuses at the deposit', () => {
     expect(await deposer(await brouillon(autres))).toEqual([`REGLE_NON_RESPECTEE champs.${champ} ${regle}`]);
   });
 
+  it.each(['2026-04-21', '1950-03-10'])(
+    'GRAINE-WF-05: a CLPE has validated, and not long ago: %s',
+    async (valideLe) => {
+      const ateliers = [{ ...champs.ateliers[0], valideLe }];
+      expect(await deposer(await brouillon({ ateliers }))).toEqual([
+        'VALEUR_INVALIDE champs.ateliers.0.valideLe GRAINE-WF-05',
+      ]);
+    },
+  );
+
   it('GRAINE-PORT-01: no association, and neither the label nor its proof', async () => {
     const label = 'PIECE_MANQUANTE pieces.GRAINE_LABEL GRAINE-PORT-01';
     expect(await deposer(await brouillon({ associationLoi1901: false }))).toEqual([
@@ -247,6 +257,9 @@ describe('From the candidature to the balance', () => {
     expect(codes((await remettre(1, {}, 'slai-lens')).errors)).toEqual(['ACTION_INTERDITE input.conventionId']);
     expect(codes((await remettre(1, { tenuLe: '2026-06-30' })).errors)).toEqual([
       'REGLE_NON_RESPECTEE input.champs.tenuLe',
+    ]);
+    expect(codes((await remettre(1, { tableauTransmisLe: '1950-09-15' })).errors)).toEqual([
+      'VALEUR_INVALIDE input.champs.tableauTransmisLe',
     ]);
     const examiner = (geste: string, input: object, compte = 'slai-lens') =>
       muter(gateway, compte, geste, 'suivi { etat motif }', input);

@@ -34,7 +34,7 @@ export function comiteTrimestriel<const K extends string>(options: OptionsComite
       tenuLe: champ.date({ libelle: 'Tenu le', regle }),
       premierPresent: presence(services[0]),
       secondPresent: presence(services[1]),
-      tableauTransmisLe: champ.date({ libelle: 'Tableau transmis le', regle: regleTableau }),
+      tableauTransmisLe: champ.date({ libelle: 'Tableau transmis le', regle: regleTableau, quand: 'PASSE_RECENT' }),
       jeunesExamines: champ.entier({ libelle: 'Parcours examinés', unite: 'jeunes', regle }),
       synthese: champ.texte({ libelle: 'Ce qui a été vu et décidé, sans nom', max: 10_000, regle }),
     },

@@ -65,6 +65,7 @@ describe('What the kit checks of a bilan, an envelope and dated values', () => {
       'CONV-DEL-01',
       'CONV-DEL-02',
       'AMB-034',
+      'TRANS-05',
       'AMB-055',
       'AMB-056',
       'AMB-107',

@@ -6,6 +6,7 @@ import type { Champs, Valeurs } from './champ.js';
 import type { CritereComparaison } from './comparaison.js';
 import type { DeclarationContinuite } from './continuite.js';
 import type { CouvertureDeclaree } from './couverture.js';
+import { PARAMETRES_DES_DATES } from './dates.js';
 import { PARAMETRES_DE_CONSERVATION, type TablePersonnelle } from './donnees-personnelles.js';
 import type { DeclarationEligibilite } from './eligibilite.js';
 import { PARAMETRES_DE_CONVENTION } from './fin-de-convention.js';
@@ -322,6 +323,7 @@ function manquants({ parametres, pieces = [] }: Pick<Dispositif, 'parametres' | 
   const attendus = {
     ...PARAMETRES_DE_CONSERVATION,
     ...PARAMETRES_DE_CANDIDATURE,
+    ...PARAMETRES_DES_DATES,
     ...PARAMETRES_DE_CONVENTION,
     ...(pieces.length > 0 && PARAMETRES_DES_PIECES),
   };

@@ -1,6 +1,7 @@
 import { NATURES_STRUCTURE } from '@sillage/kernel';
 import type { Champ, Champs } from './champ.js';
 import { tableauDeCouverture } from './couverture.js';
+import { QUAND } from './dates.js';
 import type { Dispositif, FormeEcheance } from './dispositif.js';
 import type { VersionDeGrille } from './grilles/index.js';
 import type { Parametre } from './parametre.js';
@@ -249,7 +250,14 @@ function libelle(c: Champ): string {
 }
 
 function nature(c: Champ): string {
-  return c.nature.genre === 'choix' ? `choix : ${Object.values(c.nature.options).join(' / ')}` : c.nature.genre;
+  switch (c.nature.genre) {
+    case 'choix':
+      return `choix : ${Object.values(c.nature.options).join(' / ')}`;
+    case 'date':
+      return c.nature.quand ? `date ${QUAND[c.nature.quand]}` : 'date';
+    default:
+      return c.nature.genre;
+  }
 }
 
 function tableau(entetes: readonly string[], lignes: readonly (readonly string[])[]): string {

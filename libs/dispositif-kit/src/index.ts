@@ -104,6 +104,7 @@ export {
   type SuiviConfirme,
 } from './quantites.js';
 export { comiteDePilotage, comiteTrimestriel } from './comite.js';
+export { deciderDates, PARAMETRES_DES_DATES } from './dates.js';
 export { type DeclarationPorteurs, deciderPorteur } from './porteurs.js';
 export { deciderAgeDeclare } from './age-declare.js';
 export {

@@ -1,11 +1,13 @@
 import { type ContexteActeur, type ObjetProtege, peut } from '@sillage/access';
 import {
   type Champs,
+  deciderDates,
   deciderPieces,
   deciderPorteur,
   type Dispositif,
   lireValeurs,
   type PARAMETRES_DE_CANDIDATURE,
+  type PARAMETRES_DES_DATES,
   type Parametres,
   type ParametresResolus,
   RegistreDispositifs,
@@ -255,13 +257,20 @@ export class DossiersCandidature {
         decision: deciderOuConfirmer(() => r.decider(contexte)),
       }));
       regles.push(...deciderPieces(dispositif.pieces, 'DEPOT', contexte.champs, fournies(candidature.id)));
+      const le = jourDe(dossier.lueLe);
+      const remisLe = candidature.deposeeLe ? jourDe(candidature.deposeeLe) : le;
+      const dates = deciderOuConfirmer(() => {
+        const { horizonDesDates: horizon } = contexte.parametres as ParametresResolus<typeof PARAMETRES_DES_DATES>;
+        const formulaire = { le, remisLe, horizon, chemin: ['champs'] };
+        return deciderDates(dispositif.candidature.champs, contexte.champs, formulaire);
+      });
+      regles.push({ regle: 'TRANS-05', decision: dates });
       const { porteurs } = dispositif.candidature;
       const nature = natureDe(candidature.structureId);
       if (porteurs) regles.push({ regle: porteurs.regle, decision: deciderPorteur(porteurs, nature, PORTEUR) });
       const { demande, action } = actions.get(dossier) ?? {};
       if (demande === undefined || action === undefined) return classer(regles);
-      const jour = jourDe(candidature.deposeeLe ?? dossier.lueLe);
-      const decision = deciderOuConfirmer(() => deciderSuite(demande, action, jour, contexte.parametres));
+      const decision = deciderOuConfirmer(() => deciderSuite(demande, action, remisLe, contexte.parametres));
       return classer([...regles, { regle: demande.continuite.regle, decision }]);
     });
   }

@@ -1,5 +1,13 @@
 import type { ContexteActeur } from '@sillage/access';
-import { DateCivileScalaire, type Dispositif, type SuiviAttendu, suivisAttendus } from '@sillage/dispositif-kit';
+import {
+  DateCivileScalaire,
+  type Dispositif,
+  type PARAMETRES_DES_DATES,
+  type ParametreResolu,
+  type ParametresResolus,
+  type SuiviAttendu,
+  suivisAttendus,
+} from '@sillage/dispositif-kit';
 import { aujourdhui, type DateCivile, type Horloge, Periode } from '@sillage/kernel';
 import type { CalculDeChamp } from '@sillage/read';
 import { Inject, Injectable } from '@nestjs/common';
@@ -53,6 +61,8 @@ export interface SuiviDeConvention {
   readonly attendus: readonly SuiviAttendu[];
   /** What its parameter says of the final bilan; undefined when the dispositif says nothing. */
   readonly exigence: unknown;
+  /** How far its dates may be. */
+  readonly horizon: ParametreResolu<number>;
 }
 
 /** What is due, and what is late, on each signed convention: a fixed number of statements whatever their count. */
@@ -120,6 +130,7 @@ export class SuivisAttendus implements CalculDeChamp {
           declaration,
           attendus: suivisAttendus(declaration, Periode.de(du, au), dispositif.parametres, resolus),
           exigence: declaration.avantBilan === undefined ? undefined : resolus[declaration.avantBilan]?.valeur,
+          horizon: (resolus as ParametresResolus<typeof PARAMETRES_DES_DATES>).horizonDesDates,
         }));
         return [id, siens];
       }),

@@ -80,7 +80,8 @@ export {
   type Financement,
   type FinancementPropose,
 } from './continuite.js';
-export { avance, solde, versementUnique } from './versements.js';
+export { parametresDeLOperation } from './operation.js';
+export { avance, parametreTauxAvance, solde, versementUnique } from './versements.js';
 export * from './finance/index.js';
 export * from './grilles/index.js';
 export { champMotifDeSortie, champsBailleur, naturesLogement } from './logement.js';

@@ -1,37 +1,32 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { dispositifs } from '@sillage/dispositifs';
-import type { Worker } from '@sillage/worker';
-import { attendreVersement, codes, demarrerWorker, faire, ordonner, payer } from '../support/chaine-de-paiement.js';
+import { type BancDispositif, monterBanc } from '../support/banc-dispositif.js';
+import { attendreVersement, codes, confirmerBilan, faire, ordonner, payer } from '../support/chaine-de-paiement.js';
 import { bilanCllaj, dossierCllaj } from '../support/dossier-cllaj.js';
 import {
-  activerDispositif,
   deposerEtValider,
   type DossierType,
   instruire,
   ouvrirBrouillon,
   preparer,
+  regles,
   retenir,
   signer,
+  tenterDepot,
 } from '../support/dossier-signe.js';
-import { demarrerGatewayEssai, type GatewayEssai } from '../support/gateway-essai.js';
+import type { GatewayEssai } from '../support/gateway-essai.js';
 import { lire, muter, type ReponseLue } from '../support/parcours-coordo-ase.js';
 
+let banc: BancDispositif;
 let gateway: GatewayEssai;
-let worker: Worker;
 
 const DEPOT = '2026-04-15T09:00:00+02:00';
 const SIGNATURE = '2026-07-01T09:00:00+02:00';
 
 beforeAll(async () => {
-  gateway = await demarrerGatewayEssai({ dispositifs });
-  worker = await demarrerWorker(gateway, dispositifs);
-  gateway.horloge.avancerA(DEPOT);
-  await activerDispositif(gateway, 'cllaj');
+  banc = await monterBanc('cllaj', { depuis: DEPOT });
+  ({ gateway } = banc);
 });
-afterAll(async () => {
-  await worker?.arreter();
-  await gateway?.arreter();
-});
+afterAll(() => banc?.arreter());
 
 /** Retained candidatures of one porteur, on the day when conventions are prepared. */
 async function retenues(porteur: string, ...montants: string[]): Promise<{ dossier: DossierType; id: string }[]> {
@@ -87,9 +82,7 @@ describe('From the appel to the balance, with the dates and amounts of the text'
     expect(codes((await remettre({ jeunesDistincts: 101 })).errors)).toEqual([
       'REGLE_NON_RESPECTEE input.champs.jeunesDistincts',
     ]);
-    const { bilan } = await remettre();
-    const { id: bilanId, version } = bilan as { id: string; version: number };
-    await faire(gateway, 'slisl-lens', 'bilanCllajConfirmer', 'bilan { etat }', { bilanId, version });
+    await confirmerBilan(gateway, dossier, await remettre());
     const solde = await attendreVersement(gateway, conventionId, 'SOLDE');
     expect(solde).toMatchObject({ montant: '3000.00', sens: 'A_PAYER' });
     expect(solde.explication.texte).toContain('CLLAJ-PAY-02');
@@ -101,11 +94,8 @@ describe('From the appel to the balance, with the dates and amounts of the text'
 describe('What the rules refuse', () => {
   beforeAll(() => gateway.horloge.avancerA(DEPOT));
 
-  const deposer = async (champs: object): Promise<string[]> => {
-    const candidatureId = await ouvrirBrouillon(gateway, dossierCllaj('1000.00', { champs }));
-    const { errors } = await muter(gateway, 'cllaj', 'candidatureDeposer', 'candidature { id }', { candidatureId });
-    return errors.map(({ regle, path }) => `${regle} ${path.join('.')}`);
-  };
+  const deposer = async (champs: object): Promise<string[]> =>
+    regles(await tenterDepot(gateway, dossierCllaj('1000.00', { champs })));
   const actionAilleurs = {
     type: 'ATELIER',
     intitule: 'Budget',

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { dispositifs } from '@sillage/dispositifs';
-import type { Worker } from '@sillage/worker';
+import { type BancDispositif, monterBanc } from '../support/banc-dispositif.js';
 import {
   attendreVersement,
   codes,
-  demarrerWorker,
+  confirmerBilan,
   faire,
   ordonner,
   payer,
@@ -12,23 +11,23 @@ import {
 } from '../support/chaine-de-paiement.js';
 import { bilanFajCo, DEPENSES_FAJ_CO, dossierFajCo, PIECES_DU_BILAN } from '../support/dossier-faj-co.js';
 import {
-  activerDispositif,
   apposer,
   deposerEtValider,
   type DossierType,
   instruire,
   ouvrirBrouillon,
   preparer,
+  regles,
   retenir,
   signer,
+  tenterDepot,
 } from '../support/dossier-signe.js';
-import { demarrerGatewayEssai, type GatewayEssai } from '../support/gateway-essai.js';
+import type { GatewayEssai } from '../support/gateway-essai.js';
 import { muter } from '../support/parcours-coordo-ase.js';
-import { joindrePieces, libererPieces, ouvrirDepotDePieces } from '../support/pieces-jointes.js';
+import { joindrePieces, libererPieces } from '../support/pieces-jointes.js';
 
+let banc: BancDispositif;
 let gateway: GatewayEssai;
-let worker: Worker;
-let depot: Awaited<ReturnType<typeof ouvrirDepotDePieces>>;
 
 const DEPOT = '2026-06-01T09:00:00+02:00';
 const SIGNATURE = '2026-06-15T09:00:00+02:00';
@@ -36,17 +35,10 @@ const SIGNATURE = '2026-06-15T09:00:00+02:00';
 const AUTOMNE = { debutPrevu: '2026-10-01', finPrevue: '2026-12-31' };
 
 beforeAll(async () => {
-  depot = await ouvrirDepotDePieces();
-  gateway = await demarrerGatewayEssai({ dispositifs, env: depot.env });
-  worker = await demarrerWorker(gateway, dispositifs);
-  gateway.horloge.avancerA(DEPOT);
-  await activerDispositif(gateway, 'faj-co');
+  banc = await monterBanc('faj-co', { depuis: DEPOT, pieces: true });
+  ({ gateway } = banc);
 });
-afterAll(async () => {
-  await worker?.arreter();
-  await gateway?.arreter();
-  await depot?.effacer();
-});
+afterAll(() => banc?.arreter());
 
 const remettre = (conventionId: string, autres: object = {}) =>
   muter(gateway, 'association', 'bilanFajCoRemettre', 'bilan { id version }', {
@@ -54,10 +46,7 @@ const remettre = (conventionId: string, autres: object = {}) =>
     champs: bilanFajCo(autres),
   });
 
-async function confirmer({ bilan }: Record<string, unknown>): Promise<void> {
-  const { id: bilanId, version } = bilan as { id: string; version: number };
-  await faire(gateway, 'slai-lens', 'bilanFajCoConfirmer', 'bilan { etat }', { bilanId, version });
-}
+const confirmer = (reponse: Record<string, unknown>) => confirmerBilan(gateway, dossierFajCo(), reponse);
 
 describe('From the appel to the balance, with the dates and amounts of the text', () => {
   it('10 000 for four months: an advance of 60 %, then the balance (FAJCO-PAY-01, FAJCO-PAY-02)', async () => {
@@ -165,9 +154,7 @@ describe('What the rules refuse', () => {
 
   const deposer = async (champs: object, jointes?: string[]): Promise<string[]> => {
     const pieces = jointes === undefined ? {} : { pieces: { depot: jointes } };
-    const candidatureId = await ouvrirBrouillon(gateway, dossierFajCo({ ...titre(champs), ...pieces }));
-    const reponse = await muter(gateway, 'association', 'candidatureDeposer', 'candidature { id }', { candidatureId });
-    return reponse.errors.map(({ regle, path }) => `${regle} ${path.join('.')}`);
+    return regles(await tenterDepot(gateway, dossierFajCo({ ...titre(champs), ...pieces })));
   };
 
   it.each([

@@ -8,6 +8,7 @@ import {
   faire,
   ordonner,
   payer,
+  soldesDe,
   versementsDe,
 } from '../support/chaine-de-paiement.js';
 import { activerDispositif, type DossierType, retenir, signer } from '../support/dossier-signe.js';
@@ -26,14 +27,7 @@ afterAll(async () => {
   await gateway?.arreter();
 });
 
-async function soldes(dispositif: string): Promise<Record<string, string>> {
-  const { enveloppes } = await lire<{ enveloppes: { nodes: { soldes: Record<string, string> }[] } }>(
-    gateway,
-    'siege',
-    `{ enveloppes(dispositif: "${dispositif}") { nodes { soldes { ouvert disponible engage liquide ordonnance paye } } } }`,
-  );
-  return Object.fromEntries(Object.entries(enveloppes.nodes[0]!.soldes).filter(([, montant]) => montant !== '0.00'));
-}
+const soldes = (dispositif: string) => soldesDe(gateway, dispositif);
 
 const CONTACT = { contactNom: 'Contact de démonstration', contactCourriel: 'contact@exemple.test' };
 const OPERATION = { du: '2026-10-01', au: '2027-09-30' };

@@ -4,7 +4,7 @@ import { DECLARATIONS } from '../../libs/access/src/roles/index.js';
 import { COMPLETES } from './bilan.js';
 import { tenir } from './tenir.js';
 import {
-  champsNominatifs,
+  champsSousDroit,
   connaitre,
   type ListeAttaquee,
   listesDe,
@@ -14,7 +14,7 @@ import {
   toutLire,
   toutVoir,
 } from './lectures.js';
-import { type Connus, Masque, NOMINATIFS } from './masque.js';
+import { type Connus, Masque, NOMINATIFS, SOUS_DROIT } from './masque.js';
 import { type Acteur, canari, estHabilite, idDe } from './monde/acteurs.js';
 import { classeObtenue } from './mutations.js';
 import type { Monde, Reponse } from './monde/monde.js';
@@ -73,11 +73,13 @@ export function decrireLectures(donner: () => Monde): void {
       expect(Object.keys(SUJETS).filter((sujet) => !lus.has(sujet) && !sansType.includes(sujet))).toEqual([]);
     });
 
-    it('cache ce qui nomme une personne là où la liste le dit, et là seulement', () => {
-      const declares = champsNominatifs(registreDe(monde)).filter(
-        (champ) => !/(Champs|Termes|Retenus)\w*\./.test(champ),
+    it('cache ce qui nomme une personne, et ce qui a un droit à part, là où la liste le dit, et là seulement', () => {
+      const declares = champsSousDroit(registreDe(monde)).filter(
+        ([champ]) => !/(Champs|Termes|Retenus)\w*\./.test(champ),
       );
-      expect(declares).toEqual(NOMINATIFS);
+      expect(declares.flatMap(([champ, droit]) => (droit === 'lireNominatif' ? [champ] : []))).toEqual(NOMINATIFS);
+      const autres = declares.filter(([, droit]) => droit !== 'lireNominatif');
+      expect(Object.fromEntries(autres)).toEqual(SOUS_DROIT);
     });
 
     it('est exactement ce que la table des droits donne des lignes lues par le superutilisateur', async () => {

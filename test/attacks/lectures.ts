@@ -1,5 +1,5 @@
 import { createMongoAbility } from '@casl/ability';
-import type { ContexteActeur, Droits } from '@sillage/access';
+import type { Action, ContexteActeur, Droits } from '@sillage/access';
 import { ROLES } from '@sillage/kernel';
 import { type Ligne, type Racine, resolveurParDefaut } from '@sillage/read';
 import { execute, parse } from 'graphql';
@@ -126,30 +126,30 @@ export async function connaitre(monde: Monde, departement: Departement): Promise
   return { oracle, registre, dispositifs, objets, titulaires };
 }
 
-/** The fields whose SQL asks for the right to see names, whatever the caller: those that are marked. */
-export function champsNominatifs(registre: RegistreLectures): string[] {
+/** The fields whose SQL asks for a right on the row, whatever the caller, each with that right. */
+export function champsSousDroit(registre: RegistreLectures): [champ: string, droit: Action][] {
   return registre.types
     .flatMap((type) =>
-      Object.entries(type.champs).flatMap(([nom, champ]) => {
+      Object.entries(type.champs).flatMap(([nom, champ]): [string, Action][] => {
         if (champ.genre !== 'sql' && champ.genre !== 'chiffre') return [];
-        let demande = false;
+        const demandes = new Set<Action>();
         const ligne = {
           alias: 'x',
           maintenant: 'now()',
           colonne: (colonne: string) => `x.${colonne}`,
           lier: () => '$1',
           argument: () => null,
-          peut: (action: string) => {
-            demande ||= action === 'lireNominatif';
+          peut: (action: Action) => {
+            demandes.add(action);
             return 'true';
           },
           contexte: { acteur: { habilitations: tousLesRoles.map((role) => ({ role, structureId: null })) } },
         } as unknown as Ligne;
         champ.sql(ligne);
-        return demande ? [`${type.nom}.${nom}`] : [];
+        return [...demandes].map((droit) => [`${type.nom}.${nom}`, droit]);
       }),
     )
-    .sort();
+    .sort(([un], [autre]) => (un < autre ? -1 : 1));
 }
 
 /** The first place where two answers part, for people. */

@@ -1,3 +1,4 @@
+import type { Action } from '@sillage/access';
 import type { Champs, Dispositif, OptionsChamp } from '@sillage/dispositif-kit';
 import type { TypeLu } from '@sillage/read';
 import type { RegistreLectures } from '../../libs/read/src/registre.js';
@@ -40,6 +41,20 @@ export const NOMINATIFS: readonly string[] = [
   'Utilisateur.libelle',
 ];
 
+/** What is read by a right of its own beside that of reading the row, names apart: one more or one less in the code fails the suite. */
+export const SOUS_DROIT: Readonly<Record<string, Action>> = {
+  'CotationItem.motif': 'lireNotes',
+  'CotationItem.points': 'lireNotes',
+  'CotationItem.sousPoints': 'lireNotes',
+  'CotationVersion.items': 'lireNotes',
+};
+
+/** What is left of a value for who lacks the right on it; nothing, where nothing is said. */
+const RESTES: Readonly<Record<string, (lue: unknown) => unknown>> = {
+  'CotationVersion.items': (lue) =>
+    (lue as Noeud[]).map(({ item, preuve, observation }) => ({ item, preuve, observation })),
+};
+
 /** What the superuser knows of a tenant. */
 export interface Connus {
   readonly oracle: Oracle;
@@ -53,8 +68,8 @@ export interface Connus {
 
 /** Rights of the nearest row that has some; a row without rights of its own shares them. */
 interface Droits {
-  readonly nominatif: boolean;
-  readonly structureId: string | null;
+  readonly objet: ObjetLu;
+  readonly permet: (action: Action) => boolean;
 }
 
 interface Partie {
@@ -85,7 +100,7 @@ export class Masque {
 
   /** The rows of a list that the actor sees, each as they see it. `soi`: their own rows count too. */
   lignes(acteur: Acteur, plan: Plan, noeuds: readonly unknown[], soi = true): unknown[] {
-    const racine: Droits = { nominatif: false, structureId: null };
+    const racine: Droits = { objet: SANS_CHAMP, permet: () => false };
     return noeuds.flatMap((noeud) => this.#noeud(acteur, plan, noeud as Noeud, racine, soi) ?? []);
   }
 
@@ -100,46 +115,55 @@ export class Masque {
   #noeud(acteur: Acteur, plan: Plan, noeud: Noeud, parent: Droits, soi: boolean): Noeud | null {
     const nom = String(noeud['__typename']);
     const type = this.connus.registre.types.find((connu) => connu.nom === nom);
-    const droits = type?.droits ? this.#droits(acteur, type, noeud, soi) : parent;
+    const droits = type?.droits ? this.#droits(acteur, type, noeud, { parent, soi }) : parent;
     if (droits === null) return null;
     const vus = (plan.get(nom) ?? []).map((choisi) => {
       const lue = noeud[choisi.cle];
       return [
         choisi.cle,
-        this.#permis(acteur, nom, choisi.nom, droits) ? this.#valeur(acteur, choisi, lue, droits) : null,
+        this.#permis(acteur, nom, choisi.nom, droits)
+          ? this.#valeur(acteur, choisi, lue, droits)
+          : (RESTES[`${nom}.${choisi.nom}`]?.(lue) ?? null),
       ];
     });
     return { __typename: nom, ...(Object.fromEntries(vus) as Noeud) };
   }
 
-  /** Null when the row may not be read. */
-  #droits(acteur: Acteur, type: TypeLu, noeud: Noeud, soi: boolean): Droits | null {
+  /** Null when the row may not be read. One that has no id is known by what leads to it, and by the state that it says. */
+  #droits(
+    acteur: Acteur,
+    type: TypeLu,
+    noeud: Noeud,
+    { parent, soi }: { readonly parent: Droits; readonly soi: boolean },
+  ): Droits | null {
     const { sujet } = type.droits ?? { sujet: '' };
     const [prefixe = '', ...uuid] = typeof noeud['id'] === 'string' ? noeud['id'].split('-') : [];
     const id = uuid.join('-');
-    const objet = type.sansId ? SANS_CHAMP : this.connus.objets.get(prefixe)?.get(id);
+    const etat = typeof noeud['etat'] === 'string' ? noeud['etat'] : parent.objet.etat;
+    const objet = type.sansId ? { ...parent.objet, etat } : this.connus.objets.get(prefixe)?.get(id);
     if (objet === undefined) throw new Error(`Le superutilisateur ne connaît pas ${String(noeud['id'])}.`);
     const sienne =
       soi &&
       ((prefixe === 'Utilisateur' && id === acteur.utilisateurId) ||
         (prefixe === 'Habilitation' && this.connus.titulaires.get(id) === acteur.utilisateurId));
     if (!sienne && !this.connus.oracle.peut(acteur, 'lire', sujet, objet)) return null;
-    const nominatif = sienne || this.connus.oracle.peut(acteur, 'lireNominatif', sujet, objet);
-    return { nominatif, structureId: objet.structureId };
+    return { objet, permet: (action) => sienne || this.connus.oracle.peut(acteur, action, sujet, objet) };
   }
 
-  #permis(acteur: Acteur, type: string, champ: string, { nominatif, structureId }: Droits): boolean {
-    if (NOMINATIFS.includes(`${type}.${champ}`)) return nominatif;
+  #permis(acteur: Acteur, type: string, champ: string, { objet, permet }: Droits): boolean {
+    const droit = SOUS_DROIT[`${type}.${champ}`];
+    if (droit !== undefined) return permet(droit);
+    if (NOMINATIFS.includes(`${type}.${champ}`)) return permet('lireNominatif');
     const partie = this.#parties.get(type);
     const options: OptionsChamp | undefined = partie?.champs[champ]?.options;
     if (partie === undefined || options === undefined) return true;
-    if (options.nominatif && !nominatif) return false;
+    if (options.nominatif && !permet('lireNominatif')) return false;
     const { visiblePar } = options;
     return (
       visiblePar === undefined ||
       acteur.habilitations.some(({ role }) => visiblePar.includes(role)) ||
       (partie.auteurVoitTout &&
-        acteur.habilitations.some((habilitation) => structureId !== null && habilitation.structureId === structureId))
+        acteur.habilitations.some(({ structureId }) => structureId !== null && structureId === objet.structureId))
     );
   }
 

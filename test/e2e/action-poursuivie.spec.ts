@@ -1,27 +1,24 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { dispositifs } from '@sillage/dispositifs';
-import type { Worker } from '@sillage/worker';
-import { codes, demarrerWorker, faire } from '../support/chaine-de-paiement.js';
+import { type BancDispositif, monterBanc } from '../support/banc-dispositif.js';
+import { codes, faire } from '../support/chaine-de-paiement.js';
 import { dossierFajCo } from '../support/dossier-faj-co.js';
 import {
-  activerDispositif,
   deposerEtValider,
   type DossierType,
   instruire,
-  ouvrirBrouillon,
   preparer,
+  regles,
   retenir,
   signer,
+  tenterDepot,
 } from '../support/dossier-signe.js';
-import { demarrerGatewayEssai, type GatewayEssai } from '../support/gateway-essai.js';
+import type { GatewayEssai } from '../support/gateway-essai.js';
 import { lire, muter } from '../support/parcours-coordo-ase.js';
-import { ouvrirDepotDePieces } from '../support/pieces-jointes.js';
 
 // One action across the years (FAJCO-ELIG-11, AMB-045): 24 months in all or two years of grant, the first reached.
 
+let banc: BancDispositif;
 let gateway: GatewayEssai;
-let worker: Worker;
-let depot: Awaited<ReturnType<typeof ouvrirDepotDePieces>>;
 
 const DEPOT = '2026-06-01T09:00:00+02:00';
 const SIGNATURE = '2026-06-15T09:00:00+02:00';
@@ -31,17 +28,10 @@ const DOUZE = { du: '2026-07-01', au: '2027-06-30' };
 const SUIVANTS = { du: '2027-07-01', au: '2028-06-30' };
 
 beforeAll(async () => {
-  depot = await ouvrirDepotDePieces();
-  gateway = await demarrerGatewayEssai({ dispositifs, env: depot.env });
-  worker = await demarrerWorker(gateway, dispositifs);
-  gateway.horloge.avancerA(DEPOT);
-  await activerDispositif(gateway, 'faj-co');
+  banc = await monterBanc('faj-co', { depuis: DEPOT, pieces: true });
+  ({ gateway } = banc);
 });
-afterAll(async () => {
-  await worker?.arreter();
-  await gateway?.arreter();
-  await depot?.effacer();
-});
+afterAll(() => banc?.arreter());
 beforeEach(() => gateway.horloge.avancerA(DEPOT));
 
 async function numeroDe(candidatureId: string): Promise<string> {
@@ -94,10 +84,9 @@ describe('24 months in all', () => {
     expect(codes(errors)).toEqual(['DUREE_SUPERIEURE_AU_MAXIMUM input.au']);
     // Nothing is left: another sequel is not even received, whichever of the two it names.
     gateway.horloge.avancerA(DEPOT);
-    const candidatureId = await ouvrirBrouillon(gateway, suite(numero, {}));
-    const depot = await muter(gateway, 'association', 'candidatureDeposer', 'candidature { id }', { candidatureId });
-    expect(codes(depot.errors)).toContain('DUREE_SUPERIEURE_AU_MAXIMUM champs.suiteDe');
-    expect(depot.errors[0]?.regle).toBe('FAJCO-ELIG-11');
+    const refus = await tenterDepot(gateway, suite(numero, {}));
+    expect(codes(refus)).toContain('DUREE_SUPERIEURE_AU_MAXIMUM champs.suiteDe');
+    expect(refus[0]?.regle).toBe('FAJCO-ELIG-11');
   });
 
   it('two sequels of one action count together; prepared at once, exactly one passes', async () => {
@@ -137,12 +126,8 @@ describe('Two years of grant', () => {
 });
 
 describe('Which action it is', () => {
-  const deposer = async (compte: string, champs: object) => {
-    const brouillon = { ...dossier(champs), porteur: compte };
-    const candidatureId = await ouvrirBrouillon(gateway, brouillon);
-    const { errors } = await muter(gateway, compte, 'candidatureDeposer', 'candidature { id }', { candidatureId });
-    return errors.map(({ regle, path }) => `${regle} ${path.join('.')}`);
-  };
+  const deposer = async (porteur: string, champs: object) =>
+    regles(await tenterDepot(gateway, { ...dossier(champs), porteur }));
 
   it('is said by a candidature of the same structure that a convention followed', async () => {
     const { numero } = await commencee();

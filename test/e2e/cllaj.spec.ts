@@ -1,37 +1,32 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { dispositifs } from '@sillage/dispositifs';
-import type { Worker } from '@sillage/worker';
-import { attendreVersement, codes, demarrerWorker, faire, ordonner, payer } from '../support/chaine-de-paiement.js';
+import { type BancDispositif, monterBanc } from '../support/banc-dispositif.js';
+import { attendreVersement, codes, confirmerBilan, faire, ordonner, payer } from '../support/chaine-de-paiement.js';
 import { bilanCllaj, dossierCllaj } from '../support/dossier-cllaj.js';
 import {
-  activerDispositif,
   deposerEtValider,
   type DossierType,
   instruire,
   ouvrirBrouillon,
   preparer,
+  regles,
   retenir,
   signer,
+  tenterDepot,
 } from '../support/dossier-signe.js';
-import { demarrerGatewayEssai, type GatewayEssai } from '../support/gateway-essai.js';
+import type { GatewayEssai } from '../support/gateway-essai.js';
 import { lire, muter, type ReponseLue } from '../support/parcours-coordo-ase.js';
 
+let banc: BancDispositif;
 let gateway: GatewayEssai;
-let worker: Worker;
 
 const DEPOT = '2026-04-15T09:00:00+02:00';
 const SIGNATURE = '2026-07-01T09:00:00+02:00';
 
 beforeAll(async () => {
-  gateway = await demarrerGatewayEssai({ dispositifs });
-  worker = await demarrerWorker(gateway, dispositifs);
-  gateway.horloge.avancerA(DEPOT);
-  await activerDispositif(gateway, 'cllaj');
+  banc = await monterBanc('cllaj', { depuis: DEPOT });
+  ({ gateway } = banc);
 });
-afterAll(async () => {
-  await worker?.arreter();
-  await gateway?.arreter();
-});
+afterAll(() => banc?.arreter());
 
 /** Retained candidatures of one porteur, on the day when conventions are prepared. */
 async function retenues(porteur: string, ...montants: string[]): Promise<{ dossier: DossierType; id: string }[]> {
@@ -87,9 +82,7 @@ describe('From the appel to the balance, with the dates and amounts of the text'
     expect(codes((await remettre({ jeunesDistincts: 101 })).errors)).toEqual([
       'REGLE_NON_RESPECTEE input.champs.jeunesDistincts',
     ]);
-    const { bilan } = await remettre();
-    const { id: bilanId, version } = bilan as { id: string; version: number };
-    await faire(gateway, 'slisl-lens', 'bilanCllajConfirmer', 'bilan { etat }', { bilanId, version });
+    await confirmerBilan(gateway, dossier, await remettre());
     const solde = await attendreVersement(gateway, conventionId, 'SOLDE');
     expect(solde).toMatchObject({ montant: '3000.00', sens: 'A_PAYER' });
     expect(solde.explication.texte).toContain('CLLAJ-PAY-02');
@@ -101,11 +94,8 @@ describe('From the appel to the balance, with the dates and amounts of the text'
 describe('What the rules refuse', () => {
   beforeAll(() => gateway.horloge.avancerA(DEPOT));
 
-  const deposer = async (champs: object): Promise<string[]> => {
-    const candidatureId = await ouvrirBrouillon(gateway, dossierCllaj('1000.00', { champs, porteur: 'bailleur' }));
-    const { errors } = await muter(gateway, 'bailleur', 'candidatureDeposer', 'candidature { id }', { candidatureId });
-    return errors.map(({ regle, path }) => `${regle} ${path.join('.')}`);
-  };
+  const deposer = async (champs: object): Promise<string[]> =>
+    regles(await tenterDepot(gateway, dossierCllaj('1000.00', { champs })));
   const actionAilleurs = {
     type: 'ATELIER',
     intitule: 'Budget',
@@ -137,9 +127,33 @@ describe('What the rules refuse', () => {
     ]);
   });
 
+  it('CLLAJ-PORT-01, TRANS-06: a landlord is no CLLAJ, when it begins a file as when it deposits it', async () => {
+    const brouillon = ouvrirBrouillon(gateway, dossierCllaj('1000.00', { porteur: 'bailleur' }));
+    await expect(brouillon).rejects.toThrow(/REGLE_NON_RESPECTEE.*"path":\["input","structureId"\].*CLLAJ-PORT-01/);
+    const candidatureId = await ouvrirBrouillon(gateway, dossierCllaj('1000.00'));
+    const { candidature } = await lire<{ candidature: { structure: Record<string, unknown> } }>(
+      gateway,
+      'cllaj',
+      `{ candidature(id: "${candidatureId}") { structure { id raisonSociale siret territoires { code } } } }`,
+    );
+    const { territoires, ...structure } = candidature.structure;
+    const enregistrer = (nature: string) =>
+      faire(gateway, 'administrateur', 'structureEnregistrer', 'structure { nature }', {
+        ...structure,
+        nature,
+        territoires: (territoires as { code: string }[]).map(({ code }) => code),
+      });
+    const deposerLui = () => muter(gateway, 'cllaj', 'candidatureDeposer', 'candidature { etat }', { candidatureId });
+    await enregistrer('BAILLEUR');
+    expect((await deposerLui()).errors).toMatchObject([
+      { code: 'REGLE_NON_RESPECTEE', path: ['input', 'candidatureId'], regle: 'CLLAJ-PORT-01' },
+    ]);
+    await enregistrer('CLLAJ');
+    expect((await deposerLui()).errors).toEqual([]);
+  });
+
   it('CLLAJ-WF-01 (AMB-137) and AMB-101: alerts that the siège confirms by name', async () => {
     const dossier = dossierCllaj('1000.00', {
-      porteur: 'bailleur',
       champs: { actions: [{ ...actionAilleurs, territoire: 'LENS_LIEVIN' }], cofinancements: '500.00' },
     });
     const candidatureId = await deposerEtValider(gateway, dossier);
@@ -150,15 +164,15 @@ describe('What the rules refuse', () => {
 
   it('CLLAJ-CAL-01, 14.3 #3: deposited on 30 April at 22:00 and validated on 1 May is not received (AMB-044)', async () => {
     gateway.horloge.avancerA('2026-04-30T22:00:00+02:00');
-    const candidatureId = await ouvrirBrouillon(gateway, dossierCllaj('1000.00', { porteur: 'bailleur' }));
-    await faire(gateway, 'bailleur', 'candidatureDeposer', 'candidature { id }', { candidatureId });
+    const candidatureId = await ouvrirBrouillon(gateway, dossierCllaj('1000.00'));
+    await faire(gateway, 'cllaj', 'candidatureDeposer', 'candidature { id }', { candidatureId });
     gateway.horloge.avancerA('2026-05-01T08:00:00+02:00');
-    const { errors } = await muter(gateway, 'bailleur', 'candidatureValider', 'candidature { id }', { candidatureId });
+    const { errors } = await muter(gateway, 'cllaj', 'candidatureValider', 'candidature { id }', { candidatureId });
     expect(codes(errors)).toEqual(['APPEL_CLOS input.candidatureId']);
   });
 
   it('CLLAJ-CAL-02 and AMB-052: a convention within the operation, once the budget is voted', async () => {
-    const [{ dossier, id }] = (await retenues('bailleur', '1000.00')) as [{ dossier: DossierType; id: string }];
+    const [{ dossier, id }] = (await retenues('association', '1000.00')) as [{ dossier: DossierType; id: string }];
     const { convention } = dossier;
     const essayer = (autres: object) => preparer(gateway, { ...dossier, convention: { ...convention, ...autres } }, id);
     expect((await essayer({ au: '2027-09-01', du: '2026-09-02' })).refus).toEqual(['PERIODE_INVALIDE input.au']);
@@ -197,7 +211,7 @@ describe('CLLAJ-FIN-01: 20 000 a year and a CLLAJ, all its conventions together 
       `{ convention(id: "${conventionId}") { plafond { texte } } }`,
     );
     expect(convention.plafond.texte).toContain('Reste du plafond de la structure du 1er septembre 2026');
-    const [autre] = await retenues('bailleur', '15000.00');
+    const [autre] = await retenues('association', '6000.00');
     expect((await preparer(gateway, autre!.dossier, autre!.id)).refus).toEqual([]);
   });
 
@@ -239,7 +253,7 @@ describe('CLLAJ-FIN-01: 20 000 a year and a CLLAJ, all its conventions together 
   });
 
   it('a convention is judged again when it is signed: the cap has gone down meanwhile, and nobody has then signed', async () => {
-    const [{ dossier, id }] = (await retenues('bailleur', '2000.00')) as [{ dossier: DossierType; id: string }];
+    const [{ dossier, id }] = (await retenues('association', '2000.00')) as [{ dossier: DossierType; id: string }];
     const { appels } = await lire<{ appels: { nodes: { id: string }[] } }>(
       gateway,
       'siege',
@@ -257,7 +271,7 @@ describe('CLLAJ-FIN-01: 20 000 a year and a CLLAJ, all its conventions together 
     });
     const signature = { conventionId, signeeLe: '2026-07-01', qualite: 'direction' };
     const porteur = { ...signature, partie: 'PORTEUR' };
-    await faire(gateway, 'bailleur', 'conventionSigner', 'convention { etat }', porteur);
+    await faire(gateway, 'association', 'conventionSigner', 'convention { etat }', porteur);
     const departement = { ...signature, partie: 'DEPARTEMENT' };
     const { errors } = await muter(gateway, 'siege', 'conventionSigner', 'convention { etat }', departement);
     expect(codes(errors)).toEqual(['MONTANT_SUPERIEUR_AU_PLAFOND input.conventionId']);

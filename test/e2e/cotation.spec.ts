@@ -73,6 +73,27 @@ describe('Coordo ASE: the charter is scored, contradicted, made final, and the b
     cotation = lue as CotationLue;
   }
 
+  /** Of C1, what somebody reads now, and the scores of it that past versions show them. */
+  async function notesLues(compte: string): Promise<object> {
+    interface Item {
+      item: string;
+      points?: number | null;
+      motif?: string | null;
+    }
+    const document = `{ cotation(id: "${cotation.id}") { items { item points motif } versions(first: 20) { nodes { items } } } }`;
+    const { cotation: lue } = await lire<{ cotation: { items: Item[]; versions: { nodes: { items: Item[] }[] } } }>(
+      gateway,
+      compte,
+      document,
+    );
+    const c1 = (items: readonly Item[]) => items.find(({ item }) => item === 'C1');
+    return {
+      points: c1(lue.items)?.points,
+      motif: c1(lue.items)?.motif,
+      versions: lue.versions.nodes.flatMap(({ items }) => c1(items)?.points ?? []),
+    };
+  }
+
   it('the porteur shows its evidence on a signed convention, and nobody else for it', async () => {
     const preuves = [{ item: 'A3', preuve: 'Inventaire du 2 mars' }];
     const renseigner = (compte: string, input: object = { conventionId, preuves }) =>
@@ -84,15 +105,23 @@ describe('Coordo ASE: the charter is scored, contradicted, made final, and the b
     expect(codes((await renseigner('slai-lens')).errors)).toEqual(['ACTION_INTERDITE input.conventionId']);
     const inconnu = { conventionId, preuves: [{ item: 'Z9', preuve: 'x' }] };
     expect(codes((await renseigner('association', inconnu)).errors)).toEqual(['VALEUR_INVALIDE input.preuves.0.item']);
+    const jamaisLue = { conventionId, preuves, version: 1 };
+    expect(codes((await renseigner('association', jamaisLue)).errors)).toEqual(['CONFLIT_DE_VERSION input.version']);
 
-    // Sent twice with the same key: done once.
+    // Two first writers at once: one opens the cotation, the other is told that it is no longer as they have read it.
     const cle = { conventionId, preuves, clientMutationId: 'preuves-1' };
-    const [une, autre] = [await renseigner('association', cle), await renseigner('association', cle)];
-    expect([une.errors, autre.errors]).toEqual([[], []]);
+    const autrePreuve = { conventionId, preuves: [{ item: 'A3', preuve: 'Une autre' }], clientMutationId: 'preuves-2' };
+    const premiers = await Promise.all([cle, autrePreuve].map((input) => renseigner('association', input)));
+    expect(premiers.map(({ errors }) => codes(errors).join()).sort()).toEqual(['', 'CONFLIT_DE_VERSION input.version']);
+    const gagnant = premiers.findIndex(({ errors }) => errors.length === 0);
+    const [une, envoyee] = [premiers[gagnant]!, [cle, autrePreuve][gagnant]!];
+    // Sent twice with the same key: done once.
+    const autre = await renseigner('association', envoyee);
+    expect(autre.errors).toEqual([]);
     expect((autre.cotation as CotationLue).version).toBe(1);
     cotation = une.cotation as CotationLue;
     expect(cotation.items).toHaveLength(24);
-    expect(cotation.items[2]).toMatchObject({ item: 'A3', preuve: 'Inventaire du 2 mars', points: null });
+    expect(cotation.items[2]).toMatchObject({ item: 'A3', preuve: envoyee.preuves[0]!.preuve, points: null });
     expect(codes((await renseigner('association')).errors)).toEqual(['CONFLIT_DE_VERSION input.version']);
     expect(cotation.actionsPossibles.filter(({ possible }) => possible).map(({ action }) => action)).toEqual([
       'RENSEIGNER',
@@ -125,7 +154,13 @@ describe('Coordo ASE: the charter is scored, contradicted, made final, and the b
     await franchir('slai-lens', 'Noter', { notes: notes({ B1: 5, E3: 6 }).filter(({ item }) => item !== 'C1') });
     expect(codes((await geste('slai-lens', 'Proposer')).errors)).toEqual(['ETAT_INCOMPATIBLE input.cotationId']);
     await franchir('siege', 'Noter', { notes: [{ item: 'C1', points: 4, motif: 'Réponses dans les délais.' }] });
+    expect(await notesLues('slai-lens')).toEqual({ points: 4, motif: 'Réponses dans les délais.', versions: [4] });
+    // AMB-078: what services write before they propose it is their working paper.
+    expect(await notesLues('association')).toEqual({ points: null, motif: null, versions: [] });
     await franchir('slai-lens', 'Proposer');
+    expect(await notesLues('slai-lens')).toMatchObject({ versions: [4, 4] });
+    const proposee = { points: 4, motif: 'Réponses dans les délais.', versions: [4] };
+    expect(await notesLues('association')).toEqual(proposee);
     expect(cotation).toMatchObject({ etat: 'PROPOSEE', score: 89, observationsJusquAu: '2026-02-17' });
     expect(cotation.explication?.texte).toContain('B. Accompagner autrement');
   });
@@ -170,6 +205,8 @@ describe('Coordo ASE: the charter is scored, contradicted, made final, and the b
     const corrige = { notes: [{ item: 'E3', points: 3 }] };
     expect(codes((await geste('slai-lens', 'Arreter', corrige)).errors)).toEqual(['ACTION_INTERDITE input.cotationId']);
     expect(codes((await geste('siege', 'Arreter', corrige)).errors)).toEqual(['CHAMP_OBLIGATOIRE input.motif']);
+    // What is contested is answered, even where no score changes (AMB-078).
+    expect(codes((await geste('siege', 'Arreter')).errors)).toEqual(['CHAMP_OBLIGATOIRE input.motif']);
     const arrets = await Promise.all(
       ['siege', 'siege-2'].map((compte) => geste(compte, 'Arreter', { ...corrige, motif: 'Compte vérifié.' })),
     );

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { dispositifs } from '@sillage/dispositifs';
-import type { Worker } from '@sillage/worker';
+import { type BancDispositif, monterBanc } from '../support/banc-dispositif.js';
 import {
   attendreVersement,
   codes,
-  demarrerWorker,
+  confirmerBilan,
   faire,
   ordonner,
   payer,
@@ -12,39 +11,34 @@ import {
 } from '../support/chaine-de-paiement.js';
 import { bilanFajCo, DEPENSES_FAJ_CO, dossierFajCo, PIECES_DU_BILAN } from '../support/dossier-faj-co.js';
 import {
-  activerDispositif,
   apposer,
   deposerEtValider,
   type DossierType,
   instruire,
   ouvrirBrouillon,
   preparer,
+  regles,
   retenir,
   signer,
+  tenterDepot,
 } from '../support/dossier-signe.js';
-import { demarrerGatewayEssai, type GatewayEssai } from '../support/gateway-essai.js';
+import type { GatewayEssai } from '../support/gateway-essai.js';
 import { muter } from '../support/parcours-coordo-ase.js';
-import { joindrePieces, libererPieces, ouvrirDepotDePieces } from '../support/pieces-jointes.js';
+import { joindrePieces, libererPieces } from '../support/pieces-jointes.js';
 
+let banc: BancDispositif;
 let gateway: GatewayEssai;
-let worker: Worker;
-let depot: Awaited<ReturnType<typeof ouvrirDepotDePieces>>;
 
 const DEPOT = '2026-06-01T09:00:00+02:00';
 const SIGNATURE = '2026-06-15T09:00:00+02:00';
+/** An action that is deposited on the last evening begins after it (AMB-046). */
+const AUTOMNE = { debutPrevu: '2026-10-01', finPrevue: '2026-12-31' };
 
 beforeAll(async () => {
-  depot = await ouvrirDepotDePieces();
-  gateway = await demarrerGatewayEssai({ dispositifs, env: depot.env });
-  worker = await demarrerWorker(gateway, dispositifs);
-  gateway.horloge.avancerA(DEPOT);
-  await activerDispositif(gateway, 'faj-co');
+  banc = await monterBanc('faj-co', { depuis: DEPOT, pieces: true });
+  ({ gateway } = banc);
 });
-afterAll(async () => {
-  await worker?.arreter();
-  await gateway?.arreter();
-  await depot?.effacer();
-});
+afterAll(() => banc?.arreter());
 
 const remettre = (conventionId: string, autres: object = {}) =>
   muter(gateway, 'association', 'bilanFajCoRemettre', 'bilan { id version }', {
@@ -52,10 +46,7 @@ const remettre = (conventionId: string, autres: object = {}) =>
     champs: bilanFajCo(autres),
   });
 
-async function confirmer({ bilan }: Record<string, unknown>): Promise<void> {
-  const { id: bilanId, version } = bilan as { id: string; version: number };
-  await faire(gateway, 'slai-lens', 'bilanFajCoConfirmer', 'bilan { etat }', { bilanId, version });
-}
+const confirmer = (reponse: Record<string, unknown>) => confirmerBilan(gateway, dossierFajCo(), reponse);
 
 describe('From the appel to the balance, with the dates and amounts of the text', () => {
   it('10 000 for four months: an advance of 60 %, then the balance (FAJCO-PAY-01, FAJCO-PAY-02)', async () => {
@@ -73,6 +64,7 @@ describe('From the appel to the balance, with the dates and amounts of the text'
     gateway.horloge.avancerA('2026-11-30T09:00:00+01:00');
     for (const [autres, attendu] of [
       [{ finEffective: '2026-11-01' }, 'PERIODE_INVALIDE input.champs.finEffective'],
+      [{ restitutionLe: '2026-12-01' }, 'VALEUR_INVALIDE input.champs.restitutionLe'],
       [
         { objectifs: [{ objectif: 'Un autre', portee: 'COLLECTIF', realise: 1, atteint: true }] },
         'REGLE_NON_RESPECTEE input.champs.objectifs',
@@ -123,8 +115,8 @@ describe('From the appel to the balance, with the dates and amounts of the text'
   it('FAJCO-CAL-01, 14.3 #1: 15 September 2026 at 23:59:59 is received, the second after is not', async () => {
     gateway.horloge.avancerA('2026-09-15T23:59:59+02:00');
     const [recue, tardive] = [
-      await ouvrirBrouillon(gateway, dossierFajCo(titre())),
-      await ouvrirBrouillon(gateway, dossierFajCo(titre())),
+      await ouvrirBrouillon(gateway, dossierFajCo(titre(AUTOMNE))),
+      await ouvrirBrouillon(gateway, dossierFajCo(titre(AUTOMNE))),
     ];
     await faire(gateway, 'association', 'candidatureDeposer', 'candidature { id }', { candidatureId: recue });
     await faire(gateway, 'association', 'candidatureValider', 'candidature { id }', { candidatureId: recue });
@@ -137,7 +129,7 @@ describe('From the appel to the balance, with the dates and amounts of the text'
 
   it('FAJCO-CAL-02, AMB-044: deposited on the last evening, not validated any more the day after', async () => {
     gateway.horloge.avancerA('2026-09-15T22:00:00+02:00');
-    const candidatureId = await ouvrirBrouillon(gateway, dossierFajCo(titre()));
+    const candidatureId = await ouvrirBrouillon(gateway, dossierFajCo(titre(AUTOMNE)));
     await faire(gateway, 'association', 'candidatureDeposer', 'candidature { id }', { candidatureId });
     gateway.horloge.avancerA('2026-09-16T08:00:00+02:00');
     const { errors } = await muter(gateway, 'association', 'candidatureValider', 'candidature { id }', {
@@ -154,6 +146,7 @@ function titre(champs: object = {}): { champs: object } {
   return { champs: { intitule: `Action ${rang}`, ...champs } };
 }
 
+const CONTACT = { territoire: 'LENS_LIEVIN', avis: 'FAVORABLE', preuve: 'Compte rendu' };
 const poste = { nature: 'POSTE', libelle: 'Une animatrice', montant: '4000.00' };
 
 describe('What the rules refuse', () => {
@@ -161,9 +154,7 @@ describe('What the rules refuse', () => {
 
   const deposer = async (champs: object, jointes?: string[]): Promise<string[]> => {
     const pieces = jointes === undefined ? {} : { pieces: { depot: jointes } };
-    const candidatureId = await ouvrirBrouillon(gateway, dossierFajCo({ ...titre(champs), ...pieces }));
-    const reponse = await muter(gateway, 'association', 'candidatureDeposer', 'candidature { id }', { candidatureId });
-    return reponse.errors.map(({ regle, path }) => `${regle} ${path.join('.')}`);
+    return regles(await tenterDepot(gateway, dossierFajCo({ ...titre(champs), ...pieces })));
   };
 
   it.each([
@@ -177,6 +168,10 @@ describe('What the rules refuse', () => {
     ['FAJCO-PORT-05 champs.moyens', { moyens: null }],
     ['FAJCO-PIECE-02 champs.depensesPrevues', { depensesPrevues: [] }],
     ['FAJCO-CAL-03 champs.finPrevue', { finPrevue: '2026-06-30' }],
+    ['AMB-046 champs.debutPrevu', { debutPrevu: '2026-05-31' }],
+    ['FAJCO-CAL-03 champs.finPrevue', { finPrevue: '2030-01-01' }],
+    ['FAJCO-WF-02 champs.contactsSlai.0.le', { contactsSlai: [{ ...CONTACT, le: '1950-01-20' }] }],
+    ['FAJCO-WF-02 champs.contactsSlai.0.le', { contactsSlai: [{ ...CONTACT, le: '2026-06-02' }] }],
     ['FAJCO-ELIG-11 champs.suiteDe', { suiteDe: 'CAND-2026-99999', cofinancements: 'CAF' }],
   ])('%s, at the deposit', async (refus, champs) => {
     expect(await deposer(champs)).toEqual([refus]);

@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { dispositifs } from '@sillage/dispositifs';
-import { horlogeFixe } from '@sillage/kernel';
-import type { Worker } from '@sillage/worker';
-import { attendreVersement, codes, demarrerWorker, faire, ordonner, payer } from '../support/chaine-de-paiement.js';
-import { activerDispositif, type DossierType, retenir, signer } from '../support/dossier-signe.js';
-import { demarrerGatewayEssai, type GatewayEssai } from '../support/gateway-essai.js';
-import { lire, muter } from '../support/parcours-coordo-ase.js';
+import { type BancDispositif, monterBanc } from '../support/banc-dispositif.js';
+import { attendreVersement, codes, faire, ordonner, payer, suivisAttendusDe } from '../support/chaine-de-paiement.js';
+import { type DossierType, ouvrirBrouillon, retenir, signer, tenterDepot } from '../support/dossier-signe.js';
+import type { GatewayEssai } from '../support/gateway-essai.js';
+import { muter } from '../support/parcours-coordo-ase.js';
 
 const DEPOT = '2026-04-20T10:00:00+02:00';
 const JOURS = [31, 31, 30, 31, 30, 31, 31, 28, 31, 30, 31, 30];
@@ -83,42 +81,17 @@ const bilan = {
   ),
 };
 
+let banc: BancDispositif;
 let gateway: GatewayEssai;
-let worker: Worker;
-
 beforeAll(async () => {
-  gateway = await demarrerGatewayEssai({ dispositifs, horloge: horlogeFixe(DEPOT) });
-  worker = await demarrerWorker(gateway, dispositifs);
-  await activerDispositif(gateway, 'graine-de');
+  banc = await monterBanc('graine-de', { depuis: DEPOT });
+  ({ gateway } = banc);
 });
-afterAll(async () => {
-  await worker?.arreter();
-  await gateway?.arreter();
-});
+afterAll(() => banc?.arreter());
 
-/** A draft of the association, in the appel of 2026. */
-async function brouillon(autres: object = {}): Promise<string> {
-  const { appels, moi } = await lire<{
-    appels: { nodes: { id: string }[] };
-    moi: { habilitations: { nodes: { structure: { id: string } }[] } };
-  }>(
-    gateway,
-    'association',
-    '{ appels(dispositif: "graine-de") { nodes { id } } moi { habilitations { nodes { structure { id } } } } }',
-  );
-  const { candidature } = await faire(gateway, 'association', 'candidatureGraineDeCreer', 'candidature { id }', {
-    appelId: appels.nodes[0]!.id,
-    structureId: moi.habilitations.nodes[0]!.structure.id,
-    territoires: ['LENS_LIEVIN'],
-    champs: { ...champs, ...autres },
-  });
-  return (candidature as { id: string }).id;
-}
-
-const deposer = async (candidatureId: string): Promise<string[]> => {
-  const { errors } = await muter(gateway, 'association', 'candidatureDeposer', 'candidature { id }', { candidatureId });
-  return errors.map(({ code, path, regle }) => [code, path.join('.'), regle].join(' '));
-};
+/** What a draft of the association is refused for. */
+const deposer = async (autres: object = {}): Promise<string[]> =>
+  (await tenterDepot(gateway, dossier(autres))).map(({ code, path, regle }) => [code, path.join('.'), regle].join(' '));
 
 describe('What GRAINE refuses at the deposit', () => {
   it.each<[string, object, string]>([
@@ -132,20 +105,28 @@ describe('What GRAINE refuses at the deposit', () => {
     ['GRAINE-FIN-04', { depensesIndirectes: '8000.01' }, 'depensesIndirectes'],
     ['GRAINE-FIN-01', { montantDemande: '48000.01' }, 'montantDemande'],
   ])('%s', async (regle, autres, champ) => {
-    expect(await deposer(await brouillon(autres))).toEqual([`REGLE_NON_RESPECTEE champs.${champ} ${regle}`]);
+    expect(await deposer(autres)).toEqual([`REGLE_NON_RESPECTEE champs.${champ} ${regle}`]);
   });
+
+  it.each(['2026-04-21', '1950-03-10'])(
+    'GRAINE-WF-05: a CLPE has validated, and not long ago: %s',
+    async (valideLe) => {
+      const ateliers = [{ ...champs.ateliers[0], valideLe }];
+      expect(await deposer({ ateliers })).toEqual(['VALEUR_INVALIDE champs.ateliers.0.valideLe GRAINE-WF-05']);
+    },
+  );
 
   it('GRAINE-PORT-01: no association, and neither the label nor its proof', async () => {
     const label = 'PIECE_MANQUANTE pieces.GRAINE_LABEL GRAINE-PORT-01';
-    expect(await deposer(await brouillon({ associationLoi1901: false }))).toEqual([
+    expect(await deposer({ associationLoi1901: false })).toEqual([
       'REGLE_NON_RESPECTEE champs.labelE2c GRAINE-PORT-01',
       label,
     ]);
-    expect(await deposer(await brouillon({ associationLoi1901: false, labelE2c: 'E2C-62' }))).toEqual([label]);
+    expect(await deposer({ associationLoi1901: false, labelE2c: 'E2C-62' })).toEqual([label]);
   });
 
   it('every commitment that is not taken, by its rule', async () => {
-    const refuses = await deposer(await brouillon({ engagementPrescription: null, engagementOrientation: null }));
+    const refuses = await deposer({ engagementPrescription: null, engagementOrientation: null });
     expect(refuses).toEqual([
       'CHAMP_OBLIGATOIRE champs.engagementPrescription GRAINE-WF-07',
       'CHAMP_OBLIGATOIRE champs.engagementOrientation GRAINE-WF-10',
@@ -162,9 +143,9 @@ describe('What GRAINE refuses at the deposit', () => {
   });
 
   it('GRAINE-CAL-01, 14.3 #3: deposited at 22:00 on 30 April 2026, not validated any more on 1 May', async () => {
-    const candidatureId = await brouillon();
+    const candidatureId = await ouvrirBrouillon(gateway, dossier());
     gateway.horloge.avancerA('2026-04-30T22:00:00+02:00');
-    expect(await deposer(candidatureId)).toEqual([]);
+    await faire(gateway, 'association', 'candidatureDeposer', 'candidature { id }', { candidatureId });
     gateway.horloge.avancerA('2026-05-01T08:00:00+02:00');
     const { errors } = await muter(gateway, 'association', 'candidatureValider', 'candidature { id }', {
       candidatureId,
@@ -209,14 +190,7 @@ describe('From the candidature to the balance', () => {
   });
 
   it('GRAINE-BIL-01: four committees, each of its quarter; one without the SRCPB does not count (AMB-060, AMB-061)', async () => {
-    const attendus = async () => {
-      const { convention } = await lire<{ convention: { suivisAttendus: Record<string, string>[] } }>(
-        gateway,
-        'slai-lens',
-        `{ convention(id: "${conventionId}") { suivisAttendus { rang du au echeance etat } } }`,
-      );
-      return convention.suivisAttendus;
-    };
+    const attendus = () => suivisAttendusDe(gateway, 'slai-lens', conventionId);
     expect((await attendus()).map(({ du, echeance, etat }) => [du, echeance, etat])).toEqual([
       ['2026-07-01', '2026-09-30', 'A_VENIR'],
       ['2026-10-01', '2026-12-31', 'A_VENIR'],
@@ -239,14 +213,17 @@ describe('From the candidature to the balance', () => {
       });
     expect(codes((await remettre(1)).errors)).toEqual(['ETAT_INCOMPATIBLE input.rang']);
     gateway.horloge.avancerA('2026-09-30T23:59:59+02:00');
-    expect((await attendus())[0]!['etat']).toBe('DU');
+    expect((await attendus())[0]?.etat).toBe('DU');
     gateway.horloge.avancerA('2026-10-01T00:00:00+02:00');
-    expect((await attendus())[0]!['etat']).toBe('EN_RETARD');
+    expect((await attendus())[0]?.etat).toBe('EN_RETARD');
     expect(codes((await remettre(5)).errors)).toEqual(['ETAT_INCOMPATIBLE input.rang']);
     expect(codes((await remettre(1, {}, 'association-2')).errors)).toEqual(['INTROUVABLE input.conventionId']);
     expect(codes((await remettre(1, {}, 'slai-lens')).errors)).toEqual(['ACTION_INTERDITE input.conventionId']);
     expect(codes((await remettre(1, { tenuLe: '2026-06-30' })).errors)).toEqual([
       'REGLE_NON_RESPECTEE input.champs.tenuLe',
+    ]);
+    expect(codes((await remettre(1, { tableauTransmisLe: '1950-09-15' })).errors)).toEqual([
+      'VALEUR_INVALIDE input.champs.tableauTransmisLe',
     ]);
     const examiner = (geste: string, input: object, compte = 'slai-lens') =>
       muter(gateway, compte, geste, 'suivi { etat motif }', input);
@@ -265,7 +242,7 @@ describe('From the candidature to the balance', () => {
     ]);
     const renvoye = await examiner('suiviRenvoyer', { suiviId, version, motif: 'À reprogrammer avec le SRCPB.' });
     expect(renvoye['suivi']).toEqual({ etat: 'A_COMPLETER', motif: 'À reprogrammer avec le SRCPB.' });
-    expect((await attendus())[0]!['etat']).toBe('EN_RETARD');
+    expect((await attendus())[0]?.etat).toBe('EN_RETARD');
     expect(codes((await remettre(1, { tenuLe: '2026-10-05' })).errors)).toEqual([
       'REGLE_NON_RESPECTEE input.champs.tenuLe',
     ]);

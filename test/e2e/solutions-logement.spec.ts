@@ -1,9 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { dispositifs } from '@sillage/dispositifs';
-import type { Worker } from '@sillage/worker';
-import { attendreVersement, codes, demarrerWorker, faire, ordonner, payer } from '../support/chaine-de-paiement.js';
-import { activerDispositif, type DossierType, retenir, signer } from '../support/dossier-signe.js';
-import { demarrerGatewayEssai, type GatewayEssai } from '../support/gateway-essai.js';
+import { type BancDispositif, monterBanc } from '../support/banc-dispositif.js';
+import {
+  attendreVersement,
+  codes,
+  confirmerBilan,
+  faire,
+  ordonner,
+  payer,
+  soldesDe,
+  suivisAttendusDe,
+} from '../support/chaine-de-paiement.js';
+import { type DossierType, retenir, signer } from '../support/dossier-signe.js';
+import type { GatewayEssai } from '../support/gateway-essai.js';
 import { lire, muter } from '../support/parcours-coordo-ase.js';
 
 const ENGAGEMENTS = [
@@ -39,27 +47,15 @@ const dossier = (montant: string, autres: object = {}, confirmations: string[] =
   convention: { du: '2026-10-01', au: '2027-09-30', montant, termes: { objectifJeunes: 30 } },
 });
 
+let banc: BancDispositif;
 let gateway: GatewayEssai;
-let worker: Worker;
-
 beforeAll(async () => {
-  gateway = await demarrerGatewayEssai({ dispositifs });
-  worker = await demarrerWorker(gateway, dispositifs);
-  await activerDispositif(gateway, 'solutions-logement');
+  banc = await monterBanc('solutions-logement');
+  ({ gateway } = banc);
 });
-afterAll(async () => {
-  await worker?.arreter();
-  await gateway?.arreter();
-});
+afterAll(() => banc?.arreter());
 
-async function soldes(): Promise<Record<string, string>> {
-  const { enveloppes } = await lire<{ enveloppes: { nodes: { soldes: Record<string, string> }[] } }>(
-    gateway,
-    'siege',
-    '{ enveloppes(dispositif: "solutions-logement") { nodes { soldes { ouvert disponible engage paye } } } }',
-  );
-  return Object.fromEntries(Object.entries(enveloppes.nodes[0]!.soldes).filter(([, montant]) => montant !== '0.00'));
-}
+const soldes = () => soldesDe(gateway, 'solutions-logement');
 
 describe('What SOLLOG refuses at the deposit', () => {
   it.each<[string, DossierType]>([
@@ -125,14 +121,7 @@ describe('From the candidature to the balance', () => {
   });
 
   it('SOLLOG-DEL-01: a table a month, recalled on the 10th of the next one, Sundays included (AMB-059)', async () => {
-    const attendus = async () => {
-      const { convention } = await lire<{ convention: { suivisAttendus: Record<string, string>[] } }>(
-        gateway,
-        'slisl-lens',
-        `{ convention(id: "${conventionId}") { suivisAttendus { suivi du au echeance etat regle } } }`,
-      );
-      return convention.suivisAttendus;
-    };
+    const attendus = () => suivisAttendusDe(gateway, 'slisl-lens', conventionId);
     expect(await attendus()).toHaveLength(12);
     // 14.3 #23, by analogy: the table of December is due on Sunday 10 January.
     expect((await attendus())[2]).toMatchObject({ du: '2026-12-01', au: '2026-12-31', echeance: '2027-01-10' });
@@ -148,6 +137,9 @@ describe('From the candidature to the balance', () => {
     gateway.horloge.avancerA('2027-01-10T23:59:59+01:00');
     expect((await attendus()).map(({ etat }) => etat).slice(0, 4)).toEqual(['EN_RETARD', 'EN_RETARD', 'DU', 'A_VENIR']);
     expect(codes((await remettreTableau(1, { jeunesEntres: 2 })).errors)).toEqual([
+      'REGLE_NON_RESPECTEE input.champs.jeunesEntres',
+    ]);
+    expect(codes((await remettreTableau(1, { menagesEntres: 0 })).errors)).toEqual([
       'REGLE_NON_RESPECTEE input.champs.jeunesEntres',
     ]);
     expect(codes((await remettreTableau(1, { menagesEntres: null })).errors)).toEqual([
@@ -171,6 +163,11 @@ describe('From the candidature to the balance', () => {
       'EN_RETARD',
       'A_VENIR',
     ]);
+    // TRANS-24: nobody tells of a month that is not over; its last day in Paris will do.
+    gateway.horloge.avancerA('2027-01-30T23:59:59+01:00');
+    expect(codes((await remettreTableau(4)).errors)).toEqual(['ETAT_INCOMPATIBLE input.rang']);
+    gateway.horloge.avancerA('2027-01-31T00:00:00+01:00');
+    expect((await remettreTableau(4)).errors).toEqual([]);
   });
 
   it('what the bilan may not say', async () => {
@@ -186,9 +183,7 @@ describe('From the candidature to the balance', () => {
   });
 
   it('SOLLOG-PAY-02: 38 000 used, 6 000 remain to pay; the rest of the enveloppe is free again (AMB-192)', async () => {
-    const { bilan: remis } = await remettre();
-    const { id: bilanId, version } = remis as { id: string; version: number };
-    await faire(gateway, 'slisl-lens', 'bilanSolutionsLogementConfirmer', 'bilan { etat }', { bilanId, version });
+    await confirmerBilan(gateway, dossier('40000.00'), await remettre());
     const solde = await attendreVersement(gateway, conventionId, 'SOLDE');
     expect(solde).toMatchObject({ montant: '6000.00', sens: 'A_PAYER' });
     expect(solde.explication.texte).toContain('SOLLOG-PAY-02');

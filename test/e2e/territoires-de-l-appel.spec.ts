@@ -7,6 +7,7 @@ import { lire, muter } from '../support/parcours-coordo-ase.js';
 let gateway: GatewayEssai;
 beforeAll(async () => {
   gateway = await demarrerGatewayEssai({ dispositifs });
+  gateway.horloge.avancerA('2026-02-17T09:00:00+01:00');
 });
 afterAll(() => gateway?.arreter());
 
@@ -25,7 +26,8 @@ describe('A candidature stays on the territories of its appel, and says which ru
       territoires: [...territoires, autre],
     });
     const demande = { dispositif: code, code: `${code}-deux`, libelle: 'Deux territoires', territoires };
-    const fenetre = { ouverture: '2026-02-02', cloture: '2026-03-01' };
+    // The session that follows that of the text: two of them are not open on the same days.
+    const fenetre = { ouverture: '2026-02-16', cloture: '2026-03-15' };
     const { appel } = await faire(gateway, 'administrateur', 'appelCreer', 'appel { id }', {
       ...demande,
       ...fenetre,

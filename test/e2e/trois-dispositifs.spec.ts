@@ -8,6 +8,7 @@ import {
   faire,
   ordonner,
   payer,
+  soldesDe,
   versementsDe,
 } from '../support/chaine-de-paiement.js';
 import { activerDispositif, retenir, signer } from '../support/dossier-signe.js';
@@ -31,14 +32,7 @@ afterAll(async () => {
   await gateway?.arreter();
 });
 
-async function soldes(dispositif: string): Promise<Record<string, string>> {
-  const { enveloppes } = await lire<{ enveloppes: { nodes: { soldes: Record<string, string> }[] } }>(
-    gateway,
-    'siege',
-    `{ enveloppes(dispositif: "${dispositif}") { nodes { soldes { ouvert disponible engage liquide ordonnance paye } } } }`,
-  );
-  return Object.fromEntries(Object.entries(enveloppes.nodes[0]!.soldes).filter(([, montant]) => montant !== '0.00'));
-}
+const soldes = (dispositif: string) => soldesDe(gateway, dispositif);
 
 describe('Accompagnement logement: measures, an advance of 80 %, a balance by service fait, 350 000 in all', () => {
   const dossier = dossierAccompagnementLogement;

@@ -71,6 +71,46 @@ export async function attendreVersement(
   throw new Error(`Aucun versement ${tranche} n’est venu.`);
 }
 
+/** The service confirms the bilan that an answer brings, as it was declared. */
+export async function confirmerBilan(
+  gateway: GatewayEssai,
+  { prefixe, service }: { prefixe: string; service: string },
+  { bilan }: Record<string, unknown>,
+): Promise<void> {
+  const { id: bilanId, version } = bilan as { id: string; version: number };
+  await faire(gateway, service, `bilan${prefixe}Confirmer`, 'bilan { etat }', { bilanId, version });
+}
+
+/** What the first enveloppe of a dispositif holds, account by account, those at zero apart. */
+export async function soldesDe(gateway: GatewayEssai, dispositif: string): Promise<Record<string, string>> {
+  const { enveloppes } = await lire<{ enveloppes: { nodes: { soldes: Record<string, string> }[] } }>(
+    gateway,
+    'siege',
+    `{ enveloppes(dispositif: "${dispositif}") { nodes { soldes { ouvert disponible engage liquide ordonnance paye } } } }`,
+  );
+  return Object.fromEntries(Object.entries(enveloppes.nodes[0]!.soldes).filter(([, montant]) => montant !== '0.00'));
+}
+
+export interface SuiviAttenduLu {
+  suivi: string;
+  rang: number;
+  du: string;
+  au: string;
+  echeance: string;
+  etat: string;
+}
+
+/** The reports that a convention is asked for. */
+export async function suivisAttendusDe(
+  gateway: GatewayEssai,
+  compte: string,
+  conventionId: string,
+): Promise<SuiviAttenduLu[]> {
+  const document = `{ convention(id: "${conventionId}") { suivisAttendus { suivi rang du au echeance etat } } }`;
+  const { convention } = await lire<{ convention: { suivisAttendus: SuiviAttenduLu[] } }>(gateway, compte, document);
+  return convention.suivisAttendus;
+}
+
 /** Liquidated by the service, ordered by the siège. */
 export async function ordonner(gateway: GatewayEssai, service: string, versementId: string): Promise<void> {
   await faire(gateway, service, 'versementLiquider', 'versement { etat }', { versementId });

@@ -1,6 +1,6 @@
 import { codes, faire } from './chaine-de-paiement.js';
 import type { GatewayEssai } from './gateway-essai.js';
-import { lire, muter } from './parcours-coordo-ase.js';
+import { type ErreurLue, lire, muter } from './parcours-coordo-ase.js';
 import { joindrePieces, libererPieces } from './pieces-jointes.js';
 
 /** What takes a dossier of a dispositif from its draft to its two signatures. */
@@ -40,6 +40,17 @@ export async function deposerEtValider(gateway: GatewayEssai, dossier: DossierTy
   await faire(gateway, porteur, 'candidatureDeposer', 'candidature { id }', { candidatureId });
   await faire(gateway, porteur, 'candidatureValider', 'candidature { id }', { candidatureId });
   return candidatureId;
+}
+
+/** What a complete draft is refused for when it is deposited; nothing when it is not. */
+export async function tenterDepot(gateway: GatewayEssai, dossier: DossierType): Promise<readonly ErreurLue[]> {
+  const candidatureId = await ouvrirBrouillon(gateway, dossier);
+  return (await muter(gateway, dossier.porteur, 'candidatureDeposer', 'candidature { id }', { candidatureId })).errors;
+}
+
+/** Refusals as a rule and the place that it judges. */
+export function regles(errors: readonly ErreurLue[]): string[] {
+  return errors.map(({ regle, path }) => `${regle} ${path.join('.')}`);
 }
 
 /** A draft with all its fields; returns its id. */

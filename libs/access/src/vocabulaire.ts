@@ -17,6 +17,7 @@ export const ACTIONS = {
   signer: 'signer',
   remettre: 'remettre',
   noter: 'noter sur une grille',
+  lireNotes: 'voir les notes et leurs motifs',
   arreter: 'arrêter des notes',
   confirmer: 'confirmer ou renvoyer',
   rouvrir: 'rouvrir',

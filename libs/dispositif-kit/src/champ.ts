@@ -1,9 +1,11 @@
 import { type DateCivile, dateCivile, elaguer, Fraction, Montant, type Role } from '@sillage/kernel';
 import { z } from 'zod';
+import type { QuandDate } from './dates.js';
 
 /** What a field is made of, for those who must draw it: GraphQL, form, documentation page. */
 export type Nature =
-  | { genre: 'texte' | 'entier' | 'decimal' | 'montant' | 'date' | 'booleen' }
+  | { genre: 'texte' | 'entier' | 'decimal' | 'montant' | 'booleen' }
+  | { genre: 'date'; quand?: QuandDate }
   | { genre: 'choix'; options: Readonly<Record<string, string>> }
   | { genre: 'lignes'; champs: Champs };
 
@@ -131,10 +133,11 @@ export const champ = {
     return creer<Montant, O>({ genre: 'montant' }, options, schema);
   },
 
-  date<const O extends OptionsChamp>(options: O): Champ<DateCivile, Requis<O>> {
+  /** `quand`: a draft is not judged by it, what is handed in is (`deciderDates`). */
+  date<const O extends OptionsChamp & { quand?: QuandDate }>(options: O): Champ<DateCivile, Requis<O>> {
     const forme = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'Écrivez une date sous la forme 2026-02-15.');
     return creer<DateCivile, O>(
-      { genre: 'date' },
+      { genre: 'date', ...(options.quand && { quand: options.quand }) },
       options,
       texteConverti(forme, (texte) => dateCivile(texte)),
     );
@@ -208,6 +211,7 @@ export function jsonSchema(champs: Champs): Record<string, unknown> {
     if (c.options.aide) propriete['description'] = c.options.aide;
     if (c.options.unite) propriete['x-unite'] = c.options.unite;
     if (c.options.regle) propriete['x-regle'] = c.options.regle;
+    if (c.nature.genre === 'date' && c.nature.quand) propriete['x-quand'] = c.nature.quand;
     if (c.options.nominatif) propriete['x-nominatif'] = true;
     if (c.nature.genre === 'choix') propriete['x-libelles'] = c.nature.options;
     if (c.nature.genre === 'lignes') propriete['items'] = jsonSchema(c.nature.champs);

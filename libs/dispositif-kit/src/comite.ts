@@ -28,12 +28,13 @@ export function comiteTrimestriel<const K extends string>(options: OptionsComite
     regle,
     periodicite: 'TRIMESTRIELLE',
     du,
+    desLeDebut: true,
     avantBilan,
     champs: {
       tenuLe: champ.date({ libelle: 'Tenu le', regle }),
       premierPresent: presence(services[0]),
       secondPresent: presence(services[1]),
-      tableauTransmisLe: champ.date({ libelle: 'Tableau transmis le', regle: regleTableau }),
+      tableauTransmisLe: champ.date({ libelle: 'Tableau transmis le', regle: regleTableau, quand: 'PASSE_RECENT' }),
       jeunesExamines: champ.entier({ libelle: 'Parcours examinés', unite: 'jeunes', regle }),
       synthese: champ.texte({ libelle: 'Ce qui a été vu et décidé, sans nom', max: 10_000, regle }),
     },
@@ -84,6 +85,7 @@ export function comiteDePilotage<const K extends string>({
     regle,
     periodicite: 'ANNUELLE',
     du,
+    desLeDebut: true,
     avantBilan,
     champs: {
       tenuLe: champ.date({ libelle: 'Tenu le', regle }),

@@ -69,6 +69,7 @@ describe('What the kit checks of a bilan, an envelope and dated values', () => {
       'CONV-PIECE-05',
       'TRANS-27',
       'AMB-034',
+      'TRANS-05',
       'AMB-055',
       'AMB-056',
       'AMB-107',

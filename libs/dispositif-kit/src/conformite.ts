@@ -78,6 +78,7 @@ export function verifierConformite(d: Dispositif, reglesConnues?: ReadonlySet<st
       `la grille doit citer un paramètre en jours : ${delaiObservations}.`,
     );
   }
+  exiger(d.candidature.porteurs?.natures.length !== 0, 'candidature.porteurs n’admet aucune nature de structure.');
   exiger(
     sansDoublon((d.candidature.comparaison ?? []).map((c) => c.code)),
     'deux critères de comparaison portent le même code.',
@@ -177,6 +178,7 @@ export function reglesCitees(d: Dispositif): string[] {
         ...d.candidature.recevabilite.map((r) => r.regle),
         d.candidature.regleFenetre,
         d.candidature.regleTerritoires,
+        d.candidature.porteurs?.regle,
         ...(d.candidature.comparaison ?? []).map((c) => c.regle),
         ...(d.appels ?? []).map((a) => a.regle),
         ...(d.convention.controles ?? []).map((c) => c.regle),

@@ -6,6 +6,7 @@ import type { Champs, Valeurs } from './champ.js';
 import type { CritereComparaison } from './comparaison.js';
 import type { DeclarationContinuite } from './continuite.js';
 import type { CouvertureDeclaree } from './couverture.js';
+import { PARAMETRES_DES_DATES } from './dates.js';
 import { PARAMETRES_DE_CONSERVATION, type TablePersonnelle } from './donnees-personnelles.js';
 import type { DeclarationEligibilite } from './eligibilite.js';
 import { PARAMETRES_DE_CONVENTION } from './fin-de-convention.js';
@@ -15,6 +16,7 @@ import type { ModelesDeNotification } from './notification.js';
 import { PARAMETRES_DE_CANDIDATURE } from './parametres-de-candidature.js';
 import type { Parametres, ParametresResolus } from './parametre.js';
 import { type DeclarationPiece, PARAMETRES_DES_PIECES } from './pieces.js';
+import type { DeclarationPorteurs } from './porteurs.js';
 import type { DeclarationQuantite, Quantites } from './quantites.js';
 import type { DeclarationSuivi } from './suivi.js';
 
@@ -234,6 +236,8 @@ export interface DeclarationDispositif<
     regleFenetre: string;
     /** Rule that lists the territories, said to who asks for another. */
     regleTerritoires?: string;
+    /** Who may apply, when the text says what it is. */
+    porteurs?: DeclarationPorteurs;
     champs: C;
     recevabilite: readonly RegleCandidature<C, P>[];
     /** Roles whose opinion is asked, on each territory of the candidature (AMB-105). */
@@ -319,6 +323,7 @@ function manquants({ parametres }: Pick<Dispositif, 'parametres'>): Parametres {
   const attendus = {
     ...PARAMETRES_DE_CONSERVATION,
     ...PARAMETRES_DE_CANDIDATURE,
+    ...PARAMETRES_DES_DATES,
     ...PARAMETRES_DE_CONVENTION,
     ...PARAMETRES_DES_PIECES,
   };

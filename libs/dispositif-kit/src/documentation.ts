@@ -1,5 +1,7 @@
+import { NATURES_STRUCTURE } from '@sillage/kernel';
 import type { Champ, Champs } from './champ.js';
 import { tableauDeCouverture } from './couverture.js';
+import { QUAND } from './dates.js';
 import type { Dispositif, FormeEcheance } from './dispositif.js';
 import type { VersionDeGrille } from './grilles/index.js';
 import type { Parametre } from './parametre.js';
@@ -38,6 +40,12 @@ export function documenterDispositif(d: Dispositif): string {
         ]),
     '## Candidature',
     `API : mutations \`candidature${d.prefixe}Creer\` et \`candidature${d.prefixe}Enregistrer\`, type \`Candidature${d.prefixe}\`.`,
+    ...(d.candidature.porteurs === undefined
+      ? []
+      : [
+          `Porteurs : ${d.candidature.porteurs.natures.map((nature) => NATURES_STRUCTURE[nature]).join(', ')} ` +
+            `(${d.candidature.porteurs.regle}).`,
+        ]),
     tableauChamps(d.candidature.champs),
     `Avis demandés, sur chaque territoire : ${d.candidature.avis.join(', ') || 'aucun'}` +
       `${d.candidature.regleTerritoires === undefined ? '' : ` (${d.candidature.regleTerritoires})`}.`,
@@ -95,7 +103,7 @@ export function documenterDispositif(d: Dispositif): string {
     ...Object.entries(d.suivis ?? {}).flatMap(([nom, suivi]) => [
       `## Suivi : ${suivi.libelle}`,
       `API : mutation \`suivi${d.prefixe}${majuscule(nom)}Remettre\`. Périodicité ${suivi.periodicite.toLowerCase()}, dû selon le paramètre ` +
-        `\`${suivi.du}\`${suivi.avantBilan === undefined ? '' : ` ; avant le bilan final : paramètre \`${suivi.avantBilan}\``} (${suivi.regle}).`,
+        `\`${suivi.du}\`, remis au plus tôt le ${suivi.desLeDebut ? 'premier' : 'dernier'} jour de la période${suivi.avantBilan === undefined ? '' : ` ; avant le bilan final : paramètre \`${suivi.avantBilan}\``} (${suivi.regle}).`,
       tableauChamps(suivi.champs),
       ...section(
         '### Contrôles du suivi',
@@ -242,7 +250,14 @@ function libelle(c: Champ): string {
 }
 
 function nature(c: Champ): string {
-  return c.nature.genre === 'choix' ? `choix : ${Object.values(c.nature.options).join(' / ')}` : c.nature.genre;
+  switch (c.nature.genre) {
+    case 'choix':
+      return `choix : ${Object.values(c.nature.options).join(' / ')}`;
+    case 'date':
+      return c.nature.quand ? `date ${QUAND[c.nature.quand]}` : 'date';
+    default:
+      return c.nature.genre;
+  }
 }
 
 function tableau(entetes: readonly string[], lignes: readonly (readonly string[])[]): string {

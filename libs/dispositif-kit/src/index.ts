@@ -83,7 +83,8 @@ export {
   type Financement,
   type FinancementPropose,
 } from './continuite.js';
-export { avance, solde, versementUnique } from './versements.js';
+export { parametresDeLOperation } from './operation.js';
+export { avance, parametreTauxAvance, solde, versementUnique } from './versements.js';
 export * from './finance/index.js';
 export * from './grilles/index.js';
 export { champMotifDeSortie, champsBailleur, naturesLogement } from './logement.js';
@@ -107,6 +108,8 @@ export {
   type SuiviConfirme,
 } from './quantites.js';
 export { comiteDePilotage, comiteTrimestriel } from './comite.js';
+export { deciderDates, PARAMETRES_DES_DATES } from './dates.js';
+export { type DeclarationPorteurs, deciderPorteur } from './porteurs.js';
 export { deciderAgeDeclare } from './age-declare.js';
 export {
   deciderEligibilite,

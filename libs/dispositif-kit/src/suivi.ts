@@ -46,6 +46,8 @@ export interface DeclarationSuivi<S extends Champs = Champs, K extends string = 
    * parameter.
    */
   du: K;
+  /** It tells of something that takes place within the period, a committee: handed in from its first day on, not only from its last. */
+  desLeDebut?: true;
   champs: S;
   controles?: readonly {
     regle: string;
@@ -70,13 +72,15 @@ export interface SuiviAttendu {
   readonly rang: number;
   readonly du: DateCivile;
   readonly au: DateCivile;
+  /** First day, in Paris, on which it may be handed in: nobody tells of a period that is not over (TRANS-24). */
+  readonly des: DateCivile;
   /** Included, in Paris; calendar days, without postponement (AMB-056, AMB-058). */
   readonly echeance: DateCivile;
 }
 
 /** The periods of a convention, all counted from its first day; the last may be cut short. None without an end. */
 export function suivisAttendus(
-  { periodicite, du: cle }: Pick<DeclarationSuivi, 'periodicite' | 'du'>,
+  { periodicite, du: cle, desLeDebut }: Pick<DeclarationSuivi, 'periodicite' | 'du' | 'desLeDebut'>,
   { du: debut, au: fin }: Periode,
   declares: Readonly<Record<string, Parametre>>,
   parametres: ParametresResolus<Parametres>,
@@ -89,7 +93,13 @@ export function suivisAttendus(
     const suivant = ajouterMois(debut, (attendus.length + 1) * MOIS[periodicite]);
     const dernier = suivant.subtract({ days: 1 });
     const au = Temporal.PlainDate.compare(dernier, fin) < 0 ? dernier : fin;
-    attendus.push({ rang: attendus.length + 1, du, au, echeance: echeance(au, genre, delai) });
+    attendus.push({
+      rang: attendus.length + 1,
+      du,
+      au,
+      des: desLeDebut ? du : au,
+      echeance: echeance(au, genre, delai),
+    });
     du = suivant;
   }
   return attendus;

@@ -8,7 +8,7 @@ import type {
   MontantExplique,
 } from './dispositif.js';
 import { ARRONDI } from './finance/chiffre.js';
-import type { ParametreResolu, Parametres } from './parametre.js';
+import { parametre, type Parametre, type ParametreResolu, type Parametres } from './parametre.js';
 
 interface ContexteAuTaux<K extends string> {
   montantConventionne: Montant;
@@ -21,6 +21,11 @@ interface OptionsAuTaux<K extends string> {
   taux: K;
   a: EvenementDossier;
   regle: string;
+}
+
+/** The parameter that `avance` is computed by: a percentage of the convention's amount. */
+export function parametreTauxAvance(du: string, valeur: number, regle: string): Parametre<Fraction> {
+  return parametre.taux([{ du, valeur }], { libelle: 'Taux de l’avance versée à la signature', regle });
 }
 
 /** An advance: a rate of the convention's amount, due at an event (`AVANCE`, by default the last signature, AMB-097). */

@@ -33,6 +33,7 @@ export type { UniteJours } from './jours-ouvres.js';
 export { memoriser } from './memoriser.js';
 export { Montant } from './montant.js';
 export { Periode } from './periode.js';
+export { NATURES_STRUCTURE, type NatureStructure } from './natures.js';
 export { ROLES } from './roles.js';
 export type { Portee, Role } from './roles.js';
 export { Siret } from './siret.js';

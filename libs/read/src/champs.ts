@@ -1,3 +1,4 @@
+import type { Action } from '@sillage/access';
 import type { Type } from '@nestjs/common';
 import type { ReturnTypeFuncValue } from '@nestjs/graphql';
 import type {
@@ -24,7 +25,11 @@ interface Options {
   readonly annexe?: string;
   /** Names a person: null, and not read, for who may not see it (TRANS-30). Implies `nullable`. */
   readonly nominatif?: boolean;
+  /** A right on the row that the field asks beside that of reading it: null, and not read, for who lacks it. Implies `nullable`. */
+  readonly droit?: Action;
 }
+
+type OptionsSansDroit = Omit<Options, 'nominatif' | 'droit'>;
 
 /** A column as it is: text, integer, boolean, JSON. */
 export function colonne(type: TypeGraphql, nom: string, options: Options = {}): ChampSql {
@@ -38,16 +43,23 @@ export function jour(type: TypeGraphql, nom: string, options: Options = {}): Cha
 
 /** An SQL expression on the row. */
 export function calcul(type: TypeGraphql, sql: (ligne: Ligne) => string, options: Options = {}): ChampSql {
-  const { nominatif = false, ...autres } = options;
-  if (!nominatif) return { genre: 'sql', type, sql, ...autres };
-  return { genre: 'sql', type, sql: (l) => siPermis(l, sql(l)), ...autres, nominatif, nullable: true };
+  const { nominatif = false, droit = nominatif ? 'lireNominatif' : undefined, ...autres } = options;
+  if (droit === undefined) return { genre: 'sql', type, sql, ...autres };
+  const permis = (l: Ligne): string => siDroit(l, droit, sql(l));
+  return { genre: 'sql', type, sql: permis, ...autres, ...(nominatif && { nominatif }), nullable: true };
 }
 
 /** The value where the caller may see what names a person, null elsewhere; nothing is read where they never may. */
 export function siPermis(ligne: Ligne, sql: string): string {
-  const condition = ligne.peut('lireNominatif');
+  return siDroit(ligne, 'lireNominatif', sql);
+}
+
+/** The value where the caller has a right on the row, `sinon` elsewhere: null when left out. */
+export function siDroit(ligne: Ligne, droit: Action, sql: string, sinon?: string): string {
+  const condition = ligne.peut(droit);
   if (condition === 'true') return sql;
-  return condition === 'false' ? 'null' : `case when ${condition} then ${sql} end`;
+  if (condition === 'false') return sinon ?? 'null';
+  return `case when ${condition} then ${sql}${sinon === undefined ? '' : ` else ${sinon}`} end`;
 }
 
 /** An instant, in universal time with only the digits that it needs, as everywhere in the API. */
@@ -78,7 +90,7 @@ export function identifiant(type: TypeGraphql, nomType: string, nom: string, opt
 export function chiffre(
   type: TypeGraphql,
   nom: string,
-  { nominatif = false, ...options }: Omit<Options, 'nullable'>,
+  { nominatif = false, ...options }: Omit<Options, 'nullable' | 'droit'>,
 ): ChampChiffre {
   const octets = (l: Ligne): string => `encode(${l.colonne(nom, options.annexe)}, 'base64')`;
   const sql = nominatif ? (l: Ligne): string => siPermis(l, octets(l)) : octets;
@@ -90,7 +102,7 @@ export function repris<V>(
   type: TypeGraphql,
   sql: string | ((ligne: Ligne) => string),
   apres: (lue: V) => unknown,
-  options: Omit<Options, 'nominatif'> = {},
+  options: OptionsSansDroit = {},
 ): ChampRepris {
   const expression = typeof sql === 'string' ? (l: Ligne): string => l.colonne(sql) : sql;
   return { genre: 'repris', type, sql: expression, apres, ...options };
@@ -100,12 +112,12 @@ export function repris<V>(
 export function calcule(
   type: TypeGraphql,
   par: () => Type<CalculDeChamp>,
-  options: Omit<Options, 'nominatif'> = {},
+  options: OptionsSansDroit = {},
 ): ChampCalcule {
   return { genre: 'calcule', type, par, ...options };
 }
 
-interface LienVersUn extends Omit<Options, 'nominatif'> {
+interface LienVersUn extends OptionsSansDroit {
   /** The column of this row that holds the other's id. */
   readonly par: string;
 }
@@ -125,13 +137,13 @@ export function un(vers: () => TypeLu, { par, ...options }: LienVersUn): ChampRe
 export function unSelon(
   vers: () => TypeLu,
   ou: (parent: Ligne, enfant: Ligne) => string,
-  options: Omit<Options, 'nominatif' | 'nullable'> = {},
+  options: Omit<OptionsSansDroit, 'nullable'> = {},
 ): ChampRelie {
   const depuis: ChampRelie['depuis'] = (p, e) => ({ from: tableDeLigne(vers(), e), where: ou(p, e) });
   return { genre: 'un', vers, depuis, ...options, nullable: true };
 }
 
-interface LienVersPlusieurs extends Omit<Options, 'nominatif' | 'nullable'> {
+interface LienVersPlusieurs extends Omit<OptionsSansDroit, 'nullable'> {
   /** The column of the other table that points back to this row. */
   readonly par: string;
   /** Through a table of links: its name, and the column that points to the other table. `par` is then its own. */
@@ -161,11 +173,11 @@ export function page(vers: () => TypeLu, { filtres = {}, ...lien }: LienVersPage
 }
 
 /** A part of the same row that the API shows as an object. */
-export function partie(vers: () => TypeLu, options: Omit<Options, 'nominatif'> = {}): ChampRelie {
+export function partie(vers: () => TypeLu, options: OptionsSansDroit = {}): ChampRelie {
   return { genre: 'partie', vers, ...options };
 }
 
-interface LienVersLignes extends Omit<Options, 'nominatif'> {
+interface LienVersLignes extends OptionsSansDroit {
   readonly avec?: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-import type { ColonneSql, ContexteActeur, Sujet } from '@sillage/access';
+import type { Action, ColonneSql, ContexteActeur, Sujet } from '@sillage/access';
 import type { Refus } from '@sillage/kernel';
 import type { Type } from '@nestjs/common';
 import type { ReturnTypeFuncValue } from '@nestjs/graphql';
@@ -19,7 +19,7 @@ export interface Ligne {
   /** What the caller gave for an argument of the root field that is no condition, as SQL; null when it gave nothing. */
   argument(nom: string): string | null;
   /** Boolean SQL: may the caller do this on the row? Of a row without rights of its own, its parent answers. */
-  peut(action: 'lire' | 'lireNominatif'): string;
+  peut(action: Action): string;
   /** The uuid of the young person whom the row concerns, as SQL; of a row that does not say, its parent answers. Null: of nobody. */
   readonly personne: string | null;
   readonly contexte: ContexteActeur;

@@ -13,6 +13,7 @@ export {
   page,
   partie,
   repris,
+  siDroit,
   siPermis,
   un,
   unRetour,

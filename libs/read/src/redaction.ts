@@ -1,4 +1,4 @@
-import type { ContexteActeur } from '@sillage/access';
+import type { Action, ContexteActeur } from '@sillage/access';
 import { conditionDesDroits } from '@sillage/access';
 import type { Ligne, TypeLu } from './declaration.js';
 import type { RechercheEcrite } from './filtres.js';
@@ -104,11 +104,11 @@ class LigneRedigee implements Ligne {
     return this.redaction.argument(nom);
   }
 
-  peut(action: 'lire' | 'lireNominatif'): string {
+  peut(action: Action): string {
     const { droits } = this.type;
     if (!droits) {
       const permis = this.parent?.peut(action) ?? 'false';
-      return action === 'lire' ? permis : saufReserve(permis, this.type.reserve?.(this));
+      return action === 'lireNominatif' ? saufReserve(permis, this.type.reserve?.(this)) : permis;
     }
     let condition = this.#peut.get(action);
     if (condition === undefined) {

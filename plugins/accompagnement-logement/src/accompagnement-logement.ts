@@ -40,6 +40,7 @@ export const accompagnementLogement = definirDispositif({
   candidature: {
     regleFenetre: 'ASGL-CAL-01',
     regleTerritoires: 'ASGL-TERR-01',
+    porteurs: { natures: ['ASSOCIATION'], regle: 'ASGL-PORT-01' },
     champs: champsCandidature,
     recevabilite: [
       {

@@ -26,7 +26,7 @@ export const champsCandidature = {
     max: 200,
     regle: 'ASGL-PORT-01',
   }),
-  agrementLe: champ.date({ libelle: 'Date de l’agrément', regle: 'ASGL-PORT-01' }),
+  agrementLe: champ.date({ libelle: 'Date de l’agrément', regle: 'ASGL-PORT-01', quand: 'PASSE' }),
   experience: champ.texte({
     libelle: 'Réseau, expérience, accompagnement concerté du ménage, innovation',
     max: 10_000,

@@ -4,6 +4,8 @@ import {
   parametreBorneDuPrevu,
   parametreExigenceDesSuivis,
   parametreProrataDesMesures,
+  parametresDeLOperation,
+  parametreTauxAvance,
 } from '@sillage/dispositif-kit';
 
 const DU = '2026-01-12';
@@ -43,22 +45,8 @@ export const parametres = {
     regle: 'ASGL-WF-05',
     interpretation: 'AMB-090',
   }),
-  tauxAvance: parametre.taux([{ du: DU, valeur: 80 }], {
-    libelle: 'Taux de l’avance versée à la signature',
-    regle: 'ASGL-PAY-01',
-  }),
-  dureeMax: parametre.mois([{ du: DU, valeur: 12 }], {
-    libelle: 'Durée la plus longue d’une convention',
-    regle: 'ASGL-CAL-02',
-  }),
-  debutOperation: parametre.date([{ du: DU, valeur: '2026-10-01' }], {
-    libelle: 'Premier jour de l’opération',
-    regle: 'ASGL-CAL-02',
-  }),
-  finOperation: parametre.date([{ du: DU, valeur: '2027-09-30' }], {
-    libelle: 'Dernier jour de l’opération',
-    regle: 'ASGL-CAL-02',
-  }),
+  tauxAvance: parametreTauxAvance(DU, 80, 'ASGL-PAY-01'),
+  ...parametresDeLOperation(DU, { debut: '2026-10-01', fin: '2027-09-30', dureeMax: 12, regle: 'ASGL-CAL-02' }),
   objectifMin: parametre.entier([{ du: DU, valeur: 70 }], {
     libelle: 'Jeunes à accompagner au moins, sur l’ensemble du Département',
     regle: 'ASGL-IND-01',

@@ -2,14 +2,14 @@ import { champ, type ContexteSuivi, definirSuivi } from '@sillage/dispositif-kit
 import { type DateCivile, type Decision, type Motif, non, oui, Temporal } from '@sillage/kernel';
 
 const reference = champ.texte({ libelle: 'Référence de la mesure', aide: 'Un numéro, jamais un nom.', max: 60 });
-const envoi = (a: string, regle: string) => champ.date({ libelle: `Adressé le, ${a}`, regle });
+const envoi = (a: string, regle: string) => champ.date({ libelle: `Adressé le, ${a}`, regle, quand: 'PASSE_RECENT' });
 
 const champsSemestre = {
   bilans: champ.lignes(
     {
       mesure: reference,
-      debut: champ.date({ libelle: 'Premier jour de la mesure', regle: 'AMB-070' }),
-      faitLe: champ.date({ libelle: 'Bilan fait le', regle: 'ASGL-BIL-01' }),
+      debut: champ.date({ libelle: 'Premier jour de la mesure', regle: 'AMB-070', quand: 'PASSE_RECENT' }),
+      faitLe: champ.date({ libelle: 'Bilan fait le', regle: 'ASGL-BIL-01', quand: 'PASSE_RECENT' }),
       avecLeJeune: champ.booleen({ libelle: 'Fait avec le jeune', regle: 'ASGL-BIL-01' }),
       auSlisl: envoi('au SLISL', 'ASGL-BIL-01'),
       auSpslh: envoi('au SPSLH', 'ASGL-BIL-01'),
@@ -21,7 +21,7 @@ const champsSemestre = {
   ruptures: champ.lignes(
     {
       mesure: reference,
-      le: champ.date({ libelle: 'Rupture le', regle: 'ASGL-BIL-02' }),
+      le: champ.date({ libelle: 'Rupture le', regle: 'ASGL-BIL-02', quand: 'PASSE_RECENT' }),
       auSlisl: envoi('au SLISL', 'ASGL-BIL-02'),
       auSpslh: envoi('au SPSLH', 'ASGL-BIL-02'),
     },

@@ -47,6 +47,8 @@ export const cllaj = definirDispositif({
   candidature: {
     regleFenetre: 'CLLAJ-CAL-01',
     regleTerritoires: 'CLLAJ-TERR-01',
+    // An EPCI is none of the other natures.
+    porteurs: { natures: ['CLLAJ', 'ASSOCIATION', 'MISSION_LOCALE', 'AUTRE'], regle: 'CLLAJ-PORT-01' },
     champs: champsCandidature,
     recevabilite: [
       {

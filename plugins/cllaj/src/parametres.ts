@@ -3,6 +3,8 @@ import {
   parametreAnneeDuPlafond,
   parametreBorneDuPrevu,
   parametreBorneHaute,
+  parametresDeLOperation,
+  parametreTauxAvance,
 } from '@sillage/dispositif-kit';
 
 const DU = '2026-04-01';
@@ -27,22 +29,8 @@ export const parametres = {
   }),
   anneePlafond: parametreAnneeDuPlafond(DU, 'CLLAJ-FIN-01'),
   borneDuPrevu: parametreBorneDuPrevu(DU, 'CLLAJ-FIN-02'),
-  tauxAvance: parametre.taux([{ du: DU, valeur: 80 }], {
-    libelle: 'Taux de l’avance versée à la signature',
-    regle: 'CLLAJ-PAY-01',
-  }),
-  dureeMax: parametre.mois([{ du: DU, valeur: 12 }], {
-    libelle: 'Durée la plus longue d’une convention',
-    regle: 'CLLAJ-CAL-02',
-  }),
-  debutOperation: parametre.date([{ du: DU, valeur: '2026-09-01' }], {
-    libelle: 'Premier jour de l’opération',
-    regle: 'CLLAJ-CAL-02',
-  }),
-  finOperation: parametre.date([{ du: DU, valeur: '2027-08-31' }], {
-    libelle: 'Dernier jour de l’opération',
-    regle: 'CLLAJ-CAL-02',
-  }),
+  tauxAvance: parametreTauxAvance(DU, 80, 'CLLAJ-PAY-01'),
+  ...parametresDeLOperation(DU, { debut: '2026-09-01', fin: '2027-08-31', dureeMax: 12, regle: 'CLLAJ-CAL-02' }),
   rappelBilan: parametre.mois([{ du: DU, valeur: 3 }], {
     libelle: 'Rappel du bilan final après la fin de l’opération, sans sanction',
     regle: 'CLLAJ-BIL-02',

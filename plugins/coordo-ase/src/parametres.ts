@@ -7,6 +7,7 @@ import {
   parametrePenaliteMalus,
   parametreProrataDuPlafond,
   parametreSourceDeQuantite,
+  parametreTauxAvance,
 } from '@sillage/dispositif-kit';
 import { parametresDuPublic } from './parametres-du-public.js';
 
@@ -77,10 +78,7 @@ export const parametres = {
     interpretation: 'AMB-081',
     unite: 'places',
   }),
-  tauxAvance: parametre.taux([{ du: DU, valeur: 60 }], {
-    libelle: 'Taux de l’avance versée à la signature',
-    regle: 'ASE-PAY-01',
-  }),
+  tauxAvance: parametreTauxAvance(DU, 60, 'ASE-PAY-01'),
   dureeMax: parametre.mois([{ du: DU, valeur: 12 }], {
     libelle: 'Durée la plus longue d’une convention',
     regle: 'ASE-CAL-02',

@@ -152,6 +152,20 @@ describe('What is handed in during the operation', () => {
     expect(decembre?.echeance.dayOfWeek).toBe(7);
   });
 
+  it('AMB-172: a month has no more days than its young people have together, and nobody has none', () => {
+    const possibles = controle('tableauMensuel', 'REMISE', /jours/);
+    const fevrier = Periode.de(dateCivile('2027-02-01'), dateCivile('2027-02-28'));
+    const decider = (joursAccompagnement: number, jeunes: number) =>
+      possibles.decider({
+        suivi: { joursAccompagnement, jeunes, observations: null },
+        periode: fevrier,
+        le: fevrier.du,
+      });
+    expect([decider(0, 0).issue, decider(840, 30).issue]).toEqual(['OUI', 'OUI']);
+    for (const refusee of [decider(200, 0), decider(841, 30)])
+      expect(refusee.motifs).toMatchObject([{ regle: 'AMB-172', chemin: ['suivi', 'joursAccompagnement'] }]);
+  });
+
   it('ASE-BIL-01: four committees for twelve months, none valid without the SLAI and the ASE (AMB-060, AMB-061)', () => {
     expect(attendus('comiteTrimestriel').map(({ echeance }) => echeance.toString())).toEqual([
       '2026-05-31',

@@ -7,7 +7,11 @@ const jeunes = champ.entier({ libelle: 'Jeunes', unite: 'jeunes', min: 1, max: 2
 
 /** FAJCO-BIL-01: what was reached, with the sheets that were signed; counts only, never a name. */
 const quantitatif = {
-  finEffective: champ.date({ libelle: 'Dernier jour effectif de l’action', regle: 'FAJCO-DEL-01' }),
+  finEffective: champ.date({
+    libelle: 'Dernier jour effectif de l’action',
+    regle: 'FAJCO-DEL-01',
+    quand: 'PASSE_RECENT',
+  }),
   objectifs: champ.lignes(
     {
       objectif: champ.texte({ libelle: 'Objectif, tel que le dossier l’écrit', max: 300 }),
@@ -51,7 +55,7 @@ const qualitatif = {
   ),
   suitesDeParcours: texte('Suites de parcours pour les jeunes', 'FAJCO-BIL-02'),
   partenaires: texte('Lien avec les partenaires', 'FAJCO-BIL-02'),
-  restitutionLe: champ.date({ libelle: 'Date du temps de restitution', regle: 'FAJCO-WF-05' }),
+  restitutionLe: champ.date({ libelle: 'Date du temps de restitution', regle: 'FAJCO-WF-05', quand: 'PASSE_RECENT' }),
   restitution: texte('Temps de restitution avec les jeunes et les partenaires', 'FAJCO-WF-05'),
 };
 

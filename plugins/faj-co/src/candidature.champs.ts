@@ -115,7 +115,7 @@ const porteur = {
   contactsSlai: champ.lignes(
     {
       territoire: champ.texte({ libelle: 'Code du territoire', max: 60, regle: 'FAJCO-TERR-02' }),
-      le: champ.date({ libelle: 'Date du contact' }),
+      le: champ.date({ libelle: 'Date du contact', quand: 'PASSE_RECENT' }),
       avis: champ.choix(
         { FAVORABLE: 'Favorable', RESERVE: 'Réservé', DEFAVORABLE: 'Défavorable' },
         { libelle: 'Avis du SLAI', regle: 'AMB-108' },
@@ -130,8 +130,9 @@ const porteur = {
     },
   ),
   partenariat: texte('Partenariat opérationnel, logistique, mobilisation des participants', 'FAJCO-WF-03'),
-  debutPrevu: champ.date({ libelle: 'Premier jour prévu de l’action', regle: 'FAJCO-CAL-03' }),
-  finPrevue: champ.date({ libelle: 'Dernier jour prévu de l’action', regle: 'FAJCO-CAL-03' }),
+  // AMB-046: an action does not begin before its file is deposited.
+  debutPrevu: champ.date({ libelle: 'Premier jour prévu de l’action', regle: 'AMB-046', quand: 'A_VENIR' }),
+  finPrevue: champ.date({ libelle: 'Dernier jour prévu de l’action', regle: 'FAJCO-CAL-03', quand: 'A_VENIR' }),
   calendrier: texte('Calendrier, animation, sécurité, suivi pédagogique', 'FAJCO-WF-04'),
   engagementRestitution: engagement('un temps de restitution avec les jeunes et les partenaires', 'FAJCO-WF-05'),
 };

@@ -1,4 +1,4 @@
-import { parametre, parametreBorneDuPrevu, parametreBorneHaute } from '@sillage/dispositif-kit';
+import { parametre, parametreBorneDuPrevu, parametreBorneHaute, parametreTauxAvance } from '@sillage/dispositif-kit';
 
 const DU = '2026-01-12';
 
@@ -45,10 +45,7 @@ export const parametres = {
     unite: 'exercices',
   }),
   borneDuPrevu: parametreBorneDuPrevu(DU, 'FAJCO-BIL-03'),
-  tauxAvance: parametre.taux([{ du: DU, valeur: 60 }], {
-    libelle: 'Taux de l’avance versée à la signature',
-    regle: 'FAJCO-PAY-01',
-  }),
+  tauxAvance: parametreTauxAvance(DU, 60, 'FAJCO-PAY-01'),
   delaiBilan: parametre.mois([{ du: DU, valeur: 1 }], {
     libelle: 'Délai du bilan final après la fin effective de l’action',
     regle: 'FAJCO-DEL-01',

@@ -56,7 +56,11 @@ export const champsCandidature = {
       territoire: champ.texte({ libelle: 'Code du territoire', max: 60, regle: 'GRAINE-WF-05' }),
       secteur: champ.texte({ libelle: 'Secteur en tension', max: 200, regle: 'GRAINE-WF-05' }),
       atelier: champ.texte({ libelle: 'Atelier « graine de »', max: 200, regle: 'GRAINE-WF-05' }),
-      valideLe: champ.date({ libelle: 'Validation conjointe en CLPE, le', regle: 'GRAINE-WF-05' }),
+      valideLe: champ.date({
+        libelle: 'Validation conjointe en CLPE, le',
+        regle: 'GRAINE-WF-05',
+        quand: 'PASSE_RECENT',
+      }),
     },
     { libelle: 'Ateliers, sur des secteurs validés en CLPE', max: 100, regle: 'GRAINE-WF-05' },
   ),

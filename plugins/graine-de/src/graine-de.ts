@@ -56,6 +56,8 @@ export const graineDe = definirDispositif({
   candidature: {
     regleFenetre: 'GRAINE-CAL-01',
     regleTerritoires: 'GRAINE-TERR-01',
+    // A school of the second chance bears its label, whatever it is (ML-R03 for a mission locale).
+    porteurs: { natures: ['ASSOCIATION', 'CLLAJ', 'MISSION_LOCALE', 'AUTRE'], regle: 'GRAINE-PORT-01' },
     champs: champsCandidature,
     recevabilite: [
       { regle: 'GRAINE-PORT-01', libelle: 'Le porteur est une association ou a le label', decider: porteurEligible },

@@ -5,6 +5,8 @@ import {
   parametreEffetDesObjectifs,
   parametreExigenceDesSuivis,
   parametreProrataDuPlafond,
+  parametresDeLOperation,
+  parametreTauxAvance,
 } from '@sillage/dispositif-kit';
 
 const DU = '2026-04-01';
@@ -38,23 +40,9 @@ export const parametres = {
     }),
   ),
   prorataPlafond: parametreProrataDuPlafond(DU, { regle: 'GRAINE-FIN-05', interpretation: 'AMB-082' }),
-  tauxAvance: parametre.taux([{ du: DU, valeur: 60 }], {
-    libelle: 'Taux de l’avance versée à la signature',
-    regle: 'GRAINE-PAY-01',
-  }),
+  tauxAvance: parametreTauxAvance(DU, 60, 'GRAINE-PAY-01'),
   effetDesObjectifs: parametreEffetDesObjectifs(DU, 'GRAINE-PAY-02'),
-  dureeMax: parametre.mois([{ du: DU, valeur: 12 }], {
-    libelle: 'Durée la plus longue d’une convention',
-    regle: 'GRAINE-CAL-02',
-  }),
-  debutOperation: parametre.date([{ du: DU, valeur: '2026-07-01' }], {
-    libelle: 'Premier jour de l’opération',
-    regle: 'GRAINE-CAL-02',
-  }),
-  finOperation: parametre.date([{ du: DU, valeur: '2027-06-30' }], {
-    libelle: 'Dernier jour de l’opération',
-    regle: 'GRAINE-CAL-02',
-  }),
+  ...parametresDeLOperation(DU, { debut: '2026-07-01', fin: '2027-06-30', dureeMax: 12, regle: 'GRAINE-CAL-02' }),
   delaiSignalement: parametre.mois([{ du: DU, valeur: 2 }], {
     libelle: 'Délai du signalement après la convocation',
     regle: 'GRAINE-DEL-01',

@@ -1,4 +1,4 @@
-import { parametre } from '@sillage/dispositif-kit';
+import { parametre, parametresDeLOperation } from '@sillage/dispositif-kit';
 
 const DU = '2026-01-12';
 
@@ -13,18 +13,7 @@ export const parametres = {
     libelle: 'Part versée en une fois à la signature',
     regle: 'PRIMO-PAY-01',
   }),
-  dureeMax: parametre.mois([{ du: DU, valeur: 12 }], {
-    libelle: 'Durée la plus longue d’une convention',
-    regle: 'PRIMO-CAL-02',
-  }),
-  debutOperation: parametre.date([{ du: DU, valeur: '2026-10-01' }], {
-    libelle: 'Premier jour de l’opération',
-    regle: 'PRIMO-CAL-02',
-  }),
-  finOperation: parametre.date([{ du: DU, valeur: '2027-09-30' }], {
-    libelle: 'Dernier jour de l’opération',
-    regle: 'PRIMO-CAL-02',
-  }),
+  ...parametresDeLOperation(DU, { debut: '2026-10-01', fin: '2027-09-30', dureeMax: 12, regle: 'PRIMO-CAL-02' }),
   objectifMin: parametre.entier([{ du: '2026-01-01', valeur: 30 }], {
     libelle: 'Jeunes à loger au moins, sur l’ensemble du Département',
     regle: 'PRIMO-IND-01',

@@ -41,6 +41,7 @@ export const primoLocataires = definirDispositif({
   candidature: {
     regleFenetre: 'PRIMO-CAL-01',
     regleTerritoires: 'PRIMO-TERR-01',
+    porteurs: { natures: ['BAILLEUR'], regle: 'PRIMO-PORT-01' },
     champs: champsCandidature,
     recevabilite: [
       demandeSousLEnveloppe({ enveloppe: 'enveloppe', regle: 'PRIMO-FIN-01' }),

@@ -3,7 +3,9 @@ import {
   parametreBorneDuPrevu,
   parametreEffetDesObjectifs,
   parametreExigenceDesSuivis,
+  parametresDeLOperation,
   parametreSourceDeQuantite,
+  parametreTauxAvance,
 } from '@sillage/dispositif-kit';
 
 const DU = '2026-01-12';
@@ -27,23 +29,9 @@ export const parametres = {
     unite: 'ans',
   }),
   borneDuPrevu: parametreBorneDuPrevu(DU, 'SOLLOG-FIN-02'),
-  tauxAvance: parametre.taux([{ du: DU, valeur: 80 }], {
-    libelle: 'Taux de l’avance versée à la signature',
-    regle: 'SOLLOG-PAY-01',
-  }),
+  tauxAvance: parametreTauxAvance(DU, 80, 'SOLLOG-PAY-01'),
   effetDesObjectifs: parametreEffetDesObjectifs(DU, 'SOLLOG-PAY-02'),
-  dureeMax: parametre.mois([{ du: DU, valeur: 12 }], {
-    libelle: 'Durée la plus longue d’une convention',
-    regle: 'SOLLOG-CAL-02',
-  }),
-  debutOperation: parametre.date([{ du: DU, valeur: '2026-10-01' }], {
-    libelle: 'Premier jour de l’opération',
-    regle: 'SOLLOG-CAL-02',
-  }),
-  finOperation: parametre.date([{ du: DU, valeur: '2027-09-30' }], {
-    libelle: 'Dernier jour de l’opération',
-    regle: 'SOLLOG-CAL-02',
-  }),
+  ...parametresDeLOperation(DU, { debut: '2026-10-01', fin: '2027-09-30', dureeMax: 12, regle: 'SOLLOG-CAL-02' }),
   objectifMin: parametre.entier([{ du: '2026-01-01', valeur: 30 }], {
     libelle: 'Jeunes à loger au moins, sur l’ensemble du Département, pour toute la convention',
     regle: 'SOLLOG-IND-01',

@@ -50,6 +50,7 @@ export const solutionsLogement = definirDispositif({
   candidature: {
     regleFenetre: 'SOLLOG-CAL-01',
     regleTerritoires: 'SOLLOG-TERR-01',
+    porteurs: { natures: ['BAILLEUR'], regle: 'SOLLOG-PORT-01' },
     champs: champsCandidature,
     recevabilite: [
       demandeSousLEnveloppe({ enveloppe: 'enveloppe', regle: 'SOLLOG-FIN-01' }),

@@ -26,15 +26,30 @@ const tableauMensuel = definirSuivi({
       a: 'REMISE',
       decider: ({ suivi: { jeunesEntres, menagesEntres } }) => pasMoins(jeunesEntres, menagesEntres),
     },
+    {
+      regle: 'AMB-151',
+      libelle: 'Pas de jeune titulaire sans ménage entré',
+      a: 'REMISE',
+      decider: ({ suivi: { jeunesEntres, menagesEntres } }) => pasSansMenage(jeunesEntres, menagesEntres),
+    },
   ],
 });
 
 function pasMoins(jeunes: number, menages: number): Decision {
   if (jeunes >= menages) return oui();
+  return refuser('SOLLOG-IND-03', `Moins de jeunes entrés (${jeunes}) que de ménages (${menages}).`);
+}
+
+function pasSansMenage(jeunes: number, menages: number): Decision {
+  if (menages > 0 || jeunes === 0) return oui();
+  return refuser('AMB-151', `${jeunes} jeunes titulaires sont entrés, et aucun ménage : l’un ne va pas sans l’autre.`);
+}
+
+function refuser(regleDuControle: string, message: string): Decision {
   return non({
     code: 'REGLE_NON_RESPECTEE',
-    message: `Moins de jeunes entrés (${jeunes}) que de ménages (${menages}).`,
-    regle: 'SOLLOG-IND-03',
+    message,
+    regle: regleDuControle,
     chemin: ['suivi', 'jeunesEntres'],
   });
 }

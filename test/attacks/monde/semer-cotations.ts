@@ -68,7 +68,7 @@ export async function semerCotations(
       geste: 'RENSEIGNER',
       etat,
       score,
-      items: [{ item: 'B1', preuve: mot }],
+      items: [{ item: 'B1', preuve: mot, points: 1, sousPoints: null, motif: mot }],
       le: LE,
       par: autre,
     })),

@@ -27,6 +27,7 @@ export const administrateur: DeclarationRole = {
       ou: 'PARTOUT',
       regles: ['TRANS-39', 'TRANS-30'],
     },
+    { peut: ['lireNotes'], sur: ['Cotation'], ou: 'PARTOUT', regles: ['TRANS-39', 'AMB-078'] },
     {
       peut: ['creer', 'modifier'],
       sur: ['Territoire', 'Structure', 'Service'],

@@ -21,6 +21,14 @@ export const DROITS_DE_PORTEUR: readonly Declaration[] = [
     regles: ['ACT-21', 'TRANS-25'],
   },
   { peut: ['lire', 'remettre'], sur: ['Cotation'], ou: 'MA_STRUCTURE', regles: ['ACT-21', 'AMB-078'] },
+  // What services write before they propose it is their working paper.
+  {
+    peut: ['lireNotes'],
+    sur: ['Cotation'],
+    ou: 'MA_STRUCTURE',
+    etats: ['PROPOSEE', 'CONTESTEE', 'DEFINITIVE'],
+    regles: ['ACT-21', 'AMB-078'],
+  },
   { peut: ['lire'], sur: ['Versement'], ou: 'MA_STRUCTURE', regles: ['ACT-21', 'TRANS-12'] },
   {
     peut: ['lire', 'lireNominatif'],

@@ -13,6 +13,11 @@ export const referentAse: DeclarationRole = {
       etats: ETATS_DE_CONVENTION_SIGNEE,
       regles: ['ACT-13', 'ACT-15'],
     },
-    { peut: ['lire', 'noter'], sur: ['Cotation'], ou: 'MES_TERRITOIRES', regles: ['ACT-13', 'AMB-078'] },
+    {
+      peut: ['lire', 'lireNotes', 'noter'],
+      sur: ['Cotation'],
+      ou: 'MES_TERRITOIRES',
+      regles: ['ACT-13', 'AMB-078'],
+    },
   ],
 };

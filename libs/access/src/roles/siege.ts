@@ -37,7 +37,7 @@ export const siege: DeclarationRole = {
       regles: ['ACT-05', 'TRANS-25'],
     },
     {
-      peut: ['lire', 'noter', 'arreter', 'rouvrir'],
+      peut: ['lire', 'lireNotes', 'noter', 'arreter', 'rouvrir'],
       sur: ['Cotation'],
       ou: 'PARTOUT',
       regles: ['ACT-05', 'AMB-078'],

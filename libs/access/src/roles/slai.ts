@@ -28,6 +28,11 @@ export const slai: DeclarationRole = {
       regles: ['ACT-11', 'TRANS-12'],
     },
     { peut: ['lire', 'confirmer'], sur: ['Bilan'], ou: 'MES_TERRITOIRES', regles: ['ACT-11', 'TRANS-25'] },
-    { peut: ['lire', 'noter'], sur: ['Cotation'], ou: 'MES_TERRITOIRES', regles: ['ACT-11', 'AMB-078'] },
+    {
+      peut: ['lire', 'lireNotes', 'noter'],
+      sur: ['Cotation'],
+      ou: 'MES_TERRITOIRES',
+      regles: ['ACT-11', 'AMB-078'],
+    },
   ],
 };

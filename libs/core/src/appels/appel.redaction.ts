@@ -1,5 +1,5 @@
 import { type ContexteActeur, exigerDroit, peut } from '@sillage/access';
-import { debutDuJour, finDuJour, type Horloge, Refus } from '@sillage/kernel';
+import { dateEnFrancais, debutDuJour, finDuJour, type Horloge, Refus } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
@@ -101,7 +101,8 @@ export class RedactionAppels {
   }
 
   /**
-   * An appel is announced only where its dispositif is on at some moment of its window (TRANS-01).
+   * An appel is announced only where its dispositif is on at some moment of its window (TRANS-01), and where no other one of it is open on
+   * the same days: the sessions of a year come one after the other (AMB-042).
    * @returns its id
    * @throws Refus INTROUVABLE, ACTION_INTERDITE, ETAT_INCOMPATIBLE, DISPOSITIF_INACTIF
    */
@@ -112,6 +113,7 @@ export class RedactionAppels {
     const fenetre = { du: debutDuJour(appel.ouverture), au: finDuJour(appel.cloture) };
     const demande = { dispositif: appel.dispositif, territoireIds, pour: 'ANNONCER', ...fenetre } as const;
     await this.activations.exiger(em, departementId, demande, CHEMIN_ID);
+    await this.refuserChevauchement(em, appel, territoireIds);
     const maintenant = this.horloge.maintenant();
     await em.update(
       AppelEntity,
@@ -120,6 +122,34 @@ export class RedactionAppels {
     );
     await this.journaliser(em, contexte, 'APPEL_PUBLIER', id, { code: appel.code });
     return id;
+  }
+
+  /** One publication of a dispositif at a time: the second finds the first's window, and is told. */
+  private async refuserChevauchement(
+    em: EntityManager,
+    { departementId, dispositif, ouverture, cloture }: AppelEntity,
+    territoireIds: readonly string[],
+  ): Promise<void> {
+    const verrou = `appel\n${departementId}\n${dispositif}`;
+    await em.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [verrou]);
+    const autre = await em
+      .createQueryBuilder(AppelEntity, 'a')
+      .where({ departementId, dispositif, etat: 'PUBLIE' })
+      .andWhere('a.ouverture <= :cloture and a.cloture >= :ouverture', {
+        ouverture: ouverture.toString(),
+        cloture: cloture.toString(),
+      })
+      .andWhere(
+        `exists (select from sillage.appel_territoire t
+           where t.departement_id = a.departement_id and t.appel_id = a.id and t.territoire_id = any(:territoireIds))`,
+        { territoireIds },
+      )
+      .orderBy('a.ouverture')
+      .getOne();
+    if (autre === null) return;
+    const jours = `du ${dateEnFrancais(autre.ouverture)} au ${dateEnFrancais(autre.cloture)}`;
+    const message = `« ${autre.libelle} » reçoit déjà ${jours} sur un de ces territoires : deux appels d’un dispositif s’y suivent.`;
+    throw Refus.de('ETAT_INCOMPATIBLE', message, { path: CHEMIN_ID, regle: 'TRANS-03' });
   }
 
   /** The draft, locked until the end of the transaction. */

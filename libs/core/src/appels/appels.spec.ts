@@ -143,6 +143,43 @@ describe('appelPublier', () => {
     expect((await lire(admin, appel!.id))?.etat).toBe('BROUILLON');
   });
 
+  test('not on the days and territories of another one of its dispositif (AMB-042); one that follows is a session', async () => {
+    await activer(['ARTOIS', 'TERNOIS']);
+    const publier = async (input: object) => {
+      const { appel, errors } = await creer(input);
+      expect(errors).toEqual([]);
+      return ecrire('Publier', { id: appel!.id });
+    };
+    expect((await publier({ territoires: ['ARTOIS'] })).errors).toEqual([]);
+    const chevauche = {
+      code: 'un',
+      ouverture: '2026-03-15',
+      cloture: '2026-04-15',
+      territoires: ['ARTOIS', 'TERNOIS'],
+    };
+    const { errors } = await publier(chevauche);
+    expect(errors).toMatchObject([{ code: 'ETAT_INCOMPATIBLE', path: ['input', 'id'], regle: 'TRANS-03' }]);
+    expect(errors[0]?.message).toContain('Printemps 2026');
+    expect((await publier({ ...chevauche, code: 'deux', ouverture: '2026-03-16' })).errors).toEqual([]);
+    expect((await publier({ ...chevauche, code: 'trois', territoires: ['TERNOIS'] })).errors).toMatchObject([
+      { code: 'ETAT_INCOMPATIBLE' },
+    ]);
+    // Elsewhere, on the same days as the first.
+    expect((await publier({ code: 'ailleurs', territoires: ['TERNOIS'] })).errors).toEqual([]);
+  });
+
+  test('of two that are published at once on the same days, one is', async () => {
+    await activer(['ARTOIS', 'TERNOIS']);
+    const brouillons = [await creer({}), await creer({ code: 'autre' }), await creer({ code: 'encore' })];
+    const publies = await Promise.all(brouillons.map(({ appel }) => ecrire('Publier', { id: appel!.id })));
+    expect(publies.map(({ errors }) => errors.map(({ code }) => code).join()).sort()).toEqual([
+      '',
+      'ETAT_INCOMPATIBLE',
+      'ETAT_INCOMPATIBLE',
+    ]);
+    expect(await codes(porteur)).toHaveLength(1);
+  });
+
   test('a change that comes during a publication waits for it, and is refused', async () => {
     await activer(['ARTOIS', 'TERNOIS']);
     const { appel } = await creer({});

@@ -1,6 +1,13 @@
 import { type ContexteActeur, exigerDroit, peut } from '@sillage/access';
-import { type Dispositif, lireQuantites, lireValeurs } from '@sillage/dispositif-kit';
-import { aujourdhui, type Decision, exiger, type Horloge, jourDe, Periode, Refus } from '@sillage/kernel';
+import {
+  deciderDates,
+  type Dispositif,
+  lireQuantites,
+  lireValeurs,
+  type PARAMETRES_DES_DATES,
+  type ParametresResolus,
+} from '@sillage/dispositif-kit';
+import { aujourdhui, type Decision, exiger, type Horloge, jourDe, Periode, Refus, toutes } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager, Not } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
@@ -259,7 +266,9 @@ export class BilanService {
         suivis: (await suivisConfirmes(em, [convention]))(convention.id),
       }),
     };
-    exiger(deciderControles(declare, contexte, chemin));
+    const { horizonDesDates: horizon } = parametres as ParametresResolus<typeof PARAMETRES_DES_DATES>;
+    const dates = deciderDates(declare.champs, bilan, { le: date, remisLe: date, horizon, chemin });
+    exiger(toutes(dates, deciderControles(declare, contexte, chemin)));
   }
 
   async #journaliser(

@@ -1,10 +1,13 @@
 import { type ContexteActeur, type ObjetProtege, peut } from '@sillage/access';
 import {
   type Champs,
+  deciderDates,
   deciderPieces,
+  deciderPorteur,
   type Dispositif,
   lireValeurs,
   type PARAMETRES_DE_CANDIDATURE,
+  type PARAMETRES_DES_DATES,
   type Parametres,
   type ParametresResolus,
   RegistreDispositifs,
@@ -31,6 +34,7 @@ import { PiecesFournies } from '../pieces/pieces-fournies.js';
 import { Territoire } from '../territoires/index.js';
 import { type ActionDemandee, type ActionPoursuivie, deciderSuite, lireActions } from './actions-poursuivies.js';
 import { Candidature, CandidatureAvis, CandidatureTerritoire } from './candidature.entity.js';
+import { naturesDesPorteurs } from './candidature.porteurs.js';
 import { CandidatureComplement } from './complement.entity.js';
 import type { SituationCandidature } from './candidature.policy.js';
 
@@ -246,6 +250,7 @@ export class DossiersCandidature {
     const ids = dossiers.map(({ candidature }) => candidature.id);
     const fournies = await this.pieces.desCandidatures(em, premier.candidature.departementId, ids);
     const actions = await this.actions(em, dossiers);
+    const natureDe = await naturesDesPorteurs(em, premier.candidature.departementId, dossiers);
     return dossiers.map((dossier, rang) => {
       const { dispositif, candidature, territoires } = dossier;
       const contexte = {
@@ -258,10 +263,20 @@ export class DossiersCandidature {
         decision: deciderOuConfirmer(() => r.decider(contexte)),
       }));
       regles.push(...deciderPieces(dispositif.pieces, 'DEPOT', contexte.champs, fournies(candidature.id)));
+      const le = jourDe(dossier.lueLe);
+      const remisLe = candidature.deposeeLe ? jourDe(candidature.deposeeLe) : le;
+      const dates = deciderOuConfirmer(() => {
+        const { horizonDesDates: horizon } = contexte.parametres as ParametresResolus<typeof PARAMETRES_DES_DATES>;
+        const formulaire = { le, remisLe, horizon, chemin: ['champs'] };
+        return deciderDates(dispositif.candidature.champs, contexte.champs, formulaire);
+      });
+      regles.push({ regle: 'TRANS-05', decision: dates });
+      const { porteurs } = dispositif.candidature;
+      const nature = natureDe(candidature.structureId);
+      if (porteurs) regles.push({ regle: porteurs.regle, decision: deciderPorteur(porteurs, nature, PORTEUR) });
       const { demande, action } = actions.get(dossier) ?? {};
       if (demande === undefined || action === undefined) return classer(regles);
-      const jour = jourDe(candidature.deposeeLe ?? dossier.lueLe);
-      const decision = deciderOuConfirmer(() => deciderSuite(demande, action, jour, contexte.parametres));
+      const decision = deciderOuConfirmer(() => deciderSuite(demande, action, remisLe, contexte.parametres));
       return classer([...regles, { regle: demande.continuite.regle, decision }]);
     });
   }
@@ -284,6 +299,9 @@ export class DossiersCandidature {
     return new Map(limites.map(({ dossier, demande }, rang) => [dossier, { demande, action: lues[rang] }]));
   }
 }
+
+/** What the caller designates the file by: its structure does not change. */
+const PORTEUR = ['input', 'candidatureId'];
 
 /** What was filled in, as domain values. @throws Refus with one error a fault */
 export function lireChamps({ dispositif, candidature }: DossierCandidature, path = ['champs']): Valeurs<Champs> {

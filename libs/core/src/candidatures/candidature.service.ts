@@ -1,5 +1,5 @@
 import { type ContexteActeur, exigerDroit } from '@sillage/access';
-import { type Dispositif, lireBrouillon } from '@sillage/dispositif-kit';
+import { deciderPorteur, type Dispositif, lireBrouillon } from '@sillage/dispositif-kit';
 import { elaguer, exiger, type Horloge, jourDe, non, Refus, type StructureId } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -76,6 +76,7 @@ export class CandidatureService {
       },
       ['input', 'structureId'],
     );
+    exiger(deciderPorteur(dispositif.candidature.porteurs, structure.nature, ['input', 'structureId']));
     exiger(
       await this.activations.decider(
         em,

@@ -1,6 +1,8 @@
+import type { ColonneSql } from '@sillage/access';
 import { DateCivileScalaire, HorodatageScalaire } from '@sillage/dispositif-kit';
 import type { Explication } from '@sillage/kernel';
 import {
+  calcul,
   calcule,
   colonne,
   egal,
@@ -12,6 +14,7 @@ import {
   parmi,
   type Racine,
   repris,
+  siDroit,
   type TypeLu,
   un,
 } from '@sillage/read';
@@ -40,24 +43,62 @@ const itemLu: TypeLu = {
   champs: {
     item: colonne(() => String, 'item', { description: 'Code de l’item dans la grille du dispositif.' }),
     preuve: colonne(() => String, 'preuve', { nullable: true, description: 'Ce que le porteur montre.' }),
-    points: colonne(() => Int, 'points', { nullable: true, description: 'Nul tant que personne ne l’a noté.' }),
-    sousPoints: colonne(() => JsonScalaire, 'sous_points', { nullable: true, description: 'Points, part par part.' }),
-    motif: colonne(() => String, 'motif', { nullable: true, description: 'Pourquoi cette note.' }),
+    points: colonne(() => Int, 'points', {
+      droit: 'lireNotes',
+      description: 'Nul tant que personne ne l’a noté et, pour le porteur, tant que la note n’est pas proposée.',
+    }),
+    sousPoints: colonne(() => JsonScalaire, 'sous_points', {
+      droit: 'lireNotes',
+      description: 'Points, part par part, sous la même réserve.',
+    }),
+    motif: colonne(() => String, 'motif', {
+      droit: 'lireNotes',
+      description: 'Pourquoi cette note, sous la même réserve.',
+    }),
     observation: colonne(() => String, 'observation', { nullable: true, description: 'Ce que le porteur y oppose.' }),
   },
 };
+
+/** A version bears the state of its own day: what services wrote before they proposed it stays theirs (AMB-078). */
+function champsDuDroitDeVersion(alias: string): Readonly<Record<string, ColonneSql>> {
+  const memeCotation = `c.departement_id = ${alias}.departement_id and c.id = ${alias}.cotation_id`;
+  const deLaCotation = (colonne: string): string =>
+    `(select c.${colonne} from sillage.cotation c where ${memeCotation})`;
+  return {
+    dispositif: { colonne: deLaCotation('dispositif') },
+    etat: { colonne: `${alias}.etat` },
+    structureId: { colonne: deLaCotation('structure_id'), type: 'uuid' },
+    territoireIds: {
+      ensemble: (valeurs) =>
+        `exists (select from sillage.cotation c join sillage.convention_territoire t
+           on t.departement_id = c.departement_id and t.convention_id = c.convention_id
+         where ${memeCotation} and t.territoire_id = any(${valeurs}))`,
+      type: 'uuid',
+    },
+  };
+}
+
+function sansNotes(items: string): string {
+  return `(select jsonb_agg(i.item - '{points,sousPoints,motif}'::text[] order by i.rang)
+    from jsonb_array_elements(${items}) with ordinality i(item, rang))`;
+}
 
 const versionLue: TypeLu = {
   nom: 'CotationVersion',
   description: 'Ce qu’était une cotation après un geste ; elle ne change plus.',
   table: 'sillage.cotation_version',
   sansId: true,
+  droits: { sujet: 'Cotation', champs: champsDuDroitDeVersion },
   champs: {
     version: colonne(() => Int, 'version'),
     geste: colonne(() => GesteCotationEnum, 'geste'),
     etat: colonne(() => EtatCotationEnum, 'etat'),
     score: colonne(() => Int, 'score', { nullable: true }),
-    items: colonne(() => JsonScalaire, 'items', { description: 'Ses items, comme ils étaient.' }),
+    items: calcul(
+      () => JsonScalaire,
+      (l) => siDroit(l, 'lireNotes', l.colonne('items'), sansNotes(l.colonne('items'))),
+      { description: 'Ses items, comme ils étaient ; pour le porteur, sans les notes qui n’étaient pas proposées.' },
+    ),
     le: instant(() => HorodatageScalaire, 'le'),
   },
 };

@@ -66,7 +66,7 @@ export class CotationService {
       input.preuves.map(({ item, preuve }) => ({ item, texte: preuve })),
       { liste: 'preuves', champ: 'preuve' },
     );
-    if (situee.cotation) exigerVersion(situee.cotation, input.version ?? null);
+    exigerVersion(situee.cotation ?? { version: null }, input.version ?? null);
     const cotation = situee.cotation ?? (await this.#ouvrir(em, contexte, convention, grille));
     await ecrireItems(em, cotation, 'preuve', preuves);
     return this.#franchir(em, contexte, 'RENSEIGNER', cotation, {});
@@ -128,8 +128,9 @@ export class CotationService {
     const situee = await this.#prendre(em, contexte, 'ARRETER', input);
     const { cotation, convention, situation } = situee;
     const notes: readonly NoteLue[] = input.notes?.length ? lireNotes(situee.grille, input.notes) : [];
-    // A score that the siège changes is told why (AMB-078).
-    const motif = notes.length > 0 || input.motif ? lireMotif(input.motif ?? '', 'AMB-078') : null;
+    // A score that the siège changes is told why, and so is the answer to what the porteur contests (AMB-078).
+    const aDire = notes.length > 0 || cotation.etat === 'CONTESTEE' || Boolean(input.motif);
+    const motif = aDire ? lireMotif(input.motif ?? '', 'AMB-078') : null;
     if (notes.length > 0) await ecrireItems(em, cotation, 'notes', notes);
     const { departementId } = contexte;
     const items = await em.findBy(CotationItem, { departementId, cotationId: cotation.id });
@@ -284,7 +285,8 @@ export class CotationService {
   }
 }
 
-function exigerVersion({ version }: Cotation, lue: number | null): void {
+/** None is what was read where there was none yet: two first writers do not overwrite each other. */
+function exigerVersion({ version }: { version: number | null }, lue: number | null): void {
   if (version === lue) return;
   throw Refus.de('CONFLIT_DE_VERSION', 'Cette cotation a changé depuis que vous l’avez lue.', {
     path: ['input', 'version'],

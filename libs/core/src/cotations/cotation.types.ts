@@ -94,7 +94,10 @@ export class CotationArreterInput extends CotationLueInput {
   })
   notes?: NoteItemInput[] | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Obligatoire quand le siège change des notes, ou que le porteur en conteste.',
+  })
   motif?: string | null;
 }
 

@@ -1,4 +1,4 @@
-import type { NatureStructure } from '../structures/index.js';
+import type { NatureStructure } from '@sillage/kernel';
 import type { StructureASemer } from '../referentiel/index.js';
 
 /**

@@ -248,6 +248,7 @@ describe('parametres', () => {
       { cle: 'rappelAvantCloture', valeur: '7 jours', origine: 'DISPOSITIF', interpretation: null, errors: [] },
       { cle: 'complementApresCloture', valeur: 'non', origine: 'DISPOSITIF', interpretation: 'AMB-107', errors: [] },
       { cle: 'delaiComplement', valeur: '15 jours', origine: 'DISPOSITIF', interpretation: 'AMB-056', errors: [] },
+      { cle: 'horizonDesDates', valeur: '3 ans', origine: 'DISPOSITIF', interpretation: null, errors: [] },
       { cle: 'denonciationPreavis', valeur: '2 mois', origine: 'DISPOSITIF', interpretation: 'AMB-055', errors: [] },
       { cle: 'echeanceAnnuelle', valeur: '31 décembre de chaque année', interpretation: 'AMB-034', errors: [] },
       { cle: 'resiliationDelai', valeur: '2 mois', origine: 'DISPOSITIF', interpretation: 'AMB-055', errors: [] },

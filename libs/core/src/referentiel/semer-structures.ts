@@ -1,7 +1,6 @@
-import { Siret, type Temporal } from '@sillage/kernel';
+import { type NatureStructure, Siret, type Temporal } from '@sillage/kernel';
 import type { EntityManager } from 'typeorm';
 import type { TypeService } from '../structures/service.entity.js';
-import type { NatureStructure } from '../structures/structure.entity.js';
 import { idStable } from './id-stable.js';
 import type { TerritoireASemer } from './semer-territoires.js';
 

@@ -1,17 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { StructureId, Temporal, TerritoireId } from '@sillage/kernel';
+import type { NatureStructure, StructureId, Temporal, TerritoireId } from '@sillage/kernel';
 import { colonneInstant } from '../api/colonnes.js';
-
-/** What an organisation is. One organisation may act in several roles (ML-R03): those are habilitations, not natures. */
-export const NATURES_STRUCTURE = {
-  ASSOCIATION: 'Association',
-  BAILLEUR: 'Bailleur social',
-  CLLAJ: 'Comité local pour le logement autonome des jeunes',
-  MISSION_LOCALE: 'Mission locale',
-  AUTRE: 'Autre organisme',
-} as const;
-
-export type NatureStructure = keyof typeof NATURES_STRUCTURE;
 
 /** An organisation that may apply, sign and be paid. */
 @Entity({ schema: 'sillage', name: 'structure' })

@@ -1,10 +1,10 @@
 import { HorodatageScalaire } from '@sillage/dispositif-kit';
+import { NATURES_STRUCTURE } from '@sillage/kernel';
 import { colonne, egal, instant, liste, type Racine, type TypeLu } from '@sillage/read';
 import { modifieDepuis } from '../api/depuis.js';
 import { enumerationGraphql } from '../api/enumeration-graphql.js';
 import { DERNIERS_D_ABORD } from '../api/ordre.js';
 import { PAR_CODE, recherche, territoireLu, territoireNomme } from '../territoires/index.js';
-import { NATURES_STRUCTURE } from './structure.entity.js';
 
 export const NatureStructureEnum = enumerationGraphql(NATURES_STRUCTURE, 'NatureStructure', 'Ce qu’est un organisme.');
 

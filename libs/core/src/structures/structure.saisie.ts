@@ -1,8 +1,7 @@
 import { lire } from '@sillage/dispositif-kit';
-import { elaguer, ErreurValeur, Refus, Siret } from '@sillage/kernel';
+import { elaguer, ErreurValeur, type NatureStructure, Refus, Siret } from '@sillage/kernel';
 import { z } from 'zod';
 import { lireId } from '../api/index.js';
-import type { NatureStructure } from './structure.entity.js';
 import type { DemandeStructure } from './structure.service.js';
 import type { StructureEnregistrerInput } from './structure.types.js';
 

@@ -1,12 +1,12 @@
 import { type ContexteActeur, exigerDroit } from '@sillage/access';
-import { type Horloge, Refus, type Siret, type StructureId } from '@sillage/kernel';
+import { type Horloge, type NatureStructure, Refus, type Siret, type StructureId } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { HORLOGE, introuvable } from '../api/index.js';
 import { JournalService } from '../journal/journal.service.js';
 import { CommuneService, type Territoire, TerritoireService } from '../territoires/index.js';
-import { type NatureStructure, Structure, StructureTerritoire } from './structure.entity.js';
+import { Structure, StructureTerritoire } from './structure.entity.js';
 
 export interface DemandeStructure {
   /** Null to create. */

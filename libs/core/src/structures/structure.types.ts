@@ -1,7 +1,7 @@
+import type { NatureStructure } from '@sillage/kernel';
 import { classeGraphql } from '@sillage/read';
 import { Field, ID, InputType } from '@nestjs/graphql';
 import { MutationInput, typeReponse } from '../api/index.js';
-import type { NatureStructure } from './structure.entity.js';
 import { NatureStructureEnum, structureLue } from './structure.lu.js';
 
 @InputType()

@@ -1,5 +1,13 @@
 import type { ContexteActeur } from '@sillage/access';
-import { DateCivileScalaire, type Dispositif, type SuiviAttendu, suivisAttendus } from '@sillage/dispositif-kit';
+import {
+  DateCivileScalaire,
+  type Dispositif,
+  type PARAMETRES_DES_DATES,
+  type ParametreResolu,
+  type ParametresResolus,
+  type SuiviAttendu,
+  suivisAttendus,
+} from '@sillage/dispositif-kit';
 import { aujourdhui, type DateCivile, type Horloge, Periode } from '@sillage/kernel';
 import type { CalculDeChamp } from '@sillage/read';
 import { Inject, Injectable } from '@nestjs/common';
@@ -53,6 +61,8 @@ export interface SuiviDeConvention {
   readonly attendus: readonly SuiviAttendu[];
   /** What its parameter says of the final bilan; undefined when the dispositif says nothing. */
   readonly exigence: unknown;
+  /** How far its dates may be. */
+  readonly horizon: ParametreResolu<number>;
 }
 
 /** What is due, and what is late, on each signed convention: a fixed number of statements whatever their count. */
@@ -77,14 +87,14 @@ export class SuivisAttendus implements CalculDeChamp {
       where: { departementId, conventionId: In(conventions.map(({ id }) => id)) },
     });
     const jour = aujourdhui(this.horloge);
+    const etats = new Map(remis.map((suivi) => [cleDe(suivi), suivi.etat]));
     const presenter = ({ id, dispositif }: Convention): SuiviAttenduType[] =>
       declares(id).flatMap(({ nom, declaration: { libelle, regle }, attendus }) =>
         attendus.map((attendu) => {
-          const trouve = remis.find(
-            (s) => s.conventionId === id && s.modele === modeleDe(dispositif, nom) && s.rang === attendu.rang,
-          );
-          const etat = etatAttendu(attendu, trouve?.etat ?? null, jour);
-          return { suivi: nom, libelle, regle, rang: attendu.rang, etat, ...enTexte(attendu) };
+          const { rang } = attendu;
+          const cle = cleDe({ conventionId: id, modele: modeleDe(dispositif, nom), rang });
+          const etat = etatAttendu(attendu, etats.get(cle) ?? null, jour);
+          return { suivi: nom, libelle, regle, rang, etat, ...enTexte(attendu) };
         }),
       );
     const parId = new Map(conventions.map((convention) => [convention.id, presenter(convention)]));
@@ -120,12 +130,18 @@ export class SuivisAttendus implements CalculDeChamp {
           declaration,
           attendus: suivisAttendus(declaration, Periode.de(du, au), dispositif.parametres, resolus),
           exigence: declaration.avantBilan === undefined ? undefined : resolus[declaration.avantBilan]?.valeur,
+          horizon: (resolus as ParametresResolus<typeof PARAMETRES_DES_DATES>).horizonDesDates,
         }));
         return [id, siens];
       }),
     );
     return (id) => parId.get(id) ?? [];
   }
+}
+
+/** One report a period of a convention. */
+function cleDe({ conventionId, modele, rang }: Pick<Suivi, 'conventionId' | 'modele' | 'rang'>): string {
+  return `${conventionId} ${modele} ${rang}`;
 }
 
 function enTexte({ du, au, echeance }: SuiviAttendu): Record<'du' | 'au' | 'echeance', string> {

@@ -29,25 +29,28 @@ export function etatAttendu(
 /** All that handing one in depends on; `attendu` is undefined for a period that the convention does not have. */
 export interface SituationSuivi {
   readonly conventionSignee: boolean;
-  readonly attendu: Pick<SuiviAttendu, 'du'> | undefined;
+  readonly attendu: Pick<SuiviAttendu, 'des'> | undefined;
   readonly etat: EtatSuivi | null;
   readonly remisPar: string | null;
   /** Whether the dispositif lets its dossier go on, on its territories (TRANS-01). */
   readonly continuer: Decision;
 }
 
-/** From the period's first day on: a committee meets before its quarter ends. */
+/** From the day on that the declaration says: the period's last one, or its first for what takes place within it. */
 export function deciderRemise(s: SituationSuivi, aujourdhui: DateCivile): Decision {
   if (!s.conventionSignee) return refuser('Un suivi se remet sur une convention signée.', 'conventionId');
   if (!s.attendu) return refuser('La convention n’a pas cette période.', 'rang');
-  if (Temporal.PlainDate.compare(aujourdhui, s.attendu.du) < 0) {
-    return refuser(`La période commence le ${dateEnFrancais(s.attendu.du)} : son suivi se remet ensuite.`, 'rang');
+  if (Temporal.PlainDate.compare(aujourdhui, s.attendu.des) < 0) {
+    return refuser(`Le suivi de cette période se remet à partir du ${dateEnFrancais(s.attendu.des)}.`, 'rang');
   }
   if (s.etat === 'CONFIRME') return refuser('Ce suivi a été confirmé : il ne change plus.', 'rang');
   return s.continuer;
 }
 
-export function deciderExamen(s: SituationSuivi, utilisateurId: string): Decision {
+export function deciderExamen(
+  s: Pick<SituationSuivi, 'etat' | 'remisPar' | 'continuer'>,
+  utilisateurId: string,
+): Decision {
   if (s.etat !== 'REMIS') return refuser(`Un suivi s’examine une fois remis (état : ${s.etat ?? 'aucun'}).`, 'suiviId');
   if (s.remisPar === utilisateurId) {
     return non({

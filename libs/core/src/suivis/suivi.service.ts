@@ -1,5 +1,5 @@
 import { type ContexteActeur, exigerDroit, habilitationsQuiPermettent, peut } from '@sillage/access';
-import { type Dispositif, lireValeurs } from '@sillage/dispositif-kit';
+import { deciderDates, type Dispositif, lireValeurs } from '@sillage/dispositif-kit';
 import { aujourdhui, type Decision, exiger, type Horloge, jourDe, Periode, Refus } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -14,6 +14,7 @@ import { deciderControles, deciderExamen, deciderRemise } from './suivi.policy.j
 
 const CONVENTION = ['input', 'conventionId'];
 const SUIVI = ['input', 'suiviId'];
+const CHAMPS = ['input', 'champs'];
 
 export interface RemiseSuivi {
   conventionId: string;
@@ -59,7 +60,8 @@ export class SuiviService {
     if (!peut(contexte, 'lire', 'Convention', objet)) throw introuvable(CONVENTION);
     const modele = modeleDe(code, nom);
     const connu = await em.findOneBy(Suivi, { departementId, conventionId, modele, rang: input.rang });
-    const attendu = (await this.#periodes(em, convention, nom)).find(({ rang }) => rang === input.rang);
+    const declare = (await this.attendus.declares(em, [convention]))(convention.id).find((d) => d.nom === nom);
+    const attendu = declare?.attendus.find(({ rang }) => rang === input.rang);
     exiger(
       peut(contexte, 'remettre', 'Bilan', { ...objet, etat: connu?.etat ?? '' })
         ? deciderRemise(
@@ -74,8 +76,12 @@ export class SuiviService {
           )
         : interdite(CONVENTION),
     );
-    if (!attendu) throw introuvable(CONVENTION);
-    this.#controler(dossier.dispositif, nom, { ...attendu, champs: input.champs }, ['REMISE'], ['input', 'champs']);
+    if (!declare || !attendu) throw introuvable(CONVENTION);
+    const jour = aujourdhui(this.horloge);
+    const formulaire = { le: jour, remisLe: jour, horizon: declare.horizon, chemin: CHAMPS };
+    const { champs } = declare.declaration;
+    exiger(deciderDates(champs, lireValeurs(champs, input.champs, CHAMPS), formulaire));
+    this.#controler(dossier.dispositif, nom, { ...attendu, champs: input.champs }, ['REMISE'], CHAMPS);
     const maintenant = this.horloge.maintenant();
     const remise = {
       etat: 'REMIS',
@@ -129,7 +135,7 @@ export class SuiviService {
     const id = lireId('Suivi', suiviId, SUIVI);
     const connu = await em.findOneBy(Suivi, { departementId, id });
     if (!connu) throw introuvable(SUIVI);
-    const { convention, dossier, territoireIds } = await this.#ouvrir(em, contexte, connu.conventionId, SUIVI);
+    const { dossier, territoireIds } = await this.#ouvrir(em, contexte, connu.conventionId, SUIVI);
     // Read again once the convention is locked: another gesture may just have ended.
     const suivi = await em.findOneByOrFail(Suivi, { departementId, id });
     const { dispositif: code, structureId, etat } = suivi;
@@ -139,8 +145,7 @@ export class SuiviService {
       dossier.services.includes(role),
     );
     const { continuer, dispositif } = dossier;
-    const conventionSignee = estSignee(convention.etat);
-    const situation = { conventionSignee, attendu: suivi, etat, remisPar: suivi.remisPar, continuer };
+    const situation = { etat, remisPar: suivi.remisPar, continuer };
     exiger(permise ? deciderExamen(situation, acteur.utilisateurId) : interdite(SUIVI));
     if (suivi.version === version) return { suivi, dispositif, nom: suivi.modele.slice(code.length + 1) };
     throw Refus.de('CONFLIT_DE_VERSION', 'Le porteur a remis ce suivi à nouveau depuis que vous l’avez lu.', {
@@ -160,11 +165,6 @@ export class SuiviService {
     const dossierDe = await this.dossiers.lire(em, [convention], path);
     const liens = await em.findBy(ConventionTerritoire, { departementId, conventionId: id });
     return { convention, dossier: dossierDe(id), territoireIds: liens.map(({ territoireId }) => territoireId) };
-  }
-
-  async #periodes(em: EntityManager, convention: Convention, nom: string) {
-    const declares = await this.attendus.declares(em, [convention]);
-    return declares(convention.id).find((declare) => declare.nom === nom)?.attendus ?? [];
   }
 
   #controler(

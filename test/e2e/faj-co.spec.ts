@@ -6,6 +6,7 @@ import {
   confirmerBilan,
   faire,
   ordonner,
+  refusCites,
   payer,
   versementsDe,
 } from '../support/chaine-de-paiement.js';
@@ -63,18 +64,18 @@ describe('From the appel to the balance, with the dates and amounts of the text'
 
     gateway.horloge.avancerA('2026-11-30T09:00:00+01:00');
     for (const [autres, attendu] of [
-      [{ finEffective: '2026-11-01' }, 'PERIODE_INVALIDE input.champs.finEffective'],
-      [{ restitutionLe: '2026-12-01' }, 'VALEUR_INVALIDE input.champs.restitutionLe'],
+      [{ finEffective: '2026-11-01' }, 'FAJCO-DEL-01 PERIODE_INVALIDE input.champs.finEffective'],
+      [{ restitutionLe: '2026-12-01' }, 'FAJCO-WF-05 VALEUR_INVALIDE input.champs.restitutionLe'],
       [
         { objectifs: [{ objectif: 'Un autre', portee: 'COLLECTIF', realise: 1, atteint: true }] },
-        'REGLE_NON_RESPECTEE input.champs.objectifs',
+        'FAJCO-BIL-01 REGLE_NON_RESPECTEE input.champs.objectifs',
       ],
       [
         { depensesEncourues: [{ ...DEPENSES_FAJ_CO[0], facture: 'F', du: '2026-06-30', au: '2026-07-01' }] },
-        'PERIODE_INVALIDE input.champs.depensesEncourues',
+        'FAJCO-PIECE-05 PERIODE_INVALIDE input.champs.depensesEncourues',
       ],
     ] as const)
-      expect(codes((await remettre(conventionId, autres)).errors)).toEqual([attendu]);
+      expect(refusCites((await remettre(conventionId, autres)).errors)).toEqual([attendu]);
     const encourue = (nature: string, montant: string) => ({
       nature,
       libelle: nature,
@@ -265,6 +266,7 @@ describe('What the rules refuse', () => {
     expect(await essayer({ du: '2026-05-31' })).toEqual(['PERIODE_INVALIDE input.du']);
     expect(await essayer({ au: '2028-07-01' })).toEqual(['DUREE_SUPERIEURE_AU_MAXIMUM input.au']);
     expect(await essayer(termes({ budgetAdopte: false }))).toEqual(['REGLE_NON_RESPECTEE input.termes.budgetAdopte']);
+    // FAJCO-FIN-04: no more than the expenses that it is for.
     expect(await essayer(termes({ depensesConventionnees: '9999.99' }))).toEqual([
       'MONTANT_SUPERIEUR_AU_PLAFOND input.montant',
     ]);

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type BancDispositif, monterBanc } from '../support/banc-dispositif.js';
-import { attendreVersement, codes, faire, ordonner, payer, suivisAttendusDe } from '../support/chaine-de-paiement.js';
+import {
+  attendreVersement,
+  codes,
+  faire,
+  ordonner,
+  payer,
+  refusCites,
+  suivisAttendusDe,
+} from '../support/chaine-de-paiement.js';
 import { type DossierType, ouvrirBrouillon, retenir, signer, tenterDepot } from '../support/dossier-signe.js';
 import type { GatewayEssai } from '../support/gateway-essai.js';
 import { muter } from '../support/parcours-coordo-ase.js';
@@ -166,11 +174,33 @@ it('AMB-085: the text bounds no amount; a workshop that is missing is confirmed 
       ...confirme.convention,
       ...autres,
     });
-  expect(codes((await preparer({ montant: '48000.01' })).errors)).toEqual(['REGLE_NON_RESPECTEE input.montant']);
-  expect(codes((await preparer({ du: '2026-06-30', au: '2027-06-29' })).errors)).toEqual(['PERIODE_INVALIDE input.du']);
-  expect(codes((await preparer({ au: '2027-07-01' })).errors)).toEqual(['DUREE_SUPERIEURE_AU_MAXIMUM input.au']);
+  for (const [autres, refus] of [
+    [{ montant: '48000.01' }, 'AMB-175 REGLE_NON_RESPECTEE input.montant'],
+    [{ du: '2026-06-30', au: '2027-06-29' }, 'GRAINE-CAL-02 PERIODE_INVALIDE input.du'],
+    [{ au: '2027-07-01' }, 'GRAINE-CAL-02 DUREE_SUPERIEURE_AU_MAXIMUM input.au'],
+  ] as const)
+    expect(refusCites((await preparer(autres)).errors)).toEqual([refus]);
   const { convention } = await preparer({});
   expect((convention as { plafond: { texte: string } }).plafond.texte).toMatch(/aucun.*AMB-085/s);
+});
+
+it('GRAINE-FIN-05: bounded by place, once somebody has decided how much', async () => {
+  const type = dossier();
+  const candidatureId = await retenir(gateway, type);
+  await faire(gateway, 'administrateur', 'parametreSurcharger', 'surcharge { id }', {
+    dispositif: 'graine-de',
+    cle: 'plafondParPlace',
+    portee: 'TERRITOIRE',
+    porteeId: 'LENS_LIEVIN',
+    du: '2026-06-01',
+    valeur: '2500.00',
+    motif: 'Décidé par la commission.',
+  });
+  const preparee = await muter(gateway, 'siege', 'conventionGraineDePreparer', 'convention { id }', {
+    candidatureId,
+    ...type.convention,
+  });
+  expect(refusCites(preparee.errors)).toEqual(['GRAINE-FIN-05 MONTANT_SUPERIEUR_AU_PLAFOND input.montant']);
 });
 
 describe('From the candidature to the balance', () => {
@@ -252,8 +282,8 @@ describe('From the candidature to the balance', () => {
     expect(codes((await examiner('suiviConfirmer', { suiviId, version: 1 })).errors)).toEqual([
       'CONFLIT_DE_VERSION input.version',
     ]);
-    expect(codes((await examiner('suiviConfirmer', { suiviId, version: 2 })).errors)).toEqual([
-      'REGLE_NON_RESPECTEE input.suiviId.tableauTransmisLe',
+    expect(refusCites((await examiner('suiviConfirmer', { suiviId, version: 2 })).errors)).toEqual([
+      'GRAINE-BIL-02 REGLE_NON_RESPECTEE input.suiviId.tableauTransmisLe',
     ]);
     await remettre(1, { tenuLe: '2026-10-05' });
     const confirmes = await Promise.all([1, 2].map(() => examiner('suiviConfirmer', { suiviId, version: 3 })));
@@ -276,15 +306,17 @@ describe('From the candidature to the balance', () => {
       });
     expect(codes((await remettre({})).errors)).toEqual(['ETAT_INCOMPATIBLE input.conventionId']);
     gateway.horloge.avancerA('2027-07-01T09:00:00+02:00');
-    for (const [autres, champ] of [
-      [{ prioritaires: 39 }, 'prioritaires'],
-      [{ soumisObligation: 26 }, 'soumisObligation'],
-      [{ sortiesPositives: [{ motif: 'EMPLOI', jeunes: 39 }] }, 'sortiesPositives'],
-      [{ sortiesPositives: [{ motif: 'AUTRE', jeunes: 1 }] }, 'sortiesPositives'],
-      [{ orientations: [] }, 'orientations'],
-      [{ fileActive: bilan.fileActive.slice(1) }, 'fileActive'],
+    for (const [regle, autres, champ] of [
+      ['GRAINE-IND-01', { prioritaires: 39 }, 'prioritaires'],
+      ['GRAINE-IND-01', { soumisObligation: 26 }, 'soumisObligation'],
+      ['GRAINE-IND-02', { sortiesPositives: [{ motif: 'EMPLOI', jeunes: 39 }] }, 'sortiesPositives'],
+      ['GRAINE-IND-02', { sortiesPositives: [{ motif: 'AUTRE', jeunes: 1 }] }, 'sortiesPositives'],
+      ['GRAINE-WF-10', { orientations: [] }, 'orientations'],
+      ['GRAINE-IND-06', { fileActive: bilan.fileActive.slice(1) }, 'fileActive'],
     ] as const)
-      expect(codes((await remettre(autres)).errors)).toEqual([`REGLE_NON_RESPECTEE input.champs.${champ}`]);
+      expect(refusCites((await remettre(autres)).errors)).toEqual([
+        `${regle} REGLE_NON_RESPECTEE input.champs.${champ}`,
+      ]);
   });
 
   it('14.3 #17, GRAINE-PAY-02: 38 000 retained and 7 600 of flat rate make 45 600 due, 16 800 remain', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { dispositifs } from '@sillage/dispositifs';
 import { bilanCoordoAse } from '../support/bilan-coordo-ase.js';
-import { faire } from '../support/chaine-de-paiement.js';
+import { faire, refusCites } from '../support/chaine-de-paiement.js';
 import {
   activerDispositif,
   deposerEtValider,
@@ -16,7 +16,7 @@ import {
   dossierPrimoLocataires,
 } from '../support/dossiers-logement.js';
 import { demarrerGatewayEssai, type GatewayEssai } from '../support/gateway-essai.js';
-import { CHAMPS_COMPLETS, type ErreurLue, lire, muter } from '../support/parcours-coordo-ase.js';
+import { CHAMPS_COMPLETS, lire, muter } from '../support/parcours-coordo-ase.js';
 
 let gateway: GatewayEssai;
 
@@ -29,12 +29,11 @@ afterAll(() => gateway?.arreter());
 type Cas<M = object> = [regle: string, quoi: string, modification: M, refus: string];
 
 const DEPOT = '2026-02-02T09:00:00+01:00';
-const dire = (errors: readonly ErreurLue[]) => errors.map((e) => `${e.regle} ${e.code} ${e.path.join('.')}`);
 
 /** What the deposit of a draft is refused for. */
 async function auDepot(dossier: DossierType): Promise<string[]> {
   const candidatureId = await ouvrirBrouillon(gateway, dossier);
-  return dire(
+  return refusCites(
     (await muter(gateway, dossier.porteur, 'candidatureDeposer', 'candidature { id }', { candidatureId })).errors,
   );
 }
@@ -46,13 +45,13 @@ async function aLaDecision(dossier: DossierType): Promise<string[]> {
   const avis = { candidatureId, sens: 'FAVORABLE', motif: 'Attendu.' };
   await faire(gateway, service, 'candidatureDonnerAvis', 'candidature { id }', avis);
   const decision = { candidatureId, sens: 'RETENUE', motif: 'Prêt.', confirmations: [] };
-  return dire((await muter(gateway, 'siege', 'candidatureDecider', 'candidature { id }', decision)).errors);
+  return refusCites((await muter(gateway, 'siege', 'candidatureDecider', 'candidature { id }', decision)).errors);
 }
 
 /** What a convention of a retained candidature is refused for. */
 async function aLaConvention({ prefixe, convention }: DossierType, candidatureId: string, autres: object) {
   const input = { candidatureId, ...convention, ...autres };
-  return dire((await muter(gateway, 'siege', `convention${prefixe}Preparer`, 'convention { id }', input)).errors);
+  return refusCites((await muter(gateway, 'siege', `convention${prefixe}Preparer`, 'convention { id }', input)).errors);
 }
 
 /** What a report is refused for: to the porteur who hands it in, or to the service that confirms it. */
@@ -69,7 +68,7 @@ async function auSuivi(
     ? await muter(gateway, service, 'suiviConfirmer', 'suivi { etat }', { suiviId, version })
     : remise;
   gateway.horloge.avancerA(DEPOT);
-  return dire(errors);
+  return refusCites(errors);
 }
 
 /** What a draft is refused for, elsewhere or at another time. */
@@ -88,7 +87,7 @@ async function auBrouillon({ code, prefixe, porteur, champs }: DossierType, terr
     territoires: [territoire],
     champs,
   };
-  return dire((await muter(gateway, porteur, `candidature${prefixe}Creer`, 'candidature { id }', input)).errors);
+  return refusCites((await muter(gateway, porteur, `candidature${prefixe}Creer`, 'candidature { id }', input)).errors);
 }
 
 describe('What Coordo ASE refuses', () => {
@@ -129,7 +128,7 @@ describe('What Coordo ASE refuses', () => {
       champs,
     });
     gateway.horloge.avancerA(DEPOT);
-    expect(dire(remise.errors)).toEqual(['ASE-IND-01 REGLE_NON_RESPECTEE input.champs.fileActive']);
+    expect(refusCites(remise.errors)).toEqual(['ASE-IND-01 REGLE_NON_RESPECTEE input.champs.fileActive']);
   });
 
   const suivi = (modele: string, champs: object, aConfirmer: boolean): Promise<string[]> =>
@@ -142,6 +141,7 @@ describe('What Coordo ASE refuses', () => {
     jeunesExamines: 28,
     synthese: 'Vu.',
   };
+  const mois = { joursAccompagnement: 31 * 30, jeunes: 30 };
   const pilotage = { tenuLe: '2026-11-20', animeParLePorteur: true, partenairesPresents: 4, synthese: 'Vu.' };
 
   it.each<[string, string, object, boolean, string]>([
@@ -165,6 +165,13 @@ describe('What Coordo ASE refuses', () => {
       { ...trimestriel, tableauTransmisLe: '2026-05-21' },
       true,
       'ASE-DEL-02 REGLE_NON_RESPECTEE input.suiviId.tableauTransmisLe',
+    ],
+    [
+      'AMB-172: more days than thirty young people have in March',
+      'TableauMensuel',
+      { ...mois, joursAccompagnement: 31 * 30 + 1 },
+      false,
+      'AMB-172 REGLE_NON_RESPECTEE input.champs.joursAccompagnement',
     ],
     [
       'ASE-BIL-02: a steering committee before its year',
@@ -340,7 +347,7 @@ describe('What primo-locataires refuses', () => {
       champs,
     });
     gateway.horloge.avancerA(DEPOT);
-    expect(dire(remise.errors)).toEqual([`${regle} ${suite}`]);
+    expect(refusCites(remise.errors)).toEqual([`${regle} ${suite}`]);
   });
 
   let signee: Promise<{ conventionId: string }> | undefined;

@@ -6,6 +6,7 @@ import {
   confirmerBilan,
   faire,
   ordonner,
+  refusCites,
   payer,
   soldesDe,
   suivisAttendusDe,
@@ -114,6 +115,26 @@ describe('From the candidature to the balance', () => {
     await payer(gateway, '2026-02-02');
   });
 
+  it('what a convention is refused for', async () => {
+    const { convention, ...type } = dossier('1000.00');
+    const candidatureId = await retenir(gateway, { ...type, convention });
+    for (const [autres, refus] of [
+      [{ du: '2026-09-30', au: '2027-09-29' }, 'SOLLOG-CAL-02 PERIODE_INVALIDE input.du'],
+      [{ au: '2027-10-01' }, 'SOLLOG-CAL-02 DUREE_SUPERIEURE_AU_MAXIMUM input.au'],
+      [{ montant: '1000.01' }, 'AMB-175 REGLE_NON_RESPECTEE input.montant'],
+    ] as const) {
+      const input = { candidatureId, ...convention, ...autres };
+      const { errors } = await muter(
+        gateway,
+        'siege',
+        'conventionSolutionsLogementPreparer',
+        'convention { id }',
+        input,
+      );
+      expect(refusCites(errors)).toEqual([refus]);
+    }
+  });
+
   it('SOLLOG-FIN-01: 60 000 in all, whoever asks (AMB-094)', async () => {
     const type = dossier('20000.01');
     const { refus } = await signer(gateway, type, await retenir(gateway, type));
@@ -136,8 +157,8 @@ describe('From the candidature to the balance', () => {
       });
     gateway.horloge.avancerA('2027-01-10T23:59:59+01:00');
     expect((await attendus()).map(({ etat }) => etat).slice(0, 4)).toEqual(['EN_RETARD', 'EN_RETARD', 'DU', 'A_VENIR']);
-    expect(codes((await remettreTableau(1, { jeunesEntres: 2 })).errors)).toEqual([
-      'REGLE_NON_RESPECTEE input.champs.jeunesEntres',
+    expect(refusCites((await remettreTableau(1, { jeunesEntres: 2 })).errors)).toEqual([
+      'AMB-151 REGLE_NON_RESPECTEE input.champs.jeunesEntres',
     ]);
     expect(codes((await remettreTableau(1, { menagesEntres: 0 })).errors)).toEqual([
       'REGLE_NON_RESPECTEE input.champs.jeunesEntres',
@@ -172,14 +193,20 @@ describe('From the candidature to the balance', () => {
 
   it('what the bilan may not say', async () => {
     gateway.horloge.avancerA('2027-10-15T09:00:00+02:00');
-    for (const [autres, champ] of [
-      [{ montantRestant: '1999.99' }, 'montantRestant'],
-      [{ depensesEncourues: [] }, 'montantUtilise'],
-      [{ entrees: [{ territoire: 'LENS_LIEVIN', commune: 'Lens', menages: 28, jeunes: 27 }] }, 'entrees'],
-      [{ sorties: [{ motif: 'EXPULSION', menages: 29 }] }, 'sorties'],
-      [{ sorties: [{ motif: 'AUTRE', menages: 1 }] }, 'sorties'],
+    for (const [regle, autres, champ] of [
+      ['SOLLOG-IND-02', { montantRestant: '1999.99' }, 'montantRestant'],
+      ['SOLLOG-FIN-02', { depensesEncourues: [] }, 'montantUtilise'],
+      [
+        'SOLLOG-IND-03',
+        { entrees: [{ territoire: 'LENS_LIEVIN', commune: 'Lens', menages: 28, jeunes: 27 }] },
+        'entrees',
+      ],
+      ['SOLLOG-IND-05', { sorties: [{ motif: 'EXPULSION', menages: 29 }] }, 'sorties'],
+      ['SOLLOG-IND-06', { sorties: [{ motif: 'AUTRE', menages: 1 }] }, 'sorties'],
     ] as const)
-      expect(codes((await remettre(autres)).errors)).toEqual([`REGLE_NON_RESPECTEE input.champs.${champ}`]);
+      expect(refusCites((await remettre(autres)).errors)).toEqual([
+        `${regle} REGLE_NON_RESPECTEE input.champs.${champ}`,
+      ]);
   });
 
   it('SOLLOG-PAY-02: 38 000 used, 6 000 remain to pay; the rest of the enveloppe is free again (AMB-192)', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { dispositifs } from '@sillage/dispositifs';
+import { Temporal } from '@sillage/kernel';
 import { faire } from '../support/chaine-de-paiement.js';
 import { demarrerGatewayEssai, type GatewayEssai } from '../support/gateway-essai.js';
 import { lire, muter } from '../support/parcours-coordo-ase.js';
@@ -7,7 +8,6 @@ import { lire, muter } from '../support/parcours-coordo-ase.js';
 let gateway: GatewayEssai;
 beforeAll(async () => {
   gateway = await demarrerGatewayEssai({ dispositifs });
-  gateway.horloge.avancerA('2026-02-17T09:00:00+01:00');
 });
 afterAll(() => gateway?.arreter());
 
@@ -16,10 +16,13 @@ describe('A candidature stays on the territories of its appel, and says which ru
     ['coordo-ase', 'association', 'ASE-TERR-01'],
     ['primo-locataires', 'bailleur', 'PRIMO-TERR-01'],
     ['accompagnement-logement', 'association', 'ASGL-TERR-01'],
+    ['faj-co', 'association', 'FAJCO-TERR-01'],
+    ['graine-de', 'association', 'GRAINE-TERR-01'],
+    ['solutions-logement', 'bailleur', 'SOLLOG-TERR-01'],
   ];
 
   it.each(PORTEURS)('%s', async (code, porteur, regle) => {
-    const { prefixe, candidature } = dispositifs.find((d) => d.code === code)!;
+    const { prefixe, candidature, appels: declares } = dispositifs.find((d) => d.code === code)!;
     const [territoires, autre] = [['LENS_LIEVIN', 'ARTOIS'], 'TERNOIS'];
     await faire(gateway, 'administrateur', 'dispositifActiver', 'dispositif { code }', {
       dispositif: code,
@@ -27,7 +30,9 @@ describe('A candidature stays on the territories of its appel, and says which ru
     });
     const demande = { dispositif: code, code: `${code}-deux`, libelle: 'Deux territoires', territoires };
     // The session that follows that of the text: two of them are not open on the same days.
-    const fenetre = { ouverture: '2026-02-16', cloture: '2026-03-15' };
+    const depuis = Temporal.PlainDate.from(declares?.[0]?.cloture ?? '2026-02-15');
+    gateway.horloge.avancerA(`${depuis.add({ days: 2 }).toString()}T09:00:00+01:00`);
+    const fenetre = { ouverture: depuis.add({ days: 1 }).toString(), cloture: depuis.add({ days: 28 }).toString() };
     const { appel } = await faire(gateway, 'administrateur', 'appelCreer', 'appel { id }', {
       ...demande,
       ...fenetre,
@@ -51,7 +56,7 @@ describe('A candidature stays on the territories of its appel, and says which ru
     ]);
     expect((await creer(['LA_LUNE'])).errors).toHaveLength(1);
     // The service of each territory is asked for its opinion: the direct tie that the text wants.
-    expect(candidature.avis).toEqual([code === 'coordo-ase' ? 'SLAI' : 'SLISL']);
+    expect(candidature.avis).toEqual([porteur === 'bailleur' || code === 'accompagnement-logement' ? 'SLISL' : 'SLAI']);
     const { candidature: creee, errors } = await creer(territoires);
     expect(errors).toEqual([]);
     expect(creee).toMatchObject({ territoires: expect.arrayContaining([{ code: 'ARTOIS' }]) });

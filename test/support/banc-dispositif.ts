@@ -21,7 +21,7 @@ export async function monterBanc(
   };
   try {
     const depot = pieces ? await ouvrirDepotDePieces() : null;
-    if (depot) fermetures.push(depot.effacer);
+    if (depot) fermetures.push(() => depot.effacer());
     const gateway = await demarrerGatewayEssai({ dispositifs, ...(depot && { env: depot.env }) });
     fermetures.push(() => gateway.arreter());
     const worker = await demarrerWorker(gateway, dispositifs);

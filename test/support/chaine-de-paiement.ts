@@ -46,6 +46,11 @@ export function codes(errors: readonly ErreurLue[]): string[] {
   return errors.map(({ code, path }) => `${code} ${path.join('.')}`);
 }
 
+/** The same, each after its rule. */
+export function refusCites(errors: readonly ErreurLue[]): string[] {
+  return errors.map(({ regle, code, path }) => `${regle} ${code} ${path.join('.')}`);
+}
+
 export async function versementsDe(gateway: GatewayEssai, conventionId: string): Promise<VersementSuivi[]> {
   const document = `query ($id: ID!) { convention(id: $id) { versements { ${CHAMPS} } } }`;
   const { convention } = await lire<{ convention: { versements: VersementSuivi[] } }>(gateway, 'siege', document, {

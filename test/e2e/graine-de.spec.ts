@@ -184,25 +184,6 @@ it('AMB-085: the text bounds no amount; a workshop that is missing is confirmed 
   expect((convention as { plafond: { texte: string } }).plafond.texte).toMatch(/aucun.*AMB-085/s);
 });
 
-it('GRAINE-FIN-05: bounded by place, once somebody has decided how much', async () => {
-  const type = dossier();
-  const candidatureId = await retenir(gateway, type);
-  await faire(gateway, 'administrateur', 'parametreSurcharger', 'surcharge { id }', {
-    dispositif: 'graine-de',
-    cle: 'plafondParPlace',
-    portee: 'TERRITOIRE',
-    porteeId: 'LENS_LIEVIN',
-    du: '2026-06-01',
-    valeur: '2500.00',
-    motif: 'Décidé par la commission.',
-  });
-  const preparee = await muter(gateway, 'siege', 'conventionGraineDePreparer', 'convention { id }', {
-    candidatureId,
-    ...type.convention,
-  });
-  expect(refusCites(preparee.errors)).toEqual(['GRAINE-FIN-05 MONTANT_SUPERIEUR_AU_PLAFOND input.montant']);
-});
-
 describe('From the candidature to the balance', () => {
   let conventionId = '';
 
@@ -312,7 +293,7 @@ describe('From the candidature to the balance', () => {
       ['GRAINE-IND-02', { sortiesPositives: [{ motif: 'EMPLOI', jeunes: 39 }] }, 'sortiesPositives'],
       ['GRAINE-IND-02', { sortiesPositives: [{ motif: 'AUTRE', jeunes: 1 }] }, 'sortiesPositives'],
       ['GRAINE-WF-10', { orientations: [] }, 'orientations'],
-      ['GRAINE-IND-06', { fileActive: bilan.fileActive.slice(1) }, 'fileActive'],
+      ['GRAINE-FIN-06', { fileActive: bilan.fileActive.slice(1) }, 'fileActive'],
     ] as const)
       expect(refusCites((await remettre(autres)).errors)).toEqual([
         `${regle} REGLE_NON_RESPECTEE input.champs.${champ}`,
@@ -340,4 +321,24 @@ describe('From the candidature to the balance', () => {
     await ordonner(gateway, 'slai-lens', solde.id);
     await payer(gateway, '2027-07-01');
   });
+});
+
+it('GRAINE-FIN-05: bounded by place, once somebody has decided how much', async () => {
+  gateway.horloge.avancerA(DEPOT);
+  const type = dossier();
+  const candidatureId = await retenir(gateway, type);
+  await faire(gateway, 'administrateur', 'parametreSurcharger', 'surcharge { id }', {
+    dispositif: 'graine-de',
+    cle: 'plafondParPlace',
+    portee: 'TERRITOIRE',
+    porteeId: 'LENS_LIEVIN',
+    du: '2026-04-01',
+    valeur: '2500.00',
+    motif: 'Décidé par la commission.',
+  });
+  const preparee = await muter(gateway, 'siege', 'conventionGraineDePreparer', 'convention { id }', {
+    candidatureId,
+    ...type.convention,
+  });
+  expect(refusCites(preparee.errors)).toEqual(['GRAINE-FIN-05 MONTANT_SUPERIEUR_AU_PLAFOND input.montant']);
 });

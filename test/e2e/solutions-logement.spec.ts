@@ -158,6 +158,9 @@ describe('From the candidature to the balance', () => {
     gateway.horloge.avancerA('2027-01-10T23:59:59+01:00');
     expect((await attendus()).map(({ etat }) => etat).slice(0, 4)).toEqual(['EN_RETARD', 'EN_RETARD', 'DU', 'A_VENIR']);
     expect(refusCites((await remettreTableau(1, { jeunesEntres: 2 })).errors)).toEqual([
+      'SOLLOG-IND-03 REGLE_NON_RESPECTEE input.champs.jeunesEntres',
+    ]);
+    expect(refusCites((await remettreTableau(1, { menagesEntres: 0, jeunesEntres: 1 })).errors)).toEqual([
       'AMB-151 REGLE_NON_RESPECTEE input.champs.jeunesEntres',
     ]);
     expect(codes((await remettreTableau(1, { menagesEntres: 0 })).errors)).toEqual([

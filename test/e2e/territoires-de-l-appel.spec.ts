@@ -24,14 +24,14 @@ describe('A candidature stays on the territories of its appel, and says which ru
   it.each(PORTEURS)('%s', async (code, porteur, regle) => {
     const { prefixe, candidature, appels: declares } = dispositifs.find((d) => d.code === code)!;
     const [territoires, autre] = [['LENS_LIEVIN', 'ARTOIS'], 'TERNOIS'];
+    // The session that follows that of the text: two of them are not open on the same days.
+    const depuis = Temporal.PlainDate.from(declares?.[0]?.cloture ?? '2026-02-15');
+    gateway.horloge.avancerA(`${depuis.add({ days: 2 }).toString()}T09:00:00+01:00`);
     await faire(gateway, 'administrateur', 'dispositifActiver', 'dispositif { code }', {
       dispositif: code,
       territoires: [...territoires, autre],
     });
     const demande = { dispositif: code, code: `${code}-deux`, libelle: 'Deux territoires', territoires };
-    // The session that follows that of the text: two of them are not open on the same days.
-    const depuis = Temporal.PlainDate.from(declares?.[0]?.cloture ?? '2026-02-15');
-    gateway.horloge.avancerA(`${depuis.add({ days: 2 }).toString()}T09:00:00+01:00`);
     const fenetre = { ouverture: depuis.add({ days: 1 }).toString(), cloture: depuis.add({ days: 28 }).toString() };
     const { appel } = await faire(gateway, 'administrateur', 'appelCreer', 'appel { id }', {
       ...demande,

@@ -29,13 +29,6 @@ export const MAGASIN = [
     ...seul('that is « muet »'),
   },
   {
-    nom: 'magasin : une redirection n’est pas suivie',
-    fichier: CLIENT,
-    cherche: "redirect: 'manual'",
-    remplace: "redirect: 'follow'",
-    ...seul('that is « ailleurs »'),
-  },
-  {
     nom: 'magasin : ce qu’il répond est borné',
     fichier: CLIENT,
     cherche: 'if (recus > CORPS_MAX)',

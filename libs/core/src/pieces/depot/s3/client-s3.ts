@@ -1,4 +1,8 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { type IncomingHttpHeaders, type IncomingMessage, request as requeteHttp } from 'node:http';
+import { request as requeteHttps } from 'node:https';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as attendre } from 'node:timers/promises';
 import { AwsV4Signer } from 'aws4fetch';
 import { DepotIndisponible } from '../depot-indisponible.js';
@@ -36,7 +40,7 @@ export interface RequeteS3 {
 
 export interface ReponseS3 {
   readonly statut: number;
-  readonly entetes: Headers;
+  readonly entetes: IncomingHttpHeaders;
   readonly corps: Buffer;
 }
 
@@ -84,22 +88,21 @@ export class ClientS3 {
     }
   }
 
+  /** By Node's `http` rather than its `fetch`, which keeps all that it sends, for the redirections that it might follow. */
   async #envoyer(requete: RequeteS3, veille: Veille): Promise<ReponseS3> {
     const { methode, corps } = requete;
     const { url, headers } = await this.#signer(requete);
-    // Not signed: what stands before a store may change it. Compressed, a window of an object would not be itself.
-    headers.set('accept-encoding', 'identity');
     // Named, since a stream would otherwise go in chunks, which S3 refuses.
     if (corps !== undefined) headers.set('content-length', String(corps.taille));
-    const reponse = await fetch(url, {
-      method: methode,
-      headers,
-      // A signature is for one store: a redirection is an answer like another, which is not followed.
-      redirect: 'manual',
-      signal: veille.signal,
-      ...(corps !== undefined && { body: veille.suivre(corps.lire()), duplex: 'half' }),
-    });
-    return { statut: reponse.status, entetes: reponse.headers, corps: await lireBorne(reponse) };
+    const demander = url.protocol === 'https:' ? requeteHttps : requeteHttp;
+    const demande = demander(url, { method: methode, headers: Object.fromEntries(headers), signal: veille.signal });
+    // Its failure is met by whoever waits for the answer; one that comes after it must not end the process.
+    demande.on('error', () => undefined);
+    const reponse = once(demande, 'response') as Promise<[IncomingMessage]>;
+    if (corps === undefined) demande.end();
+    else pipeline(veille.suivre(corps.lire()), demande).catch(() => undefined);
+    const [recue] = await reponse;
+    return { statut: recue.statusCode ?? 0, entetes: recue.headers, corps: await lireBorne(recue) };
   }
 
   #signer({ methode, cle, parametres, entetes, corps }: RequeteS3): ReturnType<AwsV4Signer['sign']> {
@@ -131,11 +134,10 @@ function motifDe({ statut, corps }: ReponseS3): string | null {
   return /<Code>([A-Za-z0-9]{1,60})<\/Code>/.exec(corps.toString('latin1'))?.[1] ?? null;
 }
 
-async function lireBorne({ body }: Response): Promise<Buffer> {
-  const flux: AsyncIterable<Uint8Array> | null = body;
-  const morceaux: Uint8Array[] = [];
+async function lireBorne(flux: AsyncIterable<Buffer>): Promise<Buffer> {
+  const morceaux: Buffer[] = [];
   let recus = 0;
-  for await (const morceau of flux ?? []) {
+  for await (const morceau of flux) {
     recus += morceau.length;
     if (recus > CORPS_MAX) throw new DepotIndisponible('il répond trop longuement');
     morceaux.push(morceau);

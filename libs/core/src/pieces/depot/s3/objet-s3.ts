@@ -51,7 +51,7 @@ async function lireFenetre(client: ClientS3, cle: string, debut: number): Promis
 
 /** The size of the whole object, once what came is what was asked for. */
 function tailleDite({ statut, entetes, corps }: ReponseS3, debut: number): number {
-  const [, du, au, taille] = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15})$/.exec(entetes.get('content-range') ?? '') ?? [];
+  const [, du, au, taille] = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15})$/.exec(entetes['content-range'] ?? '') ?? [];
   const juste = statut === 206 && Number(du) === debut && Number(au) - debut + 1 === corps.length;
   if (!juste || corps.length > FENETRE) throw new DepotIndisponible('il ne donne pas la partie demandée d’un fichier');
   return Number(taille);

@@ -242,7 +242,7 @@ describe('What accompagnement logement refuses', () => {
     gateway.horloge.avancerA('2026-02-16T00:00:00+01:00');
     const refus = await auBrouillon(dossier(), 'LENS_LIEVIN');
     gateway.horloge.avancerA(DEPOT);
-    expect(refus).toEqual(['ASGL-CAL-01 APPEL_CLOS ']);
+    expect(refus).toEqual(['ASGL-CAL-01 APPEL_CLOS input.appelId']);
   });
 
   it('ASGL-BIL-01, ASGL-BIL-02: what a half-yearly report may not say', async () => {
@@ -316,7 +316,7 @@ describe('What primo-locataires refuses', () => {
     gateway.horloge.avancerA('2026-02-16T00:00:00+01:00');
     const refus = await auBrouillon(dossierPrimoLocataires('20000.00'), 'LENS_LIEVIN');
     gateway.horloge.avancerA(DEPOT);
-    expect(refus).toEqual(['PRIMO-CAL-01 APPEL_CLOS ']);
+    expect(refus).toEqual(['PRIMO-CAL-01 APPEL_CLOS input.appelId']);
   });
 
   it.each<Cas>([

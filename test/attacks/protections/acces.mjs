@@ -31,7 +31,7 @@ export const ACCES = [
   {
     nom: 'accès : le masque nominatif',
     fichier: 'libs/read/src/champs.ts',
-    cherche: "const condition = ligne.peut('lireNominatif');",
+    cherche: 'const condition = ligne.peut(droit);',
     remplace: "const condition = ligne.peut('lire');",
     ...lectures,
   },

@@ -8,12 +8,13 @@ import {
   type Motif,
   Montant,
   type Temporal,
+  toutes,
 } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ActivationService } from '../activations/index.js';
 import { HORLOGE, introuvable } from '../api/index.js';
-import { type AppelEntity, AppelService } from '../appels/index.js';
+import { type AppelEntity, AppelService, deciderSession } from '../appels/index.js';
 import { DispositifService } from '../dispositifs/index.js';
 import { LectureParametres, type LigneParametre } from '../parametres/parametre.lecture.js';
 import { type AppelSitue, situerAppels } from './appel.situation.js';
@@ -107,8 +108,9 @@ export class ApercuAppels {
     const fenetre = { du: debutDuJour(appel.ouverture), au: finDuJour(appel.cloture) };
     const territoireIds = territoires.map(({ id }) => id);
     const demande = { dispositif: appel.dispositif, territoireIds, pour: 'ANNONCER', ...fenetre } as const;
-    const decision = await this.activations.decider(em, departementId, demande, ID);
-    return decision.issue === 'OUI' ? [] : decision.motifs;
+    const activation = await this.activations.decider(em, departementId, demande, ID);
+    const session = await deciderSession(em, appel, territoireIds, ID);
+    return toutes(activation, session).motifs;
   }
 
   private async enveloppe(

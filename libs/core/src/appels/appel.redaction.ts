@@ -1,5 +1,5 @@
 import { type ContexteActeur, exigerDroit, peut } from '@sillage/access';
-import { dateEnFrancais, debutDuJour, finDuJour, type Horloge, Refus } from '@sillage/kernel';
+import { debutDuJour, exiger, finDuJour, type Horloge, Refus } from '@sillage/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
@@ -13,6 +13,7 @@ import { type Territoire, TerritoireService } from '../territoires/index.js';
 import { AppelEntity, AppelTerritoireEntity } from './appel.entity.js';
 import { type DemandeAppel, exigerOrdre, type RetoucheAppel } from './appel.saisie.js';
 import { AppelService } from './appel.service.js';
+import { deciderSession } from './sessions.js';
 
 const CHEMIN_ID = ['input', 'id'];
 const CHEMIN_TERRITOIRES = ['input', 'territoires'];
@@ -113,7 +114,10 @@ export class RedactionAppels {
     const fenetre = { du: debutDuJour(appel.ouverture), au: finDuJour(appel.cloture) };
     const demande = { dispositif: appel.dispositif, territoireIds, pour: 'ANNONCER', ...fenetre } as const;
     await this.activations.exiger(em, departementId, demande, CHEMIN_ID);
-    await this.refuserChevauchement(em, appel, territoireIds);
+    // One publication of a dispositif at a time: the second finds the first's window, and is told.
+    const verrou = `appel\n${departementId}\n${appel.dispositif}`;
+    await em.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [verrou]);
+    exiger(await deciderSession(em, appel, territoireIds, CHEMIN_ID));
     const maintenant = this.horloge.maintenant();
     await em.update(
       AppelEntity,
@@ -122,34 +126,6 @@ export class RedactionAppels {
     );
     await this.journaliser(em, contexte, 'APPEL_PUBLIER', id, { code: appel.code });
     return id;
-  }
-
-  /** One publication of a dispositif at a time: the second finds the first's window, and is told. */
-  private async refuserChevauchement(
-    em: EntityManager,
-    { departementId, dispositif, ouverture, cloture }: AppelEntity,
-    territoireIds: readonly string[],
-  ): Promise<void> {
-    const verrou = `appel\n${departementId}\n${dispositif}`;
-    await em.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [verrou]);
-    const autre = await em
-      .createQueryBuilder(AppelEntity, 'a')
-      .where({ departementId, dispositif, etat: 'PUBLIE' })
-      .andWhere('a.ouverture <= :cloture and a.cloture >= :ouverture', {
-        ouverture: ouverture.toString(),
-        cloture: cloture.toString(),
-      })
-      .andWhere(
-        `exists (select from sillage.appel_territoire t
-           where t.departement_id = a.departement_id and t.appel_id = a.id and t.territoire_id = any(:territoireIds))`,
-        { territoireIds },
-      )
-      .orderBy('a.ouverture')
-      .getOne();
-    if (autre === null) return;
-    const jours = `du ${dateEnFrancais(autre.ouverture)} au ${dateEnFrancais(autre.cloture)}`;
-    const message = `« ${autre.libelle} » reçoit déjà ${jours} sur un de ces territoires : deux appels d’un dispositif s’y suivent.`;
-    throw Refus.de('ETAT_INCOMPATIBLE', message, { path: CHEMIN_ID, regle: 'TRANS-03' });
   }
 
   /** The draft, locked until the end of the transaction. */

@@ -160,6 +160,12 @@ describe('appelPublier', () => {
     const { errors } = await publier(chevauche);
     expect(errors).toMatchObject([{ code: 'ETAT_INCOMPATIBLE', path: ['input', 'id'], regle: 'TRANS-03' }]);
     expect(errors[0]?.message).toContain('Printemps 2026');
+    // Its preview says so beforehand.
+    const { appel: autre } = await creer({ ...chevauche, code: 'apercu' });
+    const document = 'query ($id: ID!) { appelApercu(id: $id) { errors { code path regle } } }';
+    expect(await banc.demander(admin, document, { id: autre!.id })).toEqual({
+      appelApercu: { errors: [{ code: 'ETAT_INCOMPATIBLE', path: ['id'], regle: 'TRANS-03' }] },
+    });
     expect((await publier({ ...chevauche, code: 'deux', ouverture: '2026-03-16' })).errors).toEqual([]);
     expect((await publier({ ...chevauche, code: 'trois', territoires: ['TERNOIS'] })).errors).toMatchObject([
       { code: 'ETAT_INCOMPATIBLE' },

@@ -86,7 +86,7 @@ export class CandidatureService {
       ),
     );
     const maintenant = this.horloge.maintenant();
-    exiger(deciderFenetre(appel, maintenant, dispositif.candidature.regleFenetre));
+    exiger(deciderFenetre(appel, maintenant, dispositif.candidature.regleFenetre, ['input', 'appelId']));
     const candidature: QueryDeepPartialEntity<Candidature> = {
       departementId,
       id: uuidv7(),

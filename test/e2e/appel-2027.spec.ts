@@ -56,7 +56,7 @@ async function conventionner({ appelId, champs, du, au, montant, signeeLe }: Dos
     du,
     au,
     montant,
-    termes: { etp: '1', accompagnements: 30 },
+    termes: { etp: '1', accompagnements: 30, budgetAdopte: true },
   });
   const conventionId = (convention as { id: string }).id;
   for (const [compte, partie] of [

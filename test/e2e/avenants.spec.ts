@@ -101,12 +101,12 @@ describe('An avenant (TRANS-09)', () => {
       [{ effetLe: '2027-03-01' }, 'PERIODE_INVALIDE input.effetLe'],
       [{ au: '2027-03-01' }, 'DUREE_SUPERIEURE_AU_MAXIMUM input.au'],
       [{ au: '2026-02-01', effetLe: '2026-03-01' }, 'PERIODE_INVALIDE input.au'],
-      [{ termes: { etp: '0', accompagnements: 60 } }, 'VALEUR_INVALIDE input.termes.etp'],
+      [{ termes: { etp: '0', accompagnements: 60, budgetAdopte: true } }, 'VALEUR_INVALIDE input.termes.etp'],
       [{ motif: ' ' }, 'CHAMP_OBLIGATOIRE input.motif'],
       [{ motif: '\u00a0 \u200b' }, 'CHAMP_OBLIGATOIRE input.motif'],
       [{}, 'REGLE_NON_RESPECTEE input'],
       [{ montant: '40000', au: '2027-02-28' }, 'REGLE_NON_RESPECTEE input'],
-      [{ termes: { accompagnements: 30, etp: '1.0' }, champs: {} }, 'REGLE_NON_RESPECTEE input'],
+      [{ termes: { accompagnements: 30, etp: '1.0', budgetAdopte: true }, champs: {} }, 'REGLE_NON_RESPECTEE input'],
     ] as const) {
       expect([input, codes((await preparer(input)).errors)]).toEqual([input, [attendu]]);
     }
@@ -229,7 +229,9 @@ describe('An avenant (TRANS-09)', () => {
     ({ conventionId } = await jusquALaDerniereSignature(gateway));
     await signerPourLeDepartement(gateway, conventionId);
     await attendreVersement(gateway, conventionId, 'AVANCE');
-    expect((await preparer({ effetLe: '2026-09-01', termes: { etp: '1', accompagnements: 40 } })).errors).toEqual([]);
+    expect(
+      (await preparer({ effetLe: '2026-09-01', termes: { etp: '1', accompagnements: 40, budgetAdopte: true } })).errors,
+    ).toEqual([]);
     await signer('association', 'PORTEUR');
     await signer('siege', 'DEPARTEMENT');
     gateway.horloge.avancerA('2027-03-01T09:00:00+01:00');
@@ -299,7 +301,11 @@ describe('An avenant (TRANS-09)', () => {
     ({ conventionId } = await jusquALaDerniereSignature(gateway));
     await signerPourLeDepartement(gateway, conventionId);
     await attendreVersement(gateway, conventionId, 'AVANCE');
-    const hausse = { effetLe: '2026-03-01', montant: '104000.00', termes: { etp: '2', accompagnements: 60 } };
+    const hausse = {
+      effetLe: '2026-03-01',
+      montant: '104000.00',
+      termes: { etp: '2', accompagnements: 60, budgetAdopte: true },
+    };
     const depensesDirectes = [{ nature: 'SALAIRES', libelle: 'Deux coordos', montant: '86666.68' }];
     expect(codes((await preparer({ ...hausse, champs: { etp: 'deux' } })).errors)).toEqual([
       'VALEUR_INVALIDE input.champs.etp',

@@ -41,7 +41,7 @@ describe('Convention', () => {
       du: '2026-03-01',
       au: '2027-02-28',
       montant: '52000.00',
-      termes: { etp: '1', accompagnements: 30 },
+      termes: { etp: '1', accompagnements: 30, budgetAdopte: true },
       ...changements,
     });
   const signer = (conventionId: string, compte: string, changements: object): Promise<ReponseLue> =>
@@ -77,7 +77,18 @@ describe('Convention', () => {
     ['un montant nul', { montant: '0.00' }, 'VALEUR_INVALIDE', 'input.montant'],
     ['un montant négatif', { montant: '-1.00' }, 'VALEUR_INVALIDE', 'input.montant'],
     ['un montant qui n’en est pas un', { montant: '1e9' }, 'VALEUR_INVALIDE', 'input.montant'],
-    ['des ETP nuls', { termes: { etp: '0', accompagnements: 30 } }, 'VALEUR_INVALIDE', 'input.termes.etp'],
+    [
+      'un budget qui n’est pas voté',
+      { termes: { etp: '1', accompagnements: 30 } },
+      'REGLE_NON_RESPECTEE',
+      'input.termes.budgetAdopte',
+    ],
+    [
+      'des ETP nuls',
+      { termes: { etp: '0', accompagnements: 30, budgetAdopte: true } },
+      'VALEUR_INVALIDE',
+      'input.termes.etp',
+    ],
     ['des termes incomplets', { termes: { etp: '1' } }, 'CHAMP_OBLIGATOIRE', 'input.termes.accompagnements'],
   ])('refuses %s, and writes nothing', async (_, changements, code, chemin) => {
     const id = await retenue();
@@ -117,9 +128,9 @@ describe('Convention', () => {
 
   it('grants no more than the candidature asks, nor more ETP, nor a period that is over', async () => {
     const id = await retenue();
-    const deuxEtp = { montant: '100000.00', termes: { etp: '2', accompagnements: 30 } };
+    const deuxEtp = { montant: '100000.00', termes: { etp: '2', accompagnements: 30, budgetAdopte: true } };
     expect(refus(await preparer(id, deuxEtp))).toEqual([['REGLE_NON_RESPECTEE', 'input.montant', 'ASE-FIN-08']]);
-    expect(refus(await preparer(id, { termes: { etp: '1.01', accompagnements: 30 } }))).toEqual([
+    expect(refus(await preparer(id, { termes: { etp: '1.01', accompagnements: 30, budgetAdopte: true } }))).toEqual([
       ['REGLE_NON_RESPECTEE', 'input.termes.etp', 'ASE-FIN-01'],
     ]);
     expect(refus(await preparer(id, { du: '1999-01-01', au: '1999-12-31' }))[0]?.slice(0, 2)).toEqual([

@@ -173,7 +173,7 @@ describe('Coordo ASE: the charter is scored, contradicted, made final, and the b
         du: '2026-03-01',
         au: '2027-02-28',
         montant: '52000.00',
-        termes: { etp: '1', accompagnements: 30 },
+        termes: { etp: '1', accompagnements: 30, budgetAdopte: true },
         champs: { depensesDirectes: [{ nature: 'SALAIRES', libelle: 'Un coordo', montant: '43333.34' }] },
         bilan: bilanCoordoAse(24, 0),
         notes: notes(moins),

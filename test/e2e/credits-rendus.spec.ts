@@ -57,7 +57,7 @@ const dossier = (simples: number, renforcees: number, montant: string): DossierT
     du: '2026-10-01',
     au: '2027-09-30',
     montant,
-    termes: { mesuresSimples: simples, mesuresRenforcees: renforcees },
+    termes: { mesuresSimples: simples, mesuresRenforcees: renforcees, budgetAdopte: true },
   },
 });
 

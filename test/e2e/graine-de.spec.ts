@@ -63,7 +63,7 @@ const dossier = (autres: object = {}, confirmations: string[] = []): DossierType
     du: '2026-07-01',
     au: '2027-06-30',
     montant: '48000.00',
-    termes: { places: 18, objectifRaccroches: 40, objectifSorties: 24 },
+    termes: { places: 18, objectifRaccroches: 40, objectifSorties: 24, budgetAdopte: true },
   },
   signeeLe: '2026-06-22',
 });
@@ -176,6 +176,10 @@ it('AMB-085: the text bounds no amount; a workshop that is missing is confirmed 
     });
   for (const [autres, refus] of [
     [{ montant: '48000.01' }, 'AMB-175 REGLE_NON_RESPECTEE input.montant'],
+    [
+      { termes: { places: 18, objectifRaccroches: 40, objectifSorties: 24 } },
+      'AMB-052 REGLE_NON_RESPECTEE input.termes.budgetAdopte',
+    ],
     [{ du: '2026-06-30', au: '2027-06-29' }, 'GRAINE-CAL-02 PERIODE_INVALIDE input.du'],
     [{ au: '2027-07-01' }, 'GRAINE-CAL-02 DUREE_SUPERIEURE_AU_MAXIMUM input.au'],
   ] as const)

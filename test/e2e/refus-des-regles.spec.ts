@@ -98,7 +98,12 @@ describe('What Coordo ASE refuses', () => {
     service: 'slai-lens',
     champs: { ...CHAMPS_COMPLETS, ...champs },
     confirmations: [],
-    convention: { du: '2026-03-01', au: '2027-02-28', montant: '52000.00', termes: { etp: '1', accompagnements: 30 } },
+    convention: {
+      du: '2026-03-01',
+      au: '2027-02-28',
+      montant: '52000.00',
+      termes: { etp: '1', accompagnements: 30, budgetAdopte: true },
+    },
   });
   let conventionId: string;
 
@@ -230,10 +235,16 @@ describe('What accompagnement logement refuses', () => {
     [
       'ASGL-FIN-02',
       'more than the measures granted at their caps',
-      { termes: { mesuresSimples: 30, mesuresRenforcees: 10 } },
+      { termes: { mesuresSimples: 30, mesuresRenforcees: 10, budgetAdopte: true } },
       'MONTANT_SUPERIEUR_AU_PLAFOND input.montant',
     ],
     ['AMB-175', 'more than was asked for', { montant: '175000.01' }, 'REGLE_NON_RESPECTEE input.montant'],
+    [
+      'AMB-052',
+      'before the budget is voted',
+      { termes: { mesuresSimples: 60, mesuresRenforcees: 10 } },
+      'REGLE_NON_RESPECTEE input.termes.budgetAdopte',
+    ],
   ])('%s: %s', async (regle, _, autres, suite) => {
     expect(await aLaConvention(dossier(), candidatureId, autres)).toEqual([`${regle} ${suite}`]);
   });
@@ -307,6 +318,12 @@ describe('What primo-locataires refuses', () => {
     ['PRIMO-CAL-02', 'before the operation', { du: '2026-09-30', au: '2027-09-29' }, 'PERIODE_INVALIDE input.du'],
     ['PRIMO-CAL-02', 'longer than it', { au: '2027-10-01' }, 'DUREE_SUPERIEURE_AU_MAXIMUM input.au'],
     ['AMB-175', 'more than was asked for', { montant: '20000.01' }, 'REGLE_NON_RESPECTEE input.montant'],
+    [
+      'AMB-052',
+      'before the budget is voted',
+      { termes: { objectifJeunes: 30 } },
+      'REGLE_NON_RESPECTEE input.termes.budgetAdopte',
+    ],
   ])('%s: %s', async (regle, _, autres, suite) => {
     const dossier = dossierPrimoLocataires('20000.00');
     expect(await aLaConvention(dossier, candidatureId, autres)).toEqual([`${regle} ${suite}`]);

@@ -45,7 +45,7 @@ const dossier = (montant: string, autres: object = {}, confirmations: string[] =
     ...autres,
   },
   confirmations,
-  convention: { du: '2026-10-01', au: '2027-09-30', montant, termes: { objectifJeunes: 30 } },
+  convention: { du: '2026-10-01', au: '2027-09-30', montant, termes: { objectifJeunes: 30, budgetAdopte: true } },
 });
 
 let banc: BancDispositif;
@@ -122,6 +122,7 @@ describe('From the candidature to the balance', () => {
       [{ du: '2026-09-30', au: '2027-09-29' }, 'SOLLOG-CAL-02 PERIODE_INVALIDE input.du'],
       [{ au: '2027-10-01' }, 'SOLLOG-CAL-02 DUREE_SUPERIEURE_AU_MAXIMUM input.au'],
       [{ montant: '1000.01' }, 'AMB-175 REGLE_NON_RESPECTEE input.montant'],
+      [{ termes: { objectifJeunes: 30 } }, 'AMB-052 REGLE_NON_RESPECTEE input.termes.budgetAdopte'],
     ] as const) {
       const input = { candidatureId, ...convention, ...autres };
       const { errors } = await muter(

@@ -34,7 +34,11 @@ export function dossierAccompagnementLogement(
       ...champs,
     },
     confirmations: simples + renforcees < 70 ? ['ASGL-IND-01'] : [],
-    convention: { ...OPERATION, montant, termes: { mesuresSimples: simples, mesuresRenforcees: renforcees } },
+    convention: {
+      ...OPERATION,
+      montant,
+      termes: { mesuresSimples: simples, mesuresRenforcees: renforcees, budgetAdopte: true },
+    },
   };
 }
 
@@ -61,7 +65,7 @@ export function dossierPrimoLocataires(montant: string, champs: object = {}): Do
       ...champs,
     },
     confirmations: [],
-    convention: { ...OPERATION, montant, termes: { objectifJeunes: 30 } },
+    convention: { ...OPERATION, montant, termes: { objectifJeunes: 30, budgetAdopte: true } },
   };
 }
 

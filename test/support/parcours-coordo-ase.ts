@@ -129,7 +129,7 @@ export async function jusquALaDerniereSignature(
     candidatureId,
     ...periode,
     montant,
-    termes: { etp: '1', accompagnements: 30 },
+    termes: { etp: '1', accompagnements: 30, budgetAdopte: true },
   });
   const conventionId = (convention as { id: string }).id;
   const signature = { conventionId, signeeLe: '2026-02-02', qualite: 'présidence' };

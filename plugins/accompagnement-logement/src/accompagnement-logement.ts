@@ -1,4 +1,11 @@
-import { avance, dansLOperation, definirDispositif, pasPlusQueDemande, solde } from '@sillage/dispositif-kit';
+import {
+  avance,
+  budgetAdopte,
+  dansLOperation,
+  definirDispositif,
+  pasPlusQueDemande,
+  solde,
+} from '@sillage/dispositif-kit';
 import { capaciteDeLaConvention, plafondConvention } from './capacite.js';
 import { champsBilan, champsCandidature, termesConvention } from './champs.js';
 import { mesuresDuBilan, montantDu } from './du.js';
@@ -85,6 +92,7 @@ export const accompagnementLogement = definirDispositif({
     plafond: plafondConvention,
     controles: [
       pasPlusQueDemande('AMB-175'),
+      budgetAdopte(),
       { regle: 'ASGL-FIN-05', libelle: 'Les mesures tiennent dans l’enveloppe', decider: capaciteDeLaConvention },
       dansLOperation({ debut: 'debutOperation', fin: 'finOperation', regle: 'ASGL-CAL-02' }),
     ],

@@ -1,4 +1,4 @@
-import { champ, lignesDeMesures, planDeFinancement } from '@sillage/dispositif-kit';
+import { champ, champBudgetAdopte, lignesDeMesures, planDeFinancement } from '@sillage/dispositif-kit';
 
 /** Personnel, and the other charges that a cap bounds (ASGL-FIN-04). */
 export const plan = planDeFinancement({
@@ -87,6 +87,7 @@ export const champsCandidature = {
 export const termesConvention = {
   mesuresSimples: mesures('Mesures simples', 'ASGL-FIN-02'),
   mesuresRenforcees: mesures('Mesures renforcées', 'ASGL-FIN-03'),
+  budgetAdopte: champBudgetAdopte,
 };
 
 const MOTIFS_DE_SORTIE = {

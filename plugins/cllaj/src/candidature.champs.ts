@@ -1,4 +1,4 @@
-import { champ } from '@sillage/dispositif-kit';
+import { champ, champBudgetAdopte } from '@sillage/dispositif-kit';
 import { plan } from './plan.js';
 
 const texte = (libelle: string, regle: string, max = 5000) => champ.texte({ libelle, max, regle });
@@ -83,5 +83,5 @@ export const termesConvention = {
   permanences: nombre('Nouvelles permanences', 'permanences', 'CLLAJ-WF-01'),
   ateliers: nombre('Nouveaux ateliers collectifs', 'ateliers', 'CLLAJ-WF-01'),
   jeunesVises: nombre('Jeunes visés', 'jeunes', 'AMB-100'),
-  budgetAdopte: champ.booleen({ libelle: 'Le budget du Département est adopté', regle: 'AMB-052' }),
+  budgetAdopte: champBudgetAdopte,
 };

@@ -91,7 +91,7 @@ export const cllaj = definirDispositif({
     controles: [
       pasPlusQueDemande('AMB-175'),
       dansLOperation({ debut: 'debutOperation', fin: 'finOperation', regle: 'CLLAJ-CAL-02' }),
-      budgetAdopte('AMB-052'),
+      budgetAdopte(),
     ],
     plafondAnnuel: {
       montant: 'plafondAnnuel',

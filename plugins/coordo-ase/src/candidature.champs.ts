@@ -1,4 +1,4 @@
-import { champ } from '@sillage/dispositif-kit';
+import { champ, champBudgetAdopte } from '@sillage/dispositif-kit';
 import { plan } from './plan.js';
 
 const engagement = (libelle: string, regle: string) => champ.booleen({ libelle, regle });
@@ -59,4 +59,5 @@ export const termesConvention = {
     max: 2000,
     regle: 'ASE-FIN-05',
   }),
+  budgetAdopte: champBudgetAdopte,
 };

@@ -1,4 +1,5 @@
 import {
+  budgetAdopte,
   avance,
   definirDispositif,
   demandeCouverteAuForfait,
@@ -68,6 +69,7 @@ export const coordoAse = definirDispositif({
     plafond: plafondConvention,
     controles: [
       pasPlusQueDemande('ASE-FIN-08'),
+      budgetAdopte(),
       {
         regle: 'ASE-FIN-01',
         libelle: 'Les ETP ne dépassent pas les ETP demandés',

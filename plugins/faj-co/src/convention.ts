@@ -1,4 +1,10 @@
-import { champ, type ContexteConvention, type MontantExplique, type Valeurs } from '@sillage/dispositif-kit';
+import {
+  champ,
+  champBudgetAdopte,
+  type ContexteConvention,
+  type MontantExplique,
+  type Valeurs,
+} from '@sillage/dispositif-kit';
 import { type Decision, Montant, non, oui } from '@sillage/kernel';
 import type { champsCandidature } from './candidature.champs.js';
 import type { parametres } from './parametres.js';
@@ -19,7 +25,7 @@ export const termesConvention = {
     regle: 'FAJCO-WF-06',
     facultatif: true,
   }),
-  budgetAdopte: champ.booleen({ libelle: 'Le budget du Département est adopté', regle: 'AMB-052' }),
+  budgetAdopte: champBudgetAdopte,
 };
 
 type Convention = ContexteConvention<typeof termesConvention, typeof parametres>;

@@ -111,7 +111,7 @@ export const fajCo = definirDispositif({
         decider: depensesDuDossier,
       },
       { regle: 'FAJCO-WF-06', libelle: 'Les postes sont ceux que la dérogation admet', decider: postesDeroges },
-      budgetAdopte('AMB-052'),
+      budgetAdopte(),
     ],
     pasAvantLeDepot: 'AMB-046',
     regles: { duree: 'FAJCO-ELIG-11', plafond: 'FAJCO-FIN-04' },

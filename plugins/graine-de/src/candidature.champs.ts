@@ -1,4 +1,4 @@
-import { champ } from '@sillage/dispositif-kit';
+import { champ, champBudgetAdopte } from '@sillage/dispositif-kit';
 import { plan } from './plan.js';
 
 const engagement = (libelle: string, regle: string) =>
@@ -134,4 +134,5 @@ export const termesConvention = {
   }),
   objectifRaccroches: jeunes('Objectif : jeunes raccrochés, avec fiche de prescription', 'GRAINE-IND-01', 1),
   objectifSorties: jeunes('Objectif : sorties positives', 'GRAINE-IND-02'),
+  budgetAdopte: champBudgetAdopte,
 };

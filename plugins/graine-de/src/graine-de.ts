@@ -1,4 +1,5 @@
 import {
+  budgetAdopte,
   avance,
   comiteTrimestriel,
   dansLOperation,
@@ -91,6 +92,7 @@ export const graineDe = definirDispositif({
     plafond: plafondConvention,
     controles: [
       pasPlusQueDemande('AMB-175'),
+      budgetAdopte(),
       dansLOperation({ debut: 'debutOperation', fin: 'finOperation', regle: 'GRAINE-CAL-02' }),
     ],
     regles: { duree: 'GRAINE-CAL-02', plafond: 'GRAINE-FIN-05' },

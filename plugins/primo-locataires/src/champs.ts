@@ -1,4 +1,11 @@
-import { champ, champMotifDeSortie, champsBailleur, naturesLogement, planDeFinancement } from '@sillage/dispositif-kit';
+import {
+  champ,
+  champBudgetAdopte,
+  champMotifDeSortie,
+  champsBailleur,
+  naturesLogement,
+  planDeFinancement,
+} from '@sillage/dispositif-kit';
 
 /** Equipment, and other kinds (AMB-096). */
 export const plan = planDeFinancement(naturesLogement('PRIMO-FIN-02'));
@@ -59,6 +66,7 @@ export const termesConvention = {
     max: 2000,
     regle: 'PRIMO-IND-01',
   }),
+  budgetAdopte: champBudgetAdopte,
 };
 
 /** What the porteur hands in at the end; counts only, never a name (PRIMO-BIL-02). */

@@ -1,4 +1,5 @@
 import {
+  budgetAdopte,
   dansLOperation,
   definirDispositif,
   demandeCouverte,
@@ -78,6 +79,7 @@ export const primoLocataires = definirDispositif({
     plafond: plafondDeLEnveloppe({ enveloppe: 'enveloppe', regle: 'PRIMO-FIN-01' }),
     controles: [
       pasPlusQueDemande('AMB-175'),
+      budgetAdopte(),
       dansLOperation({ debut: 'debutOperation', fin: 'finOperation', regle: 'PRIMO-CAL-02' }),
     ],
     regles: { duree: 'PRIMO-CAL-02', plafond: 'PRIMO-FIN-01' },

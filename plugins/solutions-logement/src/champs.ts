@@ -1,4 +1,11 @@
-import { champ, champMotifDeSortie, champsBailleur, naturesLogement, planDeFinancement } from '@sillage/dispositif-kit';
+import {
+  champ,
+  champBudgetAdopte,
+  champMotifDeSortie,
+  champsBailleur,
+  naturesLogement,
+  planDeFinancement,
+} from '@sillage/dispositif-kit';
 
 /** Equipment, and other kinds: the text gives none (AMB-096). */
 export const plan = planDeFinancement(naturesLogement('SOLLOG-FIN-02'));
@@ -78,6 +85,7 @@ export const termesConvention = {
     max: 2000,
     regle: 'SOLLOG-IND-01',
   }),
+  budgetAdopte: champBudgetAdopte,
 };
 
 /** What the porteur hands in at the end; counts only, never a name (SOLLOG-BIL-02). */

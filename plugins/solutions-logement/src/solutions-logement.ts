@@ -1,4 +1,5 @@
 import {
+  budgetAdopte,
   avance,
   dansLOperation,
   definirDispositif,
@@ -65,6 +66,7 @@ export const solutionsLogement = definirDispositif({
     plafond: plafondDeLEnveloppe({ enveloppe: 'enveloppe', regle: 'SOLLOG-FIN-01' }),
     controles: [
       pasPlusQueDemande('AMB-175'),
+      budgetAdopte(),
       dansLOperation({ debut: 'debutOperation', fin: 'finOperation', regle: 'SOLLOG-CAL-02' }),
     ],
     regles: { duree: 'SOLLOG-CAL-02', plafond: 'SOLLOG-FIN-01' },

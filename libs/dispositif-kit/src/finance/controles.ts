@@ -1,4 +1,5 @@
 import { type DateCivile, type Decision, dateEnFrancais, type Montant, non, oui, type Periode } from '@sillage/kernel';
+import { champ } from '../champ.js';
 import type { ParametreResolu } from '../parametre.js';
 
 interface Controle<X> {
@@ -51,13 +52,22 @@ export function dansLOperation<const D extends string, const F extends string>(o
   };
 }
 
-/** The credits are voted before anybody signs: `budgetAdopte` is a term that whoever prepares the convention states (AMB-052). */
-export function budgetAdopte(regle: string): Controle<{ termes: Readonly<{ budgetAdopte: boolean }> }> {
+/** The term by which whoever prepares a convention states that the credits are voted. */
+export const champBudgetAdopte = champ.booleen({
+  libelle: 'Le budget du Département est adopté',
+  aide: 'La participation est accordée sous cette réserve.',
+  regle: 'AMB-052',
+  facultatif: true,
+});
+
+/** The credits are voted before anybody signs, whatever the text says of it (AMB-052). */
+export function budgetAdopte(): Controle<{ termes: Readonly<{ budgetAdopte: boolean | null }> }> {
+  const regle = 'AMB-052';
   return {
     regle,
     libelle: 'Le budget du Département est adopté',
     decider({ termes }) {
-      if (termes.budgetAdopte) return oui();
+      if (termes.budgetAdopte === true) return oui();
       return non({
         code: 'REGLE_NON_RESPECTEE',
         message:

@@ -71,4 +71,10 @@ export {
   utiliseCouvert,
   utiliseEtRestant,
 } from './enveloppe-partagee.js';
-export { budgetAdopte, dansLOperation, pasPlusQueDemande, uneLigneParTerritoire } from './controles.js';
+export {
+  budgetAdopte,
+  champBudgetAdopte,
+  dansLOperation,
+  pasPlusQueDemande,
+  uneLigneParTerritoire,
+} from './controles.js';

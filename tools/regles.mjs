@@ -1,5 +1,5 @@
 // `npm run regles -- [code] [--manquantes] [--json fichier]`: what each dispositif makes of its rules in docs/regles.md. A rule is
-// implemented and tested when a source and a spec cite its id. Fails when a family that a dispositif claims complete lacks one.
+// implemented and tested when a source cites its id, and a spec does outside its comments. Fails when a family that a dispositif claims complete lacks one.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';

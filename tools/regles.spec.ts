@@ -73,6 +73,11 @@ describe('npm run regles', () => {
   it.each([
     ['a source removed', { source: SOURCE.replace('ESSAI-FIN-01', '') }, 'ESSAI-FIN-01 n’a pas de source'],
     ['a test removed', { test: TEST.replace('ESSAI-FIN-01', '') }, 'ESSAI-FIN-01 n’a pas de test'],
+    [
+      'a comment for a test',
+      { test: `// ESSAI-FIN-01\nit('AMB-104, ESSAI-QUAL-A1') /* ESSAI-FIN-01 */` },
+      'ESSAI-FIN-01 n’a pas de test',
+    ],
     ['a test of a longer id', { test: TEST.replace('ESSAI-FIN-01', 'ESSAI-FIN-012') }, 'ESSAI-FIN-01 n’a pas de test'],
     ['an item of a grid removed', { test: TEST.replace('ESSAI-QUAL-A1', '') }, 'ESSAI-QUAL-A1 n’a pas de test'],
     ['a silence without its parameter', { declaration: { ...DECLARATION, parametres: {} } }, 'ESSAI-FIN-02 n’a ni'],

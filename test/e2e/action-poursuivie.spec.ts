@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type BancDispositif, monterBanc } from '../support/banc-dispositif.js';
-import { codes, faire } from '../support/chaine-de-paiement.js';
+import { faire, refusCites } from '../support/chaine-de-paiement.js';
 import { dossierFajCo } from '../support/dossier-faj-co.js';
 import {
   deposerEtValider,
   type DossierType,
   instruire,
   preparer,
-  regles,
   retenir,
   signer,
+  tenterDecision,
   tenterDepot,
 } from '../support/dossier-signe.js';
 import type { GatewayEssai } from '../support/gateway-essai.js';
@@ -71,7 +71,7 @@ describe('24 months in all', () => {
   it('twelve months, then twelve, then not a day; an avenant does not make more of them', async () => {
     const { conventionId, numero } = await commencee();
     expect(await poursuivre(numero, { ...SUIVANTS, au: '2028-07-01' }, EN_2027)).toEqual([
-      'DUREE_SUPERIEURE_AU_MAXIMUM input.au',
+      'FAJCO-ELIG-11 DUREE_SUPERIEURE_AU_MAXIMUM input.au',
     ]);
     expect(await poursuivre(numero, SUIVANTS, EN_2027)).toEqual([]);
     gateway.horloge.avancerA(SIGNATURE);
@@ -81,12 +81,12 @@ describe('24 months in all', () => {
       au: '2027-07-01',
       motif: 'Une restitution plus tardive.',
     });
-    expect(codes(errors)).toEqual(['DUREE_SUPERIEURE_AU_MAXIMUM input.au']);
+    expect(refusCites(errors)).toEqual(['FAJCO-ELIG-11 DUREE_SUPERIEURE_AU_MAXIMUM input.au']);
     // Nothing is left: another sequel is not even received, whichever of the two it names.
     gateway.horloge.avancerA(DEPOT);
-    const refus = await tenterDepot(gateway, suite(numero, {}));
-    expect(codes(refus)).toContain('DUREE_SUPERIEURE_AU_MAXIMUM champs.suiteDe');
-    expect(refus[0]?.regle).toBe('FAJCO-ELIG-11');
+    expect(await tenterDepot(gateway, suite(numero, {}))).toContain(
+      'FAJCO-ELIG-11 DUREE_SUPERIEURE_AU_MAXIMUM champs.suiteDe',
+    );
   });
 
   it('two sequels of one action count together; prepared at once, exactly one passes', async () => {
@@ -98,7 +98,7 @@ describe('24 months in all', () => {
     const refus = await Promise.all(suites.map((celleCi, n) => preparer(gateway, celleCi, ids[n]!)));
     expect(refus.map((r) => r.refus.join()).sort()).toEqual([
       '',
-      ...Array.from({ length: 2 }, () => 'DUREE_SUPERIEURE_AU_MAXIMUM input.au'),
+      ...Array.from({ length: 2 }, () => 'FAJCO-ELIG-11 DUREE_SUPERIEURE_AU_MAXIMUM input.au'),
     ]);
   });
 
@@ -110,7 +110,7 @@ describe('24 months in all', () => {
       champs: { suiteDe: autre.numero, cofinancements: 'Caf.' },
       motif: 'Rattachement.',
     });
-    expect(codes(errors)).toEqual(['REGLE_NON_RESPECTEE input.champs.suiteDe']);
+    expect(refusCites(errors)).toEqual(['FAJCO-ELIG-11 REGLE_NON_RESPECTEE input.champs.suiteDe']);
   });
 });
 
@@ -120,26 +120,27 @@ describe('Two years of grant', () => {
     expect(await poursuivre(numero, { du: '2027-04-01', au: '2027-05-31' }, EN_2027)).toEqual([]);
     expect(await poursuivre(numero, { du: '2027-07-01', au: '2027-08-31' }, EN_2027)).toEqual([]);
     expect(await poursuivre(numero, { du: '2028-04-01', au: '2028-05-31' }, EN_2028)).toEqual([
-      'REGLE_NON_RESPECTEE input.candidatureId',
+      'FAJCO-ELIG-11 REGLE_NON_RESPECTEE input.candidatureId',
     ]);
   });
 });
 
 describe('Which action it is', () => {
-  const deposer = async (porteur: string, champs: object) =>
-    regles(await tenterDepot(gateway, { ...dossier(champs), porteur }));
+  const deposer = (porteur: string, champs: object) => tenterDepot(gateway, { ...dossier(champs), porteur });
 
   it('is said by a candidature of the same structure that a convention followed', async () => {
     const { numero } = await commencee();
     gateway.horloge.avancerA(DEPOT);
     const sansConvention = await numeroDe(await deposerEtValider(gateway, dossier()));
     const champs = { cofinancements: 'Caf.' };
-    const refus = ['FAJCO-ELIG-11 champs.suiteDe'];
+    const refus = ['FAJCO-ELIG-11 REGLE_NON_RESPECTEE champs.suiteDe'];
     expect(await deposer('association', { ...champs, suiteDe: sansConvention })).toEqual(refus);
     expect(await deposer('association-2', { ...champs, suiteDe: numero })).toEqual(refus);
     expect(await deposer('association', { ...champs, suiteDe: numero })).toEqual([]);
-    // FAJCO-PORT-06, AMB-047: the second year shows what else pays for it.
-    expect(await deposer('association', { suiteDe: numero })).toEqual(['FAJCO-PORT-06 champs.cofinancements']);
+    // AMB-047: the second year shows what else pays for it.
+    expect(await deposer('association', { suiteDe: numero })).toEqual([
+      'FAJCO-PORT-06 REGLE_NON_RESPECTEE champs.cofinancements',
+    ]);
   });
 
   it('the same title, not said to be a sequel, is an alert that the siège settles by name', async () => {
@@ -149,7 +150,9 @@ describe('Which action it is', () => {
     gateway.horloge.avancerA(DEPOT);
     const seconde = dossier({ intitule: ' un FILM de quartier ' });
     const candidatureId = await deposerEtValider(gateway, seconde);
-    await expect(instruire(gateway, seconde, candidatureId)).rejects.toThrow(/A_CONFIRMER.*FAJCO-ELIG-11/);
+    expect(await tenterDecision(gateway, seconde, candidatureId)).toEqual([
+      'FAJCO-ELIG-11 A_CONFIRMER input.confirmations',
+    ]);
     const decision = { candidatureId, sens: 'RETENUE', motif: 'Un autre quartier.', confirmations: ['FAJCO-ELIG-11'] };
     await faire(gateway, 'siege', 'candidatureDecider', 'candidature { etat }', decision);
   });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { dispositifs } from '@sillage/dispositifs';
 import { horlogeFixe } from '@sillage/kernel';
+import { refusCites } from '../support/chaine-de-paiement.js';
 import { demarrerGatewayEssai, type GatewayEssai } from '../support/gateway-essai.js';
 import { activer, CHAMPS_COMPLETS, creerBrouillon, idsDeBase, lire, muter } from '../support/parcours-coordo-ase.js';
 
@@ -60,9 +61,7 @@ describe('The window of the appel (ASE-CAL-01, AMB-043, AMB-044)', () => {
     horloge.avancerA('2026-02-16T00:00:00+01:00');
     const { candidature, errors } = await deposer(id);
     expect(candidature).toBeNull();
-    expect(errors).toEqual([
-      expect.objectContaining({ code: 'APPEL_CLOS', path: ['input', 'candidatureId'], regle: 'ASE-CAL-01' }),
-    ]);
+    expect(refusCites(errors)).toEqual(['ASE-CAL-01 APPEL_CLOS input.candidatureId']);
   });
 
   it('refuses a validation after the closing of what was deposited before it: both timestamps count', async () => {
@@ -194,12 +193,8 @@ describe('A draft', () => {
   it('above the cap is not deposited (ASE-FIN-01)', async () => {
     const depensesDirectes = [{ nature: 'SALAIRES', libelle: 'x', montant: '60000.00' }];
     const id = await creerBrouillon(gateway, { ...CHAMPS_COMPLETS, depensesDirectes, montantDemande: '52000.01' });
-    expect((await deposer(id)).errors).toEqual([
-      expect.objectContaining({
-        code: 'MONTANT_SUPERIEUR_AU_PLAFOND',
-        path: ['champs', 'montantDemande'],
-        regle: 'ASE-FIN-01',
-      }),
+    expect(refusCites((await deposer(id)).errors)).toEqual([
+      'ASE-FIN-01 MONTANT_SUPERIEUR_AU_PLAFOND champs.montantDemande',
     ]);
   });
 
@@ -320,8 +315,8 @@ describe('Instruction', () => {
     expect((await agir('slai-arras', 'candidatureDecider', decision)).errors[0]).toMatchObject({
       code: 'ACTION_INTERDITE',
     });
-    expect((await agir('siege', 'candidatureDecider', decision)).errors).toEqual([
-      expect.objectContaining({ code: 'A_CONFIRMER', path: ['input', 'confirmations'], regle: 'ASE-FIN-07' }),
+    expect(refusCites((await agir('siege', 'candidatureDecider', decision)).errors)).toEqual([
+      'ASE-FIN-07 A_CONFIRMER input.confirmations',
     ]);
     const etrangere = await agir('siege', 'candidatureDecider', {
       ...decision,

@@ -103,12 +103,14 @@ describe('A project that is given up', () => {
     const autre = dossierCllaj('15000.00');
     const autreId = await retenir(gateway, autre);
     gateway.horloge.avancerA(SIGNATURE);
-    expect((await preparer(gateway, autre, autreId)).refus).toEqual(['MONTANT_SUPERIEUR_AU_PLAFOND input.montant']);
+    expect((await preparer(gateway, autre, autreId)).refus).toEqual([
+      'CLLAJ-FIN-01 MONTANT_SUPERIEUR_AU_PLAFOND input.montant',
+    ]);
     expect((await abandonner(conventionId)).errors).toEqual([]);
     const seconde = await preparer(gateway, autre, autreId);
     expect(seconde.refus).toEqual([]);
     expect((await preparer(gateway, dossier, candidatureId)).refus).toEqual([
-      'MONTANT_SUPERIEUR_AU_PLAFOND input.montant',
+      'CLLAJ-FIN-01 MONTANT_SUPERIEUR_AU_PLAFOND input.montant',
     ]);
     const moindre = { ...dossier, convention: { ...dossier.convention, montant: '5000.00' } };
     const { conventionId: nouvelle, refus } = await preparer(gateway, moindre, candidatureId);
@@ -142,7 +144,7 @@ describe('A project that is given up', () => {
     const suites = [await retenir(gateway, suite), await retenir(gateway, suite)] as const;
     const { conventionId, refus } = await preparer(gateway, suite, suites[0]);
     expect(refus).toEqual([]);
-    const trop = ['DUREE_SUPERIEURE_AU_MAXIMUM input.au'];
+    const trop = ['FAJCO-ELIG-11 DUREE_SUPERIEURE_AU_MAXIMUM input.au'];
     expect((await preparer(gateway, suite, suites[1])).refus).toEqual(trop);
     expect((await abandonner(conventionId)).errors).toEqual([]);
     expect((await preparer(gateway, suite, suites[1])).refus).toEqual([]);

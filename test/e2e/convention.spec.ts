@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { dispositifs } from '@sillage/dispositifs';
 import { avecClient } from '../support/base-essai.js';
+import { refusCites } from '../support/chaine-de-paiement.js';
 import { demarrerGatewayEssai, type GatewayEssai } from '../support/gateway-essai.js';
 import {
   activer,
@@ -57,16 +58,16 @@ describe('Convention', () => {
 
   it('lasts at most twelve months, to the day (ASE-CAL-02)', async () => {
     const id = await retenue();
-    const trop = refus(await preparer(id, { au: '2027-03-01' }));
-    expect(trop).toEqual([['DUREE_SUPERIEURE_AU_MAXIMUM', 'input.au', 'ASE-CAL-02']]);
+    const trop = await preparer(id, { au: '2027-03-01' });
+    expect(refusCites(trop.errors)).toEqual(['ASE-CAL-02 DUREE_SUPERIEURE_AU_MAXIMUM input.au']);
     expect(await preparer(id)).toMatchObject({ errors: [], convention: { etat: 'PROJET', au: '2027-02-28' } });
   });
 
   it('grants at most 52 000 € per ETP, by month below twelve (ASE-FIN-01, AMB-082)', async () => {
     const id = await retenue();
     const mi = { au: '2026-08-31' };
-    expect(refus(await preparer(id, { ...mi, montant: '26000.01' }))).toEqual([
-      ['MONTANT_SUPERIEUR_AU_PLAFOND', 'input.montant', 'ASE-FIN-01'],
+    expect(refusCites((await preparer(id, { ...mi, montant: '26000.01' })).errors)).toEqual([
+      'ASE-FIN-01 MONTANT_SUPERIEUR_AU_PLAFOND input.montant',
     ]);
     expect((await preparer(id, { ...mi, montant: '26000.00' })).errors).toEqual([]);
   });
@@ -77,12 +78,6 @@ describe('Convention', () => {
     ['un montant nul', { montant: '0.00' }, 'VALEUR_INVALIDE', 'input.montant'],
     ['un montant négatif', { montant: '-1.00' }, 'VALEUR_INVALIDE', 'input.montant'],
     ['un montant qui n’en est pas un', { montant: '1e9' }, 'VALEUR_INVALIDE', 'input.montant'],
-    [
-      'un budget qui n’est pas voté',
-      { termes: { etp: '1', accompagnements: 30 } },
-      'REGLE_NON_RESPECTEE',
-      'input.termes.budgetAdopte',
-    ],
     [
       'des ETP nuls',
       { termes: { etp: '0', accompagnements: 30, budgetAdopte: true } },
@@ -126,12 +121,17 @@ describe('Convention', () => {
     expect((await signerPourLeDepartement(gateway, id)).convention).toMatchObject({ etat: 'SIGNEE' });
   });
 
-  it('grants no more than the candidature asks, nor more ETP, nor a period that is over', async () => {
+  it('grants no more than the candidature asks, nor more ETP, nor without a budget, nor a period that is over', async () => {
     const id = await retenue();
     const deuxEtp = { montant: '100000.00', termes: { etp: '2', accompagnements: 30, budgetAdopte: true } };
-    expect(refus(await preparer(id, deuxEtp))).toEqual([['REGLE_NON_RESPECTEE', 'input.montant', 'ASE-FIN-08']]);
-    expect(refus(await preparer(id, { termes: { etp: '1.01', accompagnements: 30, budgetAdopte: true } }))).toEqual([
-      ['REGLE_NON_RESPECTEE', 'input.termes.etp', 'ASE-FIN-01'],
+    const sansBudget = { termes: { etp: '1', accompagnements: 30 } };
+    expect(refusCites((await preparer(id, sansBudget)).errors)).toEqual([
+      'AMB-052 REGLE_NON_RESPECTEE input.termes.budgetAdopte',
+    ]);
+    const tropDEtp = { termes: { etp: '1.01', accompagnements: 30, budgetAdopte: true } };
+    expect(refusCites((await preparer(id, deuxEtp)).errors)).toEqual(['ASE-FIN-08 REGLE_NON_RESPECTEE input.montant']);
+    expect(refusCites((await preparer(id, tropDEtp)).errors)).toEqual([
+      'ASE-FIN-01 REGLE_NON_RESPECTEE input.termes.etp',
     ]);
     expect(refus(await preparer(id, { du: '1999-01-01', au: '1999-12-31' }))[0]?.slice(0, 2)).toEqual([
       'PERIODE_INVALIDE',

@@ -15,12 +15,11 @@ import {
   apposer,
   deposerEtValider,
   type DossierType,
-  instruire,
   ouvrirBrouillon,
   preparer,
-  regles,
   retenir,
   signer,
+  tenterDecision,
   tenterDepot,
 } from '../support/dossier-signe.js';
 import type { GatewayEssai } from '../support/gateway-essai.js';
@@ -74,6 +73,10 @@ describe('From the appel to the balance, with the dates and amounts of the text'
         { depensesEncourues: [{ ...DEPENSES_FAJ_CO[0], facture: 'F', du: '2026-06-30', au: '2026-07-01' }] },
         'FAJCO-PIECE-05 PERIODE_INVALIDE input.champs.depensesEncourues',
       ],
+      [
+        { participants: [{ territoire: 'LENS_LIEVIN', commune: 'Lens', age: 26, jeunes: 1, presences: 12 }] },
+        'FAJCO-ELIG-01 REGLE_NON_RESPECTEE input.champs.participants',
+      ],
     ] as const)
       expect(refusCites((await remettre(conventionId, autres)).errors)).toEqual([attendu]);
     const encourue = (nature: string, montant: string) => ({
@@ -92,10 +95,11 @@ describe('From the appel to the balance, with the dates and amounts of the text'
       encourue('ETP_EXISTANT', '900.00'),
       encourue('POSTE', '800.00'),
     ];
-    // FAJCO-PIECE-04, FAJCO-PIECE-05: the sheets and the invoices come with the bilan, and are read before it is confirmed.
-    expect(codes((await remettre(conventionId, { depensesEncourues })).errors)).toEqual(
-      PIECES_DU_BILAN.map((code) => `PIECE_MANQUANTE pieces.${code}`),
-    );
+    // The sheets and the invoices come with the bilan, and are read before it is confirmed.
+    expect(refusCites((await remettre(conventionId, { depensesEncourues })).errors)).toEqual([
+      'FAJCO-PIECE-04 PIECE_MANQUANTE pieces.FAJCO_EMARGEMENTS',
+      'FAJCO-PIECE-05 PIECE_MANQUANTE pieces.FAJCO_FACTURES',
+    ]);
     await joindrePieces(gateway, 'association', { conventionId }, PIECES_DU_BILAN);
     const remis = await remettre(conventionId, { depensesEncourues });
     await expect(confirmer(remis)).rejects.toThrow('TRANS-27');
@@ -125,7 +129,7 @@ describe('From the appel to the balance, with the dates and amounts of the text'
     const { errors } = await muter(gateway, 'association', 'candidatureDeposer', 'candidature { id }', {
       candidatureId: tardive,
     });
-    expect(codes(errors)).toEqual(['APPEL_CLOS input.candidatureId']);
+    expect(refusCites(errors)).toEqual(['FAJCO-CAL-02 APPEL_CLOS input.candidatureId']);
   });
 
   it('FAJCO-CAL-02, AMB-044: deposited on the last evening, not validated any more the day after', async () => {
@@ -136,7 +140,7 @@ describe('From the appel to the balance, with the dates and amounts of the text'
     const { errors } = await muter(gateway, 'association', 'candidatureValider', 'candidature { id }', {
       candidatureId,
     });
-    expect(errors.map(({ code, regle }) => `${code} ${regle}`)).toEqual(['APPEL_CLOS FAJCO-CAL-02']);
+    expect(refusCites(errors)).toEqual(['FAJCO-CAL-02 APPEL_CLOS input.candidatureId']);
   });
 });
 
@@ -153,35 +157,38 @@ const poste = { nature: 'POSTE', libelle: 'Une animatrice', montant: '4000.00' }
 describe('What the rules refuse', () => {
   beforeAll(() => gateway.horloge.avancerA(DEPOT));
 
-  const deposer = async (champs: object, jointes?: string[]): Promise<string[]> => {
+  const deposer = (champs: object, jointes?: string[]): Promise<string[]> => {
     const pieces = jointes === undefined ? {} : { pieces: { depot: jointes } };
-    return regles(await tenterDepot(gateway, dossierFajCo({ ...titre(champs), ...pieces })));
+    return tenterDepot(gateway, dossierFajCo({ ...titre(champs), ...pieces }));
   };
 
   it.each([
-    ['FAJCO-WF-02 champs.contactsSlai', { contactsSlai: [] }],
-    ['FAJCO-FIN-01 champs.montantDemande', { montantDemande: '10000.01' }],
-    ['FAJCO-FIN-03 champs.depensesPrevues', { depensesPrevues: [...DEPENSES_FAJ_CO, poste] }],
-    ['FAJCO-ELIG-01 champs.jeunesPressentis', { jeunesPressentis: [{ age: 26, jeunes: 1 }] }],
-    ['FAJCO-ELIG-04 champs.jeunesPressentis', { jeunesPressentis: [{ age: 17, jeunes: 1 }] }],
-    ['FAJCO-ELIG-08 champs.thematiques', { thematiques: [{ thematique: 'SPORT' }, { thematique: 'SPORT' }] }],
-    ['FAJCO-ELIG-07 champs.besoins', { besoins: null }],
-    ['FAJCO-PORT-05 champs.moyens', { moyens: null }],
-    ['FAJCO-PIECE-02 champs.depensesPrevues', { depensesPrevues: [] }],
-    ['FAJCO-CAL-03 champs.finPrevue', { finPrevue: '2026-06-30' }],
-    ['AMB-046 champs.debutPrevu', { debutPrevu: '2026-05-31' }],
-    ['FAJCO-CAL-03 champs.finPrevue', { finPrevue: '2030-01-01' }],
-    ['FAJCO-WF-02 champs.contactsSlai.0.le', { contactsSlai: [{ ...CONTACT, le: '1950-01-20' }] }],
-    ['FAJCO-WF-02 champs.contactsSlai.0.le', { contactsSlai: [{ ...CONTACT, le: '2026-06-02' }] }],
-    ['FAJCO-ELIG-11 champs.suiteDe', { suiteDe: 'CAND-2026-99999', cofinancements: 'CAF' }],
+    ['FAJCO-WF-02 REGLE_NON_RESPECTEE champs.contactsSlai', { contactsSlai: [] }],
+    ['FAJCO-FIN-01 REGLE_NON_RESPECTEE champs.montantDemande', { montantDemande: '10000.01' }],
+    ['FAJCO-FIN-03 REGLE_NON_RESPECTEE champs.depensesPrevues', { depensesPrevues: [...DEPENSES_FAJ_CO, poste] }],
+    ['FAJCO-ELIG-01 REGLE_NON_RESPECTEE champs.jeunesPressentis', { jeunesPressentis: [{ age: 26, jeunes: 1 }] }],
+    ['FAJCO-ELIG-04 REGLE_NON_RESPECTEE champs.jeunesPressentis', { jeunesPressentis: [{ age: 17, jeunes: 1 }] }],
+    [
+      'FAJCO-ELIG-08 REGLE_NON_RESPECTEE champs.thematiques',
+      { thematiques: [{ thematique: 'SPORT' }, { thematique: 'SPORT' }] },
+    ],
+    ['FAJCO-ELIG-07 CHAMP_OBLIGATOIRE champs.besoins', { besoins: null }],
+    ['FAJCO-PORT-05 CHAMP_OBLIGATOIRE champs.moyens', { moyens: null }],
+    ['FAJCO-PIECE-02 VALEUR_INVALIDE champs.depensesPrevues', { depensesPrevues: [] }],
+    ['FAJCO-CAL-03 PERIODE_INVALIDE champs.finPrevue', { finPrevue: '2026-06-30' }],
+    ['AMB-046 VALEUR_INVALIDE champs.debutPrevu', { debutPrevu: '2026-05-31' }],
+    ['FAJCO-CAL-03 VALEUR_INVALIDE champs.finPrevue', { finPrevue: '2030-01-01' }],
+    ['FAJCO-WF-02 VALEUR_INVALIDE champs.contactsSlai.0.le', { contactsSlai: [{ ...CONTACT, le: '1950-01-20' }] }],
+    ['FAJCO-WF-02 VALEUR_INVALIDE champs.contactsSlai.0.le', { contactsSlai: [{ ...CONTACT, le: '2026-06-02' }] }],
+    ['FAJCO-ELIG-11 REGLE_NON_RESPECTEE champs.suiteDe', { suiteDe: 'CAND-2026-99999', cofinancements: 'CAF' }],
   ])('%s, at the deposit', async (refus, champs) => {
     expect(await deposer(champs)).toEqual([refus]);
   });
 
   it.each([
-    ['FAJCO-PIECE-02 pieces.FAJCO_ANNEXE', ['FAJCO_DEVIS', 'FAJCO_CONTACT_SLAI']],
-    ['FAJCO-PIECE-03 pieces.FAJCO_DEVIS', ['FAJCO_ANNEXE', 'FAJCO_CONTACT_SLAI']],
-    ['FAJCO-PIECE-06 pieces.FAJCO_CONTACT_SLAI', ['FAJCO_ANNEXE', 'FAJCO_DEVIS']],
+    ['FAJCO-PIECE-02 PIECE_MANQUANTE pieces.FAJCO_ANNEXE', ['FAJCO_DEVIS', 'FAJCO_CONTACT_SLAI']],
+    ['FAJCO-PIECE-03 PIECE_MANQUANTE pieces.FAJCO_DEVIS', ['FAJCO_ANNEXE', 'FAJCO_CONTACT_SLAI']],
+    ['FAJCO-PIECE-06 PIECE_MANQUANTE pieces.FAJCO_CONTACT_SLAI', ['FAJCO_ANNEXE', 'FAJCO_DEVIS']],
   ])('%s, when it is not joined', async (refus, jointes) => {
     expect(await deposer({}, jointes)).toEqual([refus]);
   });
@@ -201,9 +208,12 @@ describe('What the rules refuse', () => {
       }),
     );
     const candidatureId = await deposerEtValider(gateway, dossier);
-    await expect(instruire(gateway, dossier, candidatureId)).rejects.toThrow(
-      /FAJCO-WF-02.*FAJCO-PIECE-03.*FAJCO-ELIG-01.*FAJCO-ELIG-06/,
-    );
+    expect(await tenterDecision(gateway, dossier, candidatureId)).toEqual([
+      'FAJCO-WF-02 A_CONFIRMER input.confirmations',
+      'FAJCO-PIECE-03 A_CONFIRMER input.confirmations',
+      'FAJCO-ELIG-01 A_CONFIRMER input.confirmations',
+      'FAJCO-ELIG-06 A_CONFIRMER input.confirmations',
+    ]);
   });
 
   it('FAJCO-WF-06: a post is financed by a named and reasoned decision of the DPID, and for what it admits', async () => {
@@ -217,7 +227,9 @@ describe('What the rules refuse', () => {
       convention: { montant: '14000.00' },
     });
     const candidatureId = await deposerEtValider(gateway, dossier);
-    await expect(instruire(gateway, dossier, candidatureId)).rejects.toThrow('FAJCO-WF-06');
+    expect(await tenterDecision(gateway, dossier, candidatureId)).toEqual([
+      'FAJCO-WF-06 A_CONFIRMER input.confirmations',
+    ]);
     const decider = (motif: string) =>
       muter(gateway, 'siege', 'candidatureDecider', 'candidature { decision { motif confirmations } }', {
         candidatureId,
@@ -238,11 +250,17 @@ describe('What the rules refuse', () => {
       },
     });
     expect((await preparer(gateway, avec({}), candidatureId)).refus).toEqual([
-      'REGLE_NON_RESPECTEE input.termes.postesAdmis',
+      'FAJCO-WF-06 REGLE_NON_RESPECTEE input.termes.postesAdmis',
     ]);
-    // FAJCO-PIECE-06: nobody signs before the validation of the DPID is joined, and read.
+    // Nobody signs before the validation of the DPID is joined, and read.
     const { conventionId } = await preparer(gateway, avec({ postesAdmis: '4000.00' }), candidatureId);
-    await expect(apposer(gateway, dossier, conventionId)).rejects.toThrow('FAJCO_VALIDATION_DPID');
+    const sansElle = await muter(gateway, 'association', 'conventionSigner', 'convention { etat }', {
+      conventionId,
+      partie: 'PORTEUR',
+      signeeLe: '2026-06-15',
+      qualite: 'direction',
+    });
+    expect(refusCites(sansElle.errors)).toEqual(['FAJCO-PIECE-06 PIECE_MANQUANTE pieces.FAJCO_VALIDATION_DPID']);
     const pieces = { convention: ['FAJCO_VALIDATION_DPID'] };
     expect(await apposer(gateway, { ...dossier, pieces }, conventionId)).toEqual([]);
     // An avenant admits no other post by itself.
@@ -252,26 +270,31 @@ describe('What the rules refuse', () => {
       motif: 'Un poste de plus.',
       champs: { depensesPrevues: [...DEPENSES_FAJ_CO, poste, poste] },
     });
-    expect(codes(errors)).toEqual(['REGLE_NON_RESPECTEE input.termes.postesAdmis']);
+    expect(refusCites(errors)).toEqual(['FAJCO-WF-06 REGLE_NON_RESPECTEE input.termes.postesAdmis']);
   });
 
   it('AMB-046, AMB-052, AMB-085, FAJCO-FIN-01: what a convention is refused for', async () => {
     gateway.horloge.avancerA(DEPOT);
-    const dossier = dossierFajCo(titre());
-    const id = await retenir(gateway, dossier);
-    const { convention } = dossier;
+    const { convention, ...dossier } = dossierFajCo({
+      ...titre({ montantDemande: '9000.00' }),
+      convention: { montant: '9000.00' },
+    });
+    const id = await retenir(gateway, { ...dossier, convention });
     const essayer = async (autres: object) =>
       (await preparer(gateway, { ...dossier, convention: { ...convention, ...autres } }, id)).refus;
     const termes = (autres: object) => ({ termes: { ...convention.termes, ...autres } });
-    expect(await essayer({ du: '2026-05-31' })).toEqual(['PERIODE_INVALIDE input.du']);
-    expect(await essayer({ au: '2028-07-01' })).toEqual(['DUREE_SUPERIEURE_AU_MAXIMUM input.au']);
-    expect(await essayer(termes({ budgetAdopte: false }))).toEqual(['REGLE_NON_RESPECTEE input.termes.budgetAdopte']);
-    // FAJCO-FIN-04: no more than the expenses that it is for.
-    expect(await essayer(termes({ depensesConventionnees: '9999.99' }))).toEqual([
-      'MONTANT_SUPERIEUR_AU_PLAFOND input.montant',
+    expect(await essayer({ du: '2026-05-31' })).toEqual(['AMB-046 PERIODE_INVALIDE input.du']);
+    expect(await essayer({ au: '2028-07-01' })).toEqual(['FAJCO-ELIG-11 DUREE_SUPERIEURE_AU_MAXIMUM input.au']);
+    expect(await essayer(termes({ budgetAdopte: false }))).toEqual([
+      'AMB-052 REGLE_NON_RESPECTEE input.termes.budgetAdopte',
     ]);
+    // No more than the expenses that it is for, nor than was asked for.
+    expect(await essayer(termes({ depensesConventionnees: '8999.99' }))).toEqual([
+      'FAJCO-FIN-04 MONTANT_SUPERIEUR_AU_PLAFOND input.montant',
+    ]);
+    expect(await essayer({ montant: '9000.01' })).toEqual(['AMB-175 REGLE_NON_RESPECTEE input.montant']);
     expect(await essayer(termes({ depensesConventionnees: '10000.01' }))).toEqual([
-      'REGLE_NON_RESPECTEE input.termes.depensesConventionnees',
+      'FAJCO-FIN-01 REGLE_NON_RESPECTEE input.termes.depensesConventionnees',
     ]);
     expect(await essayer({})).toEqual([]);
   });

@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { dispositifs } from '@sillage/dispositifs';
 import { bilanCoordoAse } from '../support/bilan-coordo-ase.js';
-import { faire, refusCites } from '../support/chaine-de-paiement.js';
+import { refusCites } from '../support/chaine-de-paiement.js';
 import {
   activerDispositif,
   deposerEtValider,
   type DossierType,
-  ouvrirBrouillon,
+  preparer,
   retenir,
   signer,
+  tenterBrouillon,
+  tenterDecision,
+  tenterDepot,
 } from '../support/dossier-signe.js';
 import {
   BILAN_PRIMO_LOCATAIRES,
@@ -16,7 +19,7 @@ import {
   dossierPrimoLocataires,
 } from '../support/dossiers-logement.js';
 import { demarrerGatewayEssai, type GatewayEssai } from '../support/gateway-essai.js';
-import { CHAMPS_COMPLETS, lire, muter } from '../support/parcours-coordo-ase.js';
+import { CHAMPS_COMPLETS, muter } from '../support/parcours-coordo-ase.js';
 
 let gateway: GatewayEssai;
 
@@ -25,33 +28,23 @@ beforeAll(async () => {
 });
 afterAll(() => gateway?.arreter());
 
-/** A rule, what goes against it, how the dossier says it, and the code and the path of the refusal. */
-type Cas<M = object> = [regle: string, quoi: string, modification: M, refus: string];
+/** A refusal, by its rule, its code and its path; what goes against it, and how the dossier says it. */
+type Cas<M = object> = [refus: string, quoi: string, modification: M];
 
 const DEPOT = '2026-02-02T09:00:00+01:00';
 
-/** What the deposit of a draft is refused for. */
-async function auDepot(dossier: DossierType): Promise<string[]> {
-  const candidatureId = await ouvrirBrouillon(gateway, dossier);
-  return refusCites(
-    (await muter(gateway, dossier.porteur, 'candidatureDeposer', 'candidature { id }', { candidatureId })).errors,
-  );
-}
+const auDepot = (dossier: DossierType): Promise<string[]> => tenterDepot(gateway, dossier);
 
 /** What the siège's decision is refused for, when it confirms nothing. */
 async function aLaDecision(dossier: DossierType): Promise<string[]> {
   const candidatureId = await deposerEtValider(gateway, dossier);
-  const { service } = dossier;
-  const avis = { candidatureId, sens: 'FAVORABLE', motif: 'Attendu.' };
-  await faire(gateway, service, 'candidatureDonnerAvis', 'candidature { id }', avis);
-  const decision = { candidatureId, sens: 'RETENUE', motif: 'Prêt.', confirmations: [] };
-  return refusCites((await muter(gateway, 'siege', 'candidatureDecider', 'candidature { id }', decision)).errors);
+  return tenterDecision(gateway, { ...dossier, confirmations: [] }, candidatureId);
 }
 
 /** What a convention of a retained candidature is refused for. */
-async function aLaConvention({ prefixe, convention }: DossierType, candidatureId: string, autres: object) {
-  const input = { candidatureId, ...convention, ...autres };
-  return refusCites((await muter(gateway, 'siege', `convention${prefixe}Preparer`, 'convention { id }', input)).errors);
+async function aLaConvention(dossier: DossierType, candidatureId: string, autres: object): Promise<string[]> {
+  const convention = { ...dossier.convention, ...autres };
+  return (await preparer(gateway, { ...dossier, convention }, candidatureId)).refus;
 }
 
 /** What a report is refused for: to the porteur who hands it in, or to the service that confirms it. */
@@ -71,23 +64,12 @@ async function auSuivi(
   return refusCites(errors);
 }
 
-/** What a draft is refused for, elsewhere or at another time. */
-async function auBrouillon({ code, prefixe, porteur, champs }: DossierType, territoire: string): Promise<string[]> {
-  const { appels, moi } = await lire<{
-    appels: { nodes: { id: string }[] };
-    moi: { habilitations: { nodes: { structure: { id: string } }[] } };
-  }>(
-    gateway,
-    porteur,
-    `{ appels(dispositif: "${code}") { nodes { id } } moi { habilitations { nodes { structure { id } } } } }`,
-  );
-  const input = {
-    appelId: appels.nodes[0]!.id,
-    structureId: moi.habilitations.nodes[0]!.structure.id,
-    territoires: [territoire],
-    champs,
-  };
-  return refusCites((await muter(gateway, porteur, `candidature${prefixe}Creer`, 'candidature { id }', input)).errors);
+/** What a draft is refused for after the closing of its appel. */
+async function apresLaCloture(dossier: DossierType): Promise<string[]> {
+  gateway.horloge.avancerA('2026-02-16T00:00:00+01:00');
+  const refus = await tenterBrouillon(gateway, dossier);
+  gateway.horloge.avancerA(DEPOT);
+  return refus;
 }
 
 describe('What Coordo ASE refuses', () => {
@@ -115,6 +97,13 @@ describe('What Coordo ASE refuses', () => {
   it('ASE-FIN-04: indirect costs that are not the flat rate of 20 %', async () => {
     expect(await auDepot(dossier({ depensesIndirectes: '8000.00' }))).toEqual([
       'ASE-FIN-04 REGLE_NON_RESPECTEE champs.depensesIndirectes',
+    ]);
+  });
+
+  it('ASE-FIN-08: more than the direct costs and their flat rate', async () => {
+    const depensesDirectes = [{ nature: 'SALAIRES', libelle: 'Un coordo', montant: '43333.32' }];
+    expect(await auDepot(dossier({ depensesDirectes }))).toEqual([
+      'ASE-FIN-08 REGLE_NON_RESPECTEE champs.montantDemande',
     ]);
   });
 
@@ -208,52 +197,63 @@ describe('What accompagnement logement refuses', () => {
 
   it.each<Cas>([
     [
-      'ASGL-PORT-03',
+      'ASGL-PORT-03 REGLE_NON_RESPECTEE champs.volumetrie',
       'a territory without its measures',
       { volumetrie: [{ territoire: 'ARRAGEOIS', simples: 60, renforcees: 10 }] },
-      'REGLE_NON_RESPECTEE champs.volumetrie',
     ],
     [
-      'ASGL-FIN-02',
+      'ASGL-FIN-02 MONTANT_SUPERIEUR_AU_PLAFOND champs.montantDemande',
       'more than the measures at their caps',
       { montantDemande: '200000.01', depensesPrevues: [{ nature: 'PERSONNEL', libelle: 'P', montant: '200000.01' }] },
-      'MONTANT_SUPERIEUR_AU_PLAFOND champs.montantDemande',
     ],
     [
-      'ASGL-FIN-04',
+      'ASGL-FIN-04 REGLE_NON_RESPECTEE champs.montantDemande',
       'more than the expenses',
       { depensesPrevues: [{ nature: 'PERSONNEL', libelle: 'P', montant: '174999.99' }] },
-      'REGLE_NON_RESPECTEE champs.montantDemande',
     ],
-  ])('%s: %s', async (regle, _, champs, suite) => {
-    expect(await auDepot(dossier(champs))).toEqual([`${regle} ${suite}`]);
+  ])('%s: %s', async (refus, _, champs) => {
+    expect(await auDepot(dossier(champs))).toEqual([refus]);
   });
 
   it.each<Cas>([
-    ['ASGL-CAL-02', 'before the operation', { du: '2026-09-30', au: '2027-09-29' }, 'PERIODE_INVALIDE input.du'],
-    ['ASGL-CAL-02', 'longer than it', { au: '2027-10-01' }, 'DUREE_SUPERIEURE_AU_MAXIMUM input.au'],
+    ['ASGL-CAL-02 PERIODE_INVALIDE input.du', 'before the operation', { du: '2026-09-30', au: '2027-09-29' }],
+    ['ASGL-CAL-02 DUREE_SUPERIEURE_AU_MAXIMUM input.au', 'longer than it', { au: '2027-10-01' }],
     [
-      'ASGL-FIN-02',
+      'ASGL-FIN-02 MONTANT_SUPERIEUR_AU_PLAFOND input.montant',
       'more than the measures granted at their caps',
       { termes: { mesuresSimples: 30, mesuresRenforcees: 10, budgetAdopte: true } },
-      'MONTANT_SUPERIEUR_AU_PLAFOND input.montant',
     ],
-    ['AMB-175', 'more than was asked for', { montant: '175000.01' }, 'REGLE_NON_RESPECTEE input.montant'],
     [
-      'AMB-052',
+      'ASGL-FIN-05 MONTANT_SUPERIEUR_AU_PLAFOND input.termes',
+      'more measures than the enveloppe pays for',
+      { termes: { mesuresSimples: 141, mesuresRenforcees: 0, budgetAdopte: true } },
+    ],
+    ['AMB-175 REGLE_NON_RESPECTEE input.montant', 'more than was asked for', { montant: '175000.01' }],
+    [
+      'AMB-052 REGLE_NON_RESPECTEE input.termes.budgetAdopte',
       'before the budget is voted',
       { termes: { mesuresSimples: 60, mesuresRenforcees: 10 } },
-      'REGLE_NON_RESPECTEE input.termes.budgetAdopte',
     ],
-  ])('%s: %s', async (regle, _, autres, suite) => {
-    expect(await aLaConvention(dossier(), candidatureId, autres)).toEqual([`${regle} ${suite}`]);
+  ])('%s: %s', async (refus, _, autres) => {
+    expect(await aLaConvention(dossier(), candidatureId, autres)).toEqual([refus]);
   });
 
   it('ASGL-CAL-01: a draft after the closing', async () => {
-    gateway.horloge.avancerA('2026-02-16T00:00:00+01:00');
-    const refus = await auBrouillon(dossier(), 'LENS_LIEVIN');
-    gateway.horloge.avancerA(DEPOT);
-    expect(refus).toEqual(['ASGL-CAL-01 APPEL_CLOS input.appelId']);
+    expect(await apresLaCloture(dossier())).toEqual(['ASGL-CAL-01 APPEL_CLOS input.appelId']);
+  });
+
+  it('ASGL-PORT-01: a draft of somebody who is no association', async () => {
+    expect(await tenterBrouillon(gateway, { ...dossier(), porteur: 'bailleur' })).toEqual([
+      'ASGL-PORT-01 REGLE_NON_RESPECTEE input.structureId',
+    ]);
+  });
+
+  it('ASGL-IND-01: fewer than 70 young people, unless the siège confirms it by name', async () => {
+    const volumetrie = [{ territoire: 'LENS_LIEVIN', simples: 59, renforcees: 10 }];
+    const demande = { montantDemande: '170000.00' };
+    expect(await aLaDecision(dossier({ volumetrie, ...demande }))).toEqual([
+      'ASGL-IND-01 A_CONFIRMER input.confirmations',
+    ]);
   });
 
   it('ASGL-BIL-01, ASGL-BIL-02: what a half-yearly report may not say', async () => {
@@ -293,19 +293,17 @@ describe('What primo-locataires refuses', () => {
 
   it.each<Cas<DossierType>>([
     [
-      'PRIMO-FIN-01',
+      'PRIMO-FIN-01 MONTANT_SUPERIEUR_AU_PLAFOND champs.montantDemande',
       'more than the enveloppe',
       dossierPrimoLocataires('30000.01'),
-      'MONTANT_SUPERIEUR_AU_PLAFOND champs.montantDemande',
     ],
     [
-      'PRIMO-FIN-02',
+      'PRIMO-FIN-02 REGLE_NON_RESPECTEE champs.montantDemande',
       'more than the expenses',
       dossierPrimoLocataires('20000.00', { montantDemande: '20000.01' }),
-      'REGLE_NON_RESPECTEE champs.montantDemande',
     ],
-  ])('%s: %s', async (regle, _, dossier, suite) => {
-    expect(await auDepot(dossier)).toEqual([`${regle} ${suite}`]);
+  ])('%s: %s', async (refus, _, dossier) => {
+    expect(await auDepot(dossier)).toEqual([refus]);
   });
 
   it('PRIMO-IND-01: fewer than 30 young people, unless the siège confirms it by name', async () => {
@@ -315,47 +313,46 @@ describe('What primo-locataires refuses', () => {
   });
 
   it.each<Cas>([
-    ['PRIMO-CAL-02', 'before the operation', { du: '2026-09-30', au: '2027-09-29' }, 'PERIODE_INVALIDE input.du'],
-    ['PRIMO-CAL-02', 'longer than it', { au: '2027-10-01' }, 'DUREE_SUPERIEURE_AU_MAXIMUM input.au'],
-    ['AMB-175', 'more than was asked for', { montant: '20000.01' }, 'REGLE_NON_RESPECTEE input.montant'],
+    ['PRIMO-CAL-02 PERIODE_INVALIDE input.du', 'before the operation', { du: '2026-09-30', au: '2027-09-29' }],
+    ['PRIMO-CAL-02 DUREE_SUPERIEURE_AU_MAXIMUM input.au', 'longer than it', { au: '2027-10-01' }],
+    ['PRIMO-FIN-01 MONTANT_SUPERIEUR_AU_PLAFOND input.montant', 'more than the enveloppe', { montant: '30000.01' }],
+    ['AMB-175 REGLE_NON_RESPECTEE input.montant', 'more than was asked for', { montant: '20000.01' }],
     [
-      'AMB-052',
+      'AMB-052 REGLE_NON_RESPECTEE input.termes.budgetAdopte',
       'before the budget is voted',
       { termes: { objectifJeunes: 30 } },
-      'REGLE_NON_RESPECTEE input.termes.budgetAdopte',
     ],
-  ])('%s: %s', async (regle, _, autres, suite) => {
+  ])('%s: %s', async (refus, _, autres) => {
     const dossier = dossierPrimoLocataires('20000.00');
-    expect(await aLaConvention(dossier, candidatureId, autres)).toEqual([`${regle} ${suite}`]);
+    expect(await aLaConvention(dossier, candidatureId, autres)).toEqual([refus]);
   });
 
   it('PRIMO-CAL-01: a draft after the closing', async () => {
-    gateway.horloge.avancerA('2026-02-16T00:00:00+01:00');
-    const refus = await auBrouillon(dossierPrimoLocataires('20000.00'), 'LENS_LIEVIN');
-    gateway.horloge.avancerA(DEPOT);
-    expect(refus).toEqual(['PRIMO-CAL-01 APPEL_CLOS input.appelId']);
+    expect(await apresLaCloture(dossierPrimoLocataires('20000.00'))).toEqual(['PRIMO-CAL-01 APPEL_CLOS input.appelId']);
+  });
+
+  it('PRIMO-PORT-01: a draft of somebody who is no landlord', async () => {
+    const dossier = { ...dossierPrimoLocataires('20000.00'), porteur: 'association' };
+    expect(await tenterBrouillon(gateway, dossier)).toEqual(['PRIMO-PORT-01 REGLE_NON_RESPECTEE input.structureId']);
   });
 
   it.each<Cas>([
     [
-      'PRIMO-IND-03',
+      'PRIMO-IND-03 REGLE_NON_RESPECTEE input.champs.montantRestant',
       'used and remaining that do not make the participation',
       { montantRestant: '1999.99' },
-      'REGLE_NON_RESPECTEE input.champs.montantRestant',
     ],
     [
-      'PRIMO-FIN-02',
+      'PRIMO-FIN-02 REGLE_NON_RESPECTEE input.champs.montantUtilise',
       'used beyond what was paid for',
       { montantUtilise: '18000.01', montantRestant: '1999.99' },
-      'REGLE_NON_RESPECTEE input.champs.montantUtilise',
     ],
     [
-      'PRIMO-IND-02',
+      'PRIMO-IND-02 REGLE_NON_RESPECTEE input.champs.beneficiaires',
       'beneficiaries that are not the entries',
       { beneficiaires: 30 },
-      'REGLE_NON_RESPECTEE input.champs.beneficiaires',
     ],
-  ])('%s: %s', async (regle, _, autres, suite) => {
+  ])('%s: %s', async (refus, _, autres) => {
     const { conventionId } = await conventionSignee();
     gateway.horloge.avancerA('2027-10-15T09:00:00+02:00');
     const champs = { ...BILAN_PRIMO_LOCATAIRES, ...autres };
@@ -364,7 +361,7 @@ describe('What primo-locataires refuses', () => {
       champs,
     });
     gateway.horloge.avancerA(DEPOT);
-    expect(refusCites(remise.errors)).toEqual([`${regle} ${suite}`]);
+    expect(refusCites(remise.errors)).toEqual([refus]);
   });
 
   let signee: Promise<{ conventionId: string }> | undefined;

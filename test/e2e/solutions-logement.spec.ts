@@ -11,7 +11,16 @@ import {
   soldesDe,
   suivisAttendusDe,
 } from '../support/chaine-de-paiement.js';
-import { type DossierType, retenir, signer } from '../support/dossier-signe.js';
+import {
+  deposerEtValider,
+  type DossierType,
+  preparer,
+  retenir,
+  signer,
+  tenterBrouillon,
+  tenterDecision,
+  tenterDepot,
+} from '../support/dossier-signe.js';
 import type { GatewayEssai } from '../support/gateway-essai.js';
 import { lire, muter } from '../support/parcours-coordo-ase.js';
 
@@ -60,18 +69,31 @@ const soldes = () => soldesDe(gateway, 'solutions-logement');
 
 describe('What SOLLOG refuses at the deposit', () => {
   it.each<[string, DossierType]>([
-    ['SOLLOG-FIN-01', dossier('60000.01')],
-    ['SOLLOG-FIN-02', dossier('20000.00', { montantDemande: '20000.01' })],
-    ['SOLLOG-WF-05', dossier('20000.00', { engagementInformation: null })],
-    ['SOLLOG-DEL-01', dossier('20000.00', { engagementTableau: null })],
-    ['SOLLOG-PORT-01', dossier('20000.00', { parc: null })],
-  ])('%s', async (regle, refuse) => {
-    await expect(retenir(gateway, refuse)).rejects.toThrow(regle);
+    ['SOLLOG-FIN-01 MONTANT_SUPERIEUR_AU_PLAFOND champs.montantDemande', dossier('60000.01')],
+    ['SOLLOG-FIN-02 REGLE_NON_RESPECTEE champs.montantDemande', dossier('20000.00', { montantDemande: '20000.01' })],
+    [
+      'SOLLOG-WF-05 CHAMP_OBLIGATOIRE champs.engagementInformation',
+      dossier('20000.00', { engagementInformation: null }),
+    ],
+    ['SOLLOG-DEL-01 CHAMP_OBLIGATOIRE champs.engagementTableau', dossier('20000.00', { engagementTableau: null })],
+    ['SOLLOG-PORT-01 CHAMP_OBLIGATOIRE champs.parc', dossier('20000.00', { parc: null })],
+  ])('%s', async (refus, refuse) => {
+    expect(await tenterDepot(gateway, refuse)).toEqual([refus]);
+  });
+
+  it('SOLLOG-PORT-01: a draft of somebody who is no landlord', async () => {
+    expect(await tenterBrouillon(gateway, { ...dossier('20000.00'), porteur: 'association' })).toEqual([
+      'SOLLOG-PORT-01 REGLE_NON_RESPECTEE input.structureId',
+    ]);
   });
 
   it('SOLLOG-IND-01: fewer than 30 young people, unless the siège confirms it by name', async () => {
-    await expect(retenir(gateway, dossier('1000.00', { objectifJeunes: 12 }))).rejects.toThrow('SOLLOG-IND-01');
-    await retenir(gateway, dossier('1000.00', { objectifJeunes: 12 }, ['SOLLOG-IND-01']));
+    const moindre = dossier('1000.00', { objectifJeunes: 12 });
+    const candidatureId = await deposerEtValider(gateway, moindre);
+    expect(await tenterDecision(gateway, moindre, candidatureId)).toEqual([
+      'SOLLOG-IND-01 A_CONFIRMER input.confirmations',
+    ]);
+    await retenir(gateway, { ...moindre, confirmations: ['SOLLOG-IND-01'] });
   });
 
   it('SOLLOG-CAL-01: deposited at the last second of Sunday 15 February, not a second later (AMB-043)', async () => {
@@ -80,7 +102,7 @@ describe('What SOLLOG refuses at the deposit', () => {
     const candidatureId = await retenir(gateway, dossier('1000.00'));
     expect(candidatureId).not.toBe('');
     gateway.horloge.avancerA(tropTard);
-    await expect(retenir(gateway, dossier('1000.00'))).rejects.toThrow('APPEL_CLOS');
+    expect(await tenterBrouillon(gateway, dossier('1000.00'))).toEqual(['SOLLOG-CAL-01 APPEL_CLOS input.appelId']);
     gateway.horloge.avancerA('2026-02-02T09:00:00+01:00');
   });
 });
@@ -116,30 +138,24 @@ describe('From the candidature to the balance', () => {
   });
 
   it('what a convention is refused for', async () => {
-    const { convention, ...type } = dossier('1000.00');
-    const candidatureId = await retenir(gateway, { ...type, convention });
+    const type = dossier('1000.00');
+    const candidatureId = await retenir(gateway, type);
     for (const [autres, refus] of [
       [{ du: '2026-09-30', au: '2027-09-29' }, 'SOLLOG-CAL-02 PERIODE_INVALIDE input.du'],
       [{ au: '2027-10-01' }, 'SOLLOG-CAL-02 DUREE_SUPERIEURE_AU_MAXIMUM input.au'],
+      [{ montant: '60000.01' }, 'SOLLOG-FIN-01 MONTANT_SUPERIEUR_AU_PLAFOND input.montant'],
       [{ montant: '1000.01' }, 'AMB-175 REGLE_NON_RESPECTEE input.montant'],
       [{ termes: { objectifJeunes: 30 } }, 'AMB-052 REGLE_NON_RESPECTEE input.termes.budgetAdopte'],
     ] as const) {
-      const input = { candidatureId, ...convention, ...autres };
-      const { errors } = await muter(
-        gateway,
-        'siege',
-        'conventionSolutionsLogementPreparer',
-        'convention { id }',
-        input,
-      );
-      expect(refusCites(errors)).toEqual([refus]);
+      const convention = { ...type.convention, ...autres };
+      expect((await preparer(gateway, { ...type, convention }, candidatureId)).refus).toEqual([refus]);
     }
   });
 
   it('SOLLOG-FIN-01: 60 000 in all, whoever asks (AMB-094)', async () => {
     const type = dossier('20000.01');
     const { refus } = await signer(gateway, type, await retenir(gateway, type));
-    expect(refus).toEqual(['SOLDE_INSUFFISANT input.conventionId']);
+    expect(refus).toEqual(['SOLLOG-FIN-01 SOLDE_INSUFFISANT input.conventionId']);
   });
 
   it('SOLLOG-DEL-01: a table a month, recalled on the 10th of the next one, Sundays included (AMB-059)', async () => {
@@ -197,20 +213,15 @@ describe('From the candidature to the balance', () => {
 
   it('what the bilan may not say', async () => {
     gateway.horloge.avancerA('2027-10-15T09:00:00+02:00');
-    for (const [regle, autres, champ] of [
-      ['SOLLOG-IND-02', { montantRestant: '1999.99' }, 'montantRestant'],
-      ['SOLLOG-FIN-02', { depensesEncourues: [] }, 'montantUtilise'],
-      [
-        'SOLLOG-IND-03',
-        { entrees: [{ territoire: 'LENS_LIEVIN', commune: 'Lens', menages: 28, jeunes: 27 }] },
-        'entrees',
-      ],
-      ['SOLLOG-IND-05', { sorties: [{ motif: 'EXPULSION', menages: 29 }] }, 'sorties'],
-      ['SOLLOG-IND-06', { sorties: [{ motif: 'AUTRE', menages: 1 }] }, 'sorties'],
+    const entrees = [{ territoire: 'LENS_LIEVIN', commune: 'Lens', menages: 28, jeunes: 27 }];
+    for (const [autres, refus] of [
+      [{ montantRestant: '1999.99' }, 'SOLLOG-IND-02 REGLE_NON_RESPECTEE input.champs.montantRestant'],
+      [{ depensesEncourues: [] }, 'SOLLOG-FIN-02 REGLE_NON_RESPECTEE input.champs.montantUtilise'],
+      [{ entrees }, 'SOLLOG-IND-03 REGLE_NON_RESPECTEE input.champs.entrees'],
+      [{ sorties: [{ motif: 'EXPULSION', menages: 29 }] }, 'SOLLOG-IND-05 REGLE_NON_RESPECTEE input.champs.sorties'],
+      [{ sorties: [{ motif: 'AUTRE', menages: 1 }] }, 'SOLLOG-IND-06 REGLE_NON_RESPECTEE input.champs.sorties'],
     ] as const)
-      expect(refusCites((await remettre(autres)).errors)).toEqual([
-        `${regle} REGLE_NON_RESPECTEE input.champs.${champ}`,
-      ]);
+      expect(refusCites((await remettre(autres)).errors)).toEqual([refus]);
   });
 
   it('SOLLOG-PAY-02: 38 000 used, 6 000 remain to pay; the rest of the enveloppe is free again (AMB-192)', async () => {

@@ -3,15 +3,15 @@ import { dispositifs } from '@sillage/dispositifs';
 import type { Worker } from '@sillage/worker';
 import {
   attendreVersement,
-  codes,
   demarrerWorker,
   faire,
   ordonner,
   payer,
+  refusCites,
   soldesDe,
   versementsDe,
 } from '../support/chaine-de-paiement.js';
-import { activerDispositif, retenir, signer } from '../support/dossier-signe.js';
+import { activerDispositif, retenir, signer, tenterDepot } from '../support/dossier-signe.js';
 import {
   BILAN_PRIMO_LOCATAIRES,
   dossierAccompagnementLogement,
@@ -78,7 +78,9 @@ describe('Accompagnement logement: measures, an advance of 80 %, a balance by se
         champs: { ...champs, ...autres },
       });
     const deuxFois = { mesures: [mesure(1, 'SIMPLE'), mesure(1, 'SIMPLE')] };
-    expect(codes((await remettre(deuxFois)).errors)).toEqual([expect.stringContaining('input.champs.mesures')]);
+    expect(refusCites((await remettre(deuxFois)).errors)).toEqual([
+      'ASGL-PAY-02 PERIODE_INVALIDE input.champs.mesures',
+    ]);
     const { bilan } = await remettre();
     const { id: bilanId, version } = bilan as { id: string; version: number };
     await faire(gateway, 'slisl-lens', 'bilanAccompagnementLogementConfirmer', 'bilan { etat }', { bilanId, version });
@@ -93,10 +95,10 @@ describe('Accompagnement logement: measures, an advance of 80 %, a balance by se
 
   it('14.3 #14: measures beyond the enveloppe are refused at the deposit, commitments beyond what is left at the signature', async () => {
     const trop = dossier(61, 40, '352500.00', '350000.00');
-    await expect(retenir(gateway, trop)).rejects.toThrow('ASGL-FIN-05');
+    expect(await tenterDepot(gateway, trop)).toEqual(['ASGL-FIN-05 MONTANT_SUPERIEUR_AU_PLAFOND champs.volumetrie']);
     const juste = dossier(60, 40, '350000.00', '350000.00');
     const { conventionId, refus } = await signer(gateway, juste, await retenir(gateway, juste));
-    expect(refus).toEqual(['SOLDE_INSUFFISANT input.conventionId']);
+    expect(refus).toEqual(['ASGL-FIN-01 SOLDE_INSUFFISANT input.conventionId']);
     const { convention } = await lire<{ convention: { etat: string; signatures: object[] } }>(
       gateway,
       'siege',
@@ -123,15 +125,10 @@ describe('Primo-locataires: one payment at the signature, 30 000 in all', () => 
     expect(await soldes(type.code)).toEqual({ ouvert: '30000.00', disponible: '10000.00', paye: '20000.00' });
 
     gateway.horloge.avancerA('2027-10-15T09:00:00+02:00');
-    const remettre = (autres: object = {}) =>
-      muter(gateway, 'bailleur', 'bilanPrimoLocatairesRemettre', 'bilan { id version }', {
-        conventionId,
-        champs: { ...BILAN_PRIMO_LOCATAIRES, ...autres },
-      });
-    expect(codes((await remettre({ montantRestant: '1999.99' })).errors)).toEqual([
-      expect.stringMatching(/^REGLE_NON_RESPECTEE input\.champs\./),
-    ]);
-    const { bilan } = await remettre();
+    const { bilan } = await faire(gateway, 'bailleur', 'bilanPrimoLocatairesRemettre', 'bilan { id version }', {
+      conventionId,
+      champs: BILAN_PRIMO_LOCATAIRES,
+    });
     const { id: bilanId, version } = bilan as { id: string; version: number };
     await faire(gateway, 'slisl-lens', 'bilanPrimoLocatairesConfirmer', 'bilan { etat }', { bilanId, version });
     // Nothing more is paid, and nothing is asked back.
@@ -143,6 +140,6 @@ describe('Primo-locataires: one payment at the signature, 30 000 in all', () => 
   it('PRIMO-FIN-01: 30 000 in all, whoever asks', async () => {
     const type = dossier('10000.01');
     const { refus } = await signer(gateway, type, await retenir(gateway, type));
-    expect(refus).toEqual(['SOLDE_INSUFFISANT input.conventionId']);
+    expect(refus).toEqual(['PRIMO-FIN-01 SOLDE_INSUFFISANT input.conventionId']);
   });
 });

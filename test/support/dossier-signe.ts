@@ -1,6 +1,6 @@
-import { codes, faire } from './chaine-de-paiement.js';
+import { faire, refusCites } from './chaine-de-paiement.js';
 import type { GatewayEssai } from './gateway-essai.js';
-import { type ErreurLue, lire, muter } from './parcours-coordo-ase.js';
+import { lire, muter, type ReponseLue } from './parcours-coordo-ase.js';
 import { joindrePieces, libererPieces } from './pieces-jointes.js';
 
 /** What takes a dossier of a dispositif from its draft to its two signatures. */
@@ -42,22 +42,47 @@ export async function deposerEtValider(gateway: GatewayEssai, dossier: DossierTy
   return candidatureId;
 }
 
-/** What a complete draft is refused for when it is deposited; nothing when it is not. */
-export async function tenterDepot(gateway: GatewayEssai, dossier: DossierType): Promise<readonly ErreurLue[]> {
-  const candidatureId = await ouvrirBrouillon(gateway, dossier);
-  return (await muter(gateway, dossier.porteur, 'candidatureDeposer', 'candidature { id }', { candidatureId })).errors;
+/** What a draft is refused for, as `refusCites` says it; nothing when it is not. */
+export async function tenterBrouillon(gateway: GatewayEssai, dossier: DossierType): Promise<string[]> {
+  return refusCites((await creerBrouillon(gateway, dossier)).errors);
 }
 
-/** Refusals as a rule and the place that it judges. */
-export function regles(errors: readonly ErreurLue[]): string[] {
-  return errors.map(({ regle, path }) => `${regle} ${path.join('.')}`);
+/** What a complete draft is refused for when it is deposited. */
+export async function tenterDepot(gateway: GatewayEssai, dossier: DossierType): Promise<string[]> {
+  const candidatureId = await ouvrirBrouillon(gateway, dossier);
+  const { errors } = await muter(gateway, dossier.porteur, 'candidatureDeposer', 'candidature { id }', {
+    candidatureId,
+  });
+  return refusCites(errors);
+}
+
+/** What the siège is refused when it retains a candidature that is deposited and validated. */
+export async function tenterDecision(
+  gateway: GatewayEssai,
+  dossier: DossierType,
+  candidatureId: string,
+): Promise<string[]> {
+  const { service, confirmations, pieces } = dossier;
+  if (pieces?.depot !== undefined) await libererPieces(gateway, { candidatureId });
+  const avis = { candidatureId, sens: 'FAVORABLE', motif: 'Attendu.' };
+  await faire(gateway, service, 'candidatureDonnerAvis', 'candidature { id }', avis);
+  const decision = { candidatureId, sens: 'RETENUE', motif: 'Prêt.', confirmations };
+  return refusCites((await muter(gateway, 'siege', 'candidatureDecider', 'candidature { id }', decision)).errors);
 }
 
 /** A draft with all its fields; returns its id. */
-export async function ouvrirBrouillon(
+export async function ouvrirBrouillon(gateway: GatewayEssai, dossier: DossierType): Promise<string> {
+  const { candidature, errors } = await creerBrouillon(gateway, dossier);
+  if (errors.length > 0) throw new Error(`${dossier.code} : ${JSON.stringify(errors)}`);
+  const { id: candidatureId } = candidature as { id: string };
+  await joindrePieces(gateway, dossier.porteur, { candidatureId }, dossier.pieces?.depot ?? []);
+  return candidatureId;
+}
+
+async function creerBrouillon(
   gateway: GatewayEssai,
-  { code, prefixe, porteur, champs, pieces }: DossierType,
-): Promise<string> {
+  { code, prefixe, porteur, champs }: DossierType,
+): Promise<ReponseLue> {
   const { appels, moi } = await lire<{
     appels: { nodes: { id: string }[] };
     moi: { habilitations: { nodes: { structure: { id: string } }[] } };
@@ -66,28 +91,18 @@ export async function ouvrirBrouillon(
     porteur,
     `{ appels(dispositif: "${code}") { nodes { id } } moi { habilitations { nodes { structure { id } } } } }`,
   );
-  const { candidature } = await faire(gateway, porteur, `candidature${prefixe}Creer`, 'candidature { id }', {
+  return muter(gateway, porteur, `candidature${prefixe}Creer`, 'candidature { id }', {
     appelId: appels.nodes[0]!.id,
     structureId: moi.habilitations.nodes[0]!.structure.id,
     territoires: ['LENS_LIEVIN'],
     champs,
   });
-  const { id: candidatureId } = candidature as { id: string };
-  await joindrePieces(gateway, porteur, { candidatureId }, pieces?.depot ?? []);
-  return candidatureId;
 }
 
 /** The opinion of its service, then the siège's decision to retain it. */
-export async function instruire(
-  gateway: GatewayEssai,
-  { service, confirmations, pieces }: Pick<DossierType, 'service' | 'confirmations' | 'pieces'>,
-  candidatureId: string,
-): Promise<void> {
-  if (pieces?.depot !== undefined) await libererPieces(gateway, { candidatureId });
-  const avis = { candidatureId, sens: 'FAVORABLE', motif: 'Attendu.' };
-  await faire(gateway, service, 'candidatureDonnerAvis', 'candidature { id }', avis);
-  const decision = { candidatureId, sens: 'RETENUE', motif: 'Prêt.', confirmations };
-  await faire(gateway, 'siege', 'candidatureDecider', 'candidature { id }', decision);
+export async function instruire(gateway: GatewayEssai, dossier: DossierType, candidatureId: string): Promise<void> {
+  const refus = await tenterDecision(gateway, dossier, candidatureId);
+  if (refus.length > 0) throw new Error(`candidatureDecider : ${refus.join(', ')}`);
 }
 
 /** The convention of a retained candidature, or what its preparation is refused for. */
@@ -103,7 +118,7 @@ export async function preparer(
     'convention { id }',
     { candidatureId, ...convention },
   );
-  return { conventionId: (preparee as { id: string } | null)?.id ?? '', refus: codes(errors) };
+  return { conventionId: (preparee as { id: string } | null)?.id ?? '', refus: refusCites(errors) };
 }
 
 /** Prepares the convention of a retained candidature and signs it for both; returns its id, or what the last signature is refused for. */
@@ -133,5 +148,5 @@ export async function apposer(
   const signature = { conventionId, signeeLe, qualite: 'direction' };
   await faire(gateway, porteur, 'conventionSigner', 'convention { etat }', { ...signature, partie: 'PORTEUR' });
   const derniere = { ...signature, partie: 'DEPARTEMENT' };
-  return codes((await muter(gateway, 'siege', 'conventionSigner', 'convention { etat }', derniere)).errors);
+  return refusCites((await muter(gateway, 'siege', 'conventionSigner', 'convention { etat }', derniere)).errors);
 }

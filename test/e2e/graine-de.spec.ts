@@ -9,65 +9,13 @@ import {
   refusCites,
   suivisAttendusDe,
 } from '../support/chaine-de-paiement.js';
-import { type DossierType, ouvrirBrouillon, retenir, signer, tenterDepot } from '../support/dossier-signe.js';
+import { CHAMPS_GRAINE_DE as champs, dossierGraineDe as dossier } from '../support/dossier-graine-de.js';
+import { ouvrirBrouillon, retenir, signer, tenterDepot } from '../support/dossier-signe.js';
 import type { GatewayEssai } from '../support/gateway-essai.js';
 import { muter } from '../support/parcours-coordo-ase.js';
 
 const DEPOT = '2026-04-20T10:00:00+02:00';
 const JOURS = [31, 31, 30, 31, 30, 31, 31, 28, 31, 30, 31, 30];
-const ENGAGEMENTS = [
-  'Public',
-  'Insertion',
-  'Accord',
-  'Prescription',
-  'Contacts',
-  'FicheBilan',
-  'Orientation',
-  'Confidentialite',
-  'Comites',
-  'Tableau',
-].map((nom) => `engagement${nom}`);
-const TEXTES = [
-  'presentation',
-  'reperage',
-  'parcours',
-  'accompagnement',
-  'attentionMineurs',
-  'liensSlai',
-  'partenariats',
-];
-
-const champs = {
-  intitule: 'Graine de cuisine',
-  associationLoi1901: true,
-  ...Object.fromEntries(TEXTES.map((nom) => [nom, 'Texte'])),
-  ateliers: [{ territoire: 'LENS_LIEVIN', secteur: 'Restauration', atelier: 'Graine de chef', valideLe: '2026-03-10' }],
-  places: [{ territoire: 'LENS_LIEVIN', places: 20 }],
-  objectifRaccroches: 40,
-  objectifSorties: 24,
-  depensesDirectes: [{ nature: 'SALAIRES', libelle: 'Un encadrant', montant: '40000.00' }],
-  montantDemande: '48000.00',
-  ...Object.fromEntries(ENGAGEMENTS.map((nom) => [nom, true])),
-  contactNom: 'Contact de démonstration',
-  contactCourriel: 'contact@exemple.test',
-};
-
-const dossier = (autres: object = {}, confirmations: string[] = []): DossierType => ({
-  code: 'graine-de',
-  prefixe: 'GraineDe',
-  porteur: 'association',
-  service: 'slai-lens',
-  champs: { ...champs, ...autres },
-  confirmations,
-  convention: {
-    du: '2026-07-01',
-    au: '2027-06-30',
-    montant: '48000.00',
-    termes: { places: 18, objectifRaccroches: 40, objectifSorties: 24 },
-  },
-  signeeLe: '2026-06-22',
-});
-
 const bilan = {
   jeunesRaccroches: 38,
   prioritaires: 25,

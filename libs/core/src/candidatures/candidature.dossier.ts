@@ -301,7 +301,7 @@ export class DossiersCandidature {
 }
 
 /** What the caller designates the file by: its structure does not change. */
-const PORTEUR = ['input', 'candidatureId'];
+export const PORTEUR = ['input', 'candidatureId'];
 
 /** What was filled in, as domain values. @throws Refus with one error a fault */
 export function lireChamps({ dispositif, candidature }: DossierCandidature, path = ['champs']): Valeurs<Champs> {

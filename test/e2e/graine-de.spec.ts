@@ -242,6 +242,11 @@ describe('From the candidature to the balance', () => {
       ['GRAINE-IND-02', { sortiesPositives: [{ motif: 'AUTRE', jeunes: 1 }] }, 'sortiesPositives'],
       ['GRAINE-WF-10', { orientations: [] }, 'orientations'],
       ['GRAINE-FIN-06', { fileActive: bilan.fileActive.slice(1) }, 'fileActive'],
+      [
+        'AMB-172',
+        { fileActive: bilan.fileActive.map((m) => ({ ...m, joursAccompagnement: m.joursAccompagnement * 3 })) },
+        'fileActive',
+      ],
     ] as const)
       expect(refusCites((await remettre(autres)).errors)).toEqual([
         `${regle} REGLE_NON_RESPECTEE input.champs.${champ}`,

@@ -92,6 +92,16 @@ describe('Coordo ASE, from the candidature to the balance', () => {
     expect(codes((await remettre('association', sansFile)).errors)).toEqual([
       'CHAMP_OBLIGATOIRE input.champs.fileActive',
     ]);
+    // AMB-172: nobody has no days, and thirty have no million.
+    const complet = bilanCoordoAse(24, 90);
+    const impossible = complet.fileActive.map((mois, rang) =>
+      rang === 4 ? { ...(mois as object), joursAccompagnement: 1_000_000 } : mois,
+    );
+    for (const faux of [{ fileActive: impossible }, { jeunesAccompagnes: 0 }]) {
+      expect((await remettre('association', { ...complet, ...faux })).errors).toMatchObject([
+        { code: 'REGLE_NON_RESPECTEE', path: ['input', 'champs', 'fileActive'], regle: 'AMB-172' },
+      ]);
+    }
     const incomplet = { ...sansFile, fileActive: bilanCoordoAse(24, 90).fileActive.slice(1) };
     expect(codes((await remettre('association', incomplet)).errors)).toEqual([
       'REGLE_NON_RESPECTEE input.champs.fileActive',

@@ -64,6 +64,16 @@ describe('What GRAINE refuses at the deposit', () => {
     expect(await deposer(autres)).toEqual([`REGLE_NON_RESPECTEE champs.${champ} ${regle}`]);
   });
 
+  it('says the territories by their names, of the candidature or not', async () => {
+    const ateliers = [{ ...champs.ateliers[0], territoire: 'ARTOIS' }];
+    const places = [{ territoire: 'TERNOIS', places: 20 }];
+    const messages = (await tenterDepot(gateway, dossier({ ateliers, places }))).map(({ message }) => message);
+    expect(messages).toEqual([
+      expect.stringMatching(/ni moins : Lens-Liévin\.$/),
+      expect.stringMatching(/candidature : Artois\.$/),
+    ]);
+  });
+
   it.each(['2026-04-21', '1950-03-10'])(
     'GRAINE-WF-05: a CLPE has validated, and not long ago: %s',
     async (valideLe) => {
@@ -217,6 +227,8 @@ describe('From the candidature to the balance', () => {
     await remettre(1, { tenuLe: '2026-10-05' });
     const confirmes = await Promise.all([1, 2].map(() => examiner('suiviConfirmer', { suiviId, version: 3 })));
     expect(confirmes.map(({ errors }) => codes(errors).join()).sort()).toEqual(['', 'ETAT_INCOMPATIBLE input.suiviId']);
+    const [deja] = (await examiner('suiviConfirmer', { suiviId, version: 3 })).errors;
+    expect(deja?.message).toBe('Un suivi s’examine une fois remis : son état est « Confirmé par le service ».');
     expect(codes((await remettre(1)).errors)).toEqual(['ETAT_INCOMPATIBLE input.rang']);
     gateway.horloge.avancerA('2027-06-30T12:00:00+02:00');
     for (const rang of [2, 3]) {

@@ -139,7 +139,9 @@ describe('Coordo ASE, from the candidature to the balance', () => {
       etat: 'A_COMPLETER',
       motif: 'Deux mois manquent.',
     });
-    expect(codes((await confirmer('slai-lens', {})).errors)).toEqual(['ETAT_INCOMPATIBLE input.bilanId']);
+    const deja = (await confirmer('slai-lens', {})).errors;
+    expect(codes(deja)).toEqual(['ETAT_INCOMPATIBLE input.bilanId']);
+    expect(deja[0]?.message).toContain('son état est « Renvoyé au porteur, à compléter »');
     expect((await remettre('association', bilanCoordoAse(24, 100))).bilan).toMatchObject({ version: 3, etat: 'REMIS' });
     const retenus = { version: 3, retenus: bilanCoordoAse(24, 90), motif: 'La charte est notée 90.' };
     const confirmes = await Promise.all([confirmer('slai-lens', retenus), confirmer('siege', retenus)]);

@@ -52,7 +52,7 @@ describe('What a completion asks can be given (AMB-107)', () => {
   it('names pieces that the dispositif declares, each once, and no endless list', async () => {
     const { errors } = await demander({ pieces: ['STATUTS', 'RIB'] });
     expect(codes(errors)).toEqual(['VALEUR_INVALIDE input.pieces.1']);
-    expect(errors[0]?.message).toContain('STATUTS, DEVIS, LABEL, CURRICULUM, ANNEXE, FACTURES');
+    expect(errors[0]?.message).toContain('Statuts (STATUTS), Devis');
     const beaucoup = (code: string, nombre: number): string[] => Array.from({ length: nombre }, () => code);
     expect(codes((await demander({ pieces: beaucoup('STATUTS', 21) })).errors)).toEqual([
       'VALEUR_INVALIDE input.pieces',

@@ -186,7 +186,7 @@ function avisDeLAppelant(
       regle: 'AMB-105',
     });
   }
-  const choix = siens.map(({ territoire }) => territoire.code).join(', ');
+  const choix = siens.map(({ territoire: { code, libelle } }) => `${libelle} (${code})`).join(', ');
   throw Refus.de('CHAMP_OBLIGATOIRE', `Précisez le territoire de l’avis : ${choix}.`, { path, regle: 'AMB-105' });
 }
 

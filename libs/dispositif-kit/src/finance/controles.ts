@@ -78,7 +78,7 @@ export function uneLigneParTerritoire<const K extends string>(options: {
 }): Controle<{
   champs: Readonly<Record<K, readonly { territoire: string }[]>>;
   territoires: readonly string[];
-  nomDuTerritoire(code: string): string;
+  nomDuTerritoire: (code: string) => string;
 }> {
   const { champ, libelle, regle } = options;
   return {

@@ -9,72 +9,13 @@ import {
   refusCites,
   suivisAttendusDe,
 } from '../support/chaine-de-paiement.js';
-import {
-  type DossierType,
-  ouvrirBrouillon,
-  retenir,
-  signer,
-  tenterBrouillon,
-  tenterDepot,
-} from '../support/dossier-signe.js';
+import { CHAMPS_GRAINE_DE as champs, dossierGraineDe as dossier } from '../support/dossier-graine-de.js';
+import { ouvrirBrouillon, retenir, signer, tenterBrouillon, tenterDepot } from '../support/dossier-signe.js';
 import type { GatewayEssai } from '../support/gateway-essai.js';
 import { muter } from '../support/parcours-coordo-ase.js';
 
 const DEPOT = '2026-04-20T10:00:00+02:00';
 const JOURS = [31, 31, 30, 31, 30, 31, 31, 28, 31, 30, 31, 30];
-const ENGAGEMENTS = [
-  'Public',
-  'Insertion',
-  'Accord',
-  'Prescription',
-  'Contacts',
-  'FicheBilan',
-  'Orientation',
-  'Confidentialite',
-  'Comites',
-  'Tableau',
-].map((nom) => `engagement${nom}`);
-const TEXTES = [
-  'presentation',
-  'reperage',
-  'parcours',
-  'accompagnement',
-  'attentionMineurs',
-  'liensSlai',
-  'partenariats',
-];
-
-const champs = {
-  intitule: 'Graine de cuisine',
-  associationLoi1901: true,
-  ...Object.fromEntries(TEXTES.map((nom) => [nom, 'Texte'])),
-  ateliers: [{ territoire: 'LENS_LIEVIN', secteur: 'Restauration', atelier: 'Graine de chef', valideLe: '2026-03-10' }],
-  places: [{ territoire: 'LENS_LIEVIN', places: 20 }],
-  objectifRaccroches: 40,
-  objectifSorties: 24,
-  depensesDirectes: [{ nature: 'SALAIRES', libelle: 'Un encadrant', montant: '40000.00' }],
-  montantDemande: '48000.00',
-  ...Object.fromEntries(ENGAGEMENTS.map((nom) => [nom, true])),
-  contactNom: 'Contact de démonstration',
-  contactCourriel: 'contact@exemple.test',
-};
-
-const dossier = (autres: object = {}, confirmations: string[] = []): DossierType => ({
-  code: 'graine-de',
-  prefixe: 'GraineDe',
-  porteur: 'association',
-  service: 'slai-lens',
-  champs: { ...champs, ...autres },
-  confirmations,
-  convention: {
-    du: '2026-07-01',
-    au: '2027-06-30',
-    montant: '48000.00',
-    termes: { places: 18, objectifRaccroches: 40, objectifSorties: 24, budgetAdopte: true },
-  },
-  signeeLe: '2026-06-22',
-});
-
 const bilan = {
   jeunesRaccroches: 38,
   prioritaires: 25,
@@ -119,6 +60,18 @@ describe('What GRAINE refuses at the deposit', () => {
     ['GRAINE-FIN-01 REGLE_NON_RESPECTEE champs.montantDemande', { montantDemande: '48000.01' }],
   ])('%s', async (refus, autres) => {
     expect(await deposer(autres)).toEqual([refus]);
+  });
+
+  it('says the territories by their names, of the candidature or not', async () => {
+    const ateliers = [{ ...champs.ateliers[0], territoire: 'ARTOIS' }];
+    const places = [{ territoire: 'TERNOIS', places: 20 }];
+    const candidatureId = await ouvrirBrouillon(gateway, dossier({ ateliers, places }));
+    const depot = await muter(gateway, 'association', 'candidatureDeposer', 'candidature { id }', { candidatureId });
+    const messages = depot.errors.map(({ message }) => message);
+    expect(messages).toEqual([
+      expect.stringMatching(/ni moins : Lens-Liévin\.$/),
+      expect.stringMatching(/candidature : Artois\.$/),
+    ]);
   });
 
   it.each(['2026-04-21', '1950-03-10'])(
@@ -284,6 +237,8 @@ describe('From the candidature to the balance', () => {
     await remettre(1, { tenuLe: '2026-10-05' });
     const confirmes = await Promise.all([1, 2].map(() => examiner('suiviConfirmer', { suiviId, version: 3 })));
     expect(confirmes.map(({ errors }) => codes(errors).join()).sort()).toEqual(['', 'ETAT_INCOMPATIBLE input.suiviId']);
+    const [deja] = (await examiner('suiviConfirmer', { suiviId, version: 3 })).errors;
+    expect(deja?.message).toBe('Un suivi s’examine une fois remis : son état est « Confirmé par le service ».');
     expect(codes((await remettre(1)).errors)).toEqual(['ETAT_INCOMPATIBLE input.rang']);
     gateway.horloge.avancerA('2027-06-30T12:00:00+02:00');
     for (const rang of [2, 3]) {
@@ -310,6 +265,10 @@ describe('From the candidature to the balance', () => {
       [{ sortiesPositives: [{ motif: 'AUTRE', jeunes: 1 }] }, sorties],
       [{ orientations: [] }, 'GRAINE-WF-10 REGLE_NON_RESPECTEE input.champs.orientations'],
       [{ fileActive: bilan.fileActive.slice(1) }, 'GRAINE-FIN-06 REGLE_NON_RESPECTEE input.champs.fileActive'],
+      [
+        { fileActive: bilan.fileActive.map((m) => ({ ...m, joursAccompagnement: m.joursAccompagnement * 3 })) },
+        'AMB-172 REGLE_NON_RESPECTEE input.champs.fileActive',
+      ],
     ] as const)
       expect(refusCites((await remettre(autres)).errors)).toEqual([refus]);
   });

@@ -242,6 +242,15 @@ describe('Candidatures of the département’s own deposit software (AMB-166)', 
     expect(await candidatures()).toHaveLength(3);
   });
 
+  it('a control character refuses its row, at its column, and nothing else', async () => {
+    const rapport = await importer({ contenu: csv([ligne('EP-25', { expertise: 'Dix\u0007 ans' }), ligne('EP-26')]) });
+    expect(rapport.lignes.map((l) => [l.ligne, l.resultat, l.colonne, l.code, l.regle])).toEqual([
+      [2, 'REFUSEE', 'expertise', 'VALEUR_INVALIDE', 'AMB-166'],
+      [3, 'IMPORTEE', null, null, null],
+    ]);
+    expect(await candidatures()).toHaveLength(4);
+  });
+
   it('any subsets, sent in any order and at the same time, leave one candidature a reference', async () => {
     const toutes = ['EP-30', 'EP-31', 'EP-32', 'EP-33', 'EP-34'];
     const envoi = fc.record({

@@ -78,6 +78,11 @@ describe('versementSimuler', () => {
       },
       'REGLE_NON_RESPECTEE input.bilan.fileActive',
     ],
+    // AMB-172: nobody was there, with days.
+    [
+      { champs: DEPENSES, bilan: { ...bilanCoordoAse(30, 100), jeunesAccompagnes: 0 } },
+      'REGLE_NON_RESPECTEE input.bilan.fileActive',
+    ],
     [{ champs: DEPENSES, bilan: { noteMoyens: 18 } }, 'VALEUR_INVALIDE input.bilan.noteMoyens'],
     [{ territoires: ['LENS_LIEVIN', 'NULLE_PART'] }, 'INTROUVABLE input.territoires.1'],
     [{ appelId: 'Appel-x' }, 'INTROUVABLE input.appelId'],

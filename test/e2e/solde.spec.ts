@@ -92,6 +92,16 @@ describe('Coordo ASE, from the candidature to the balance', () => {
     expect(codes((await remettre('association', sansFile)).errors)).toEqual([
       'CHAMP_OBLIGATOIRE input.champs.fileActive',
     ]);
+    // AMB-172: nobody has no days, and thirty have no million.
+    const complet = bilanCoordoAse(24, 90);
+    const impossible = complet.fileActive.map((mois, rang) =>
+      rang === 4 ? { ...(mois as object), joursAccompagnement: 1_000_000 } : mois,
+    );
+    for (const faux of [{ fileActive: impossible }, { jeunesAccompagnes: 0 }]) {
+      expect((await remettre('association', { ...complet, ...faux })).errors).toMatchObject([
+        { code: 'REGLE_NON_RESPECTEE', path: ['input', 'champs', 'fileActive'], regle: 'AMB-172' },
+      ]);
+    }
     const incomplet = { ...sansFile, fileActive: bilanCoordoAse(24, 90).fileActive.slice(1) };
     expect(codes((await remettre('association', incomplet)).errors)).toEqual([
       'REGLE_NON_RESPECTEE input.champs.fileActive',
@@ -129,7 +139,9 @@ describe('Coordo ASE, from the candidature to the balance', () => {
       etat: 'A_COMPLETER',
       motif: 'Deux mois manquent.',
     });
-    expect(codes((await confirmer('slai-lens', {})).errors)).toEqual(['ETAT_INCOMPATIBLE input.bilanId']);
+    const deja = (await confirmer('slai-lens', {})).errors;
+    expect(codes(deja)).toEqual(['ETAT_INCOMPATIBLE input.bilanId']);
+    expect(deja[0]?.message).toContain('son état est « Renvoyé au porteur, à compléter »');
     expect((await remettre('association', bilanCoordoAse(24, 100))).bilan).toMatchObject({ version: 3, etat: 'REMIS' });
     const retenus = { version: 3, retenus: bilanCoordoAse(24, 90), motif: 'La charte est notée 90.' };
     const confirmes = await Promise.all([confirmer('slai-lens', retenus), confirmer('siege', retenus)]);

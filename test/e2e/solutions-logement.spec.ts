@@ -21,41 +21,9 @@ import {
   tenterDecision,
   tenterDepot,
 } from '../support/dossier-signe.js';
+import { dossierSolutionsLogement as dossier } from '../support/dossiers-logement.js';
 import type { GatewayEssai } from '../support/gateway-essai.js';
 import { lire, muter } from '../support/parcours-coordo-ase.js';
-
-const ENGAGEMENTS = [
-  'Public',
-  'Accompagnement',
-  'Etude',
-  'Information',
-  'FilDeLEau',
-  'Instances',
-  'Tableau',
-  'Reporting',
-].map((nom) => `engagement${nom}`);
-
-const dossier = (montant: string, autres: object = {}, confirmations: string[] = []): DossierType => ({
-  code: 'solutions-logement',
-  prefixe: 'SolutionsLogement',
-  porteur: 'bailleur',
-  service: 'slisl-lens',
-  champs: {
-    intitule: 'Un premier toit',
-    porteur: 'BAILLEUR',
-    parc: 1200,
-    ...Object.fromEntries(['reseau', 'zonesBlanches', 'liensSlisl', 'offre', 'besoins'].map((nom) => [nom, 'Texte'])),
-    ...Object.fromEntries(ENGAGEMENTS.map((nom) => [nom, true])),
-    objectifJeunes: 30,
-    depensesPrevues: [{ nature: 'PRE_EQUIPEMENT', libelle: 'Équipement', montant }],
-    montantDemande: montant,
-    contactNom: 'Contact de démonstration',
-    contactCourriel: 'contact@exemple.test',
-    ...autres,
-  },
-  confirmations,
-  convention: { du: '2026-10-01', au: '2027-09-30', montant, termes: { objectifJeunes: 30, budgetAdopte: true } },
-});
 
 let banc: BancDispositif;
 let gateway: GatewayEssai;

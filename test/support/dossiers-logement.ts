@@ -81,3 +81,40 @@ export const BILAN_PRIMO_LOCATAIRES = {
   partenaires: 4,
   freins: 'Peu de petits logements.',
 };
+
+const ENGAGEMENTS_SOLLOG = [
+  'Public',
+  'Accompagnement',
+  'Etude',
+  'Information',
+  'FilDeLEau',
+  'Instances',
+  'Tableau',
+  'Reporting',
+].map((nom) => `engagement${nom}`);
+
+/** Housing for thirty young people for that amount, complete and admissible; what is given replaces the fields. */
+export const dossierSolutionsLogement = (
+  montant: string,
+  autres: object = {},
+  confirmations: string[] = [],
+): DossierType => ({
+  code: 'solutions-logement',
+  prefixe: 'SolutionsLogement',
+  porteur: 'bailleur',
+  service: 'slisl-lens',
+  champs: {
+    intitule: 'Un premier toit',
+    porteur: 'BAILLEUR',
+    parc: 1200,
+    ...Object.fromEntries(['reseau', 'zonesBlanches', 'liensSlisl', 'offre', 'besoins'].map((nom) => [nom, 'Texte'])),
+    ...Object.fromEntries(ENGAGEMENTS_SOLLOG.map((nom) => [nom, true])),
+    objectifJeunes: 30,
+    depensesPrevues: [{ nature: 'PRE_EQUIPEMENT', libelle: 'Équipement', montant }],
+    montantDemande: montant,
+    ...CONTACT,
+    ...autres,
+  },
+  confirmations,
+  convention: { ...OPERATION, montant, termes: { objectifJeunes: 30, budgetAdopte: true } },
+});

@@ -91,8 +91,25 @@ describe('Declared fields', () => {
     );
     expect(messages.map((e) => [e.code, e.message])).toEqual([
       ['VALEUR_INVALIDE', '« Intitulé » : au plus 20 caractères.'],
-      ['VALEUR_INVALIDE', expect.stringContaining('« ETP » : ')],
+      ['VALEUR_INVALIDE', '« ETP » : écrivez un nombre, par exemple 1.50.'],
       ['VALEUR_INVALIDE', '« Dépenses » : au moins 1 ligne.'],
+    ]);
+  });
+
+  it.each([
+    [champ.booleen({ libelle: 'F' }), 'peut-être', 'répondez par oui ou par non.'],
+    [champ.entier({ libelle: 'F' }), 'beaucoup', 'écrivez un nombre entier.'],
+    [champ.entier({ libelle: 'F' }), 1.5, 'écrivez un nombre entier.'],
+    [champ.decimal({ libelle: 'F', min: '0.1' }), '0.05', 'au moins 0,1.'],
+    [champ.decimal({ libelle: 'F', max: '0.5' }), '1', 'au plus 0,5.'],
+    [champ.montant({ libelle: 'F' }), 12, 'écrivez un montant en euros, par exemple 52000.00.'],
+    [champ.date({ libelle: 'F' }), 12, 'écrivez une date sous la forme 2026-02-15.'],
+    [champ.texte({ libelle: 'F' }), 12, 'écrivez un texte.'],
+    [champ.lignes({}, { libelle: 'F' }), 'x', 'donnez une liste de lignes.'],
+    [champ.choix({ A: 'Salaires', B: 'Loyers' }, { libelle: 'F' }), 'C', 'choisissez parmi Salaires (A), Loyers (B).'],
+  ])('say it for each type of field: %#', (f, saisie, attendu) => {
+    expect(erreurs(() => lireBrouillon({ f }, { f: saisie }, [])).map((e) => e.message)).toEqual([
+      `« F » : ${attendu}`,
     ]);
   });
 

@@ -105,12 +105,12 @@ export const champ = {
     const decimales = options.decimales ?? 2;
     const forme = z.string().regex(DECIMAL, 'Écrivez un nombre décimal avec un point, par exemple 1.50.');
     const schema = texteConverti(forme, (texte) => {
-      if ((texte.split('.')[1] ?? '').length > decimales) throw new Error(`Au plus ${decimales} décimales.`);
+      if ((texte.split('.')[1] ?? '').length > decimales) throw new Error(`au plus ${decimales} décimales.`);
       const valeur = Fraction.decimale(texte);
       if (options.min !== undefined && valeur.comparer(Fraction.decimale(options.min)) < 0)
-        throw new Error(`La valeur doit être d'au moins ${options.min}.`);
+        throw new Error(`au moins ${options.min.replace('.', ',')}.`);
       if (options.max !== undefined && valeur.comparer(Fraction.decimale(options.max)) > 0)
-        throw new Error(`La valeur doit être d'au plus ${options.max}.`);
+        throw new Error(`au plus ${options.max.replace('.', ',')}.`);
       return valeur;
     });
     return creer<Fraction, O>({ genre: 'decimal' }, options, schema);

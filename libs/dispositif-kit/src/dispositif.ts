@@ -36,6 +36,8 @@ export interface PlafondExplique {
 export interface ContexteCandidature<C extends Champs, P extends Parametres> {
   champs: Valeurs<C>;
   territoires: readonly string[];
+  /** What a sentence calls a territory of the département, given its code; a code that names none stands for itself. */
+  nomDuTerritoire: (code: string) => string;
   parametres: ParametresResolus<P>;
 }
 

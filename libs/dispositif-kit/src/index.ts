@@ -53,6 +53,7 @@ export { PARAMETRES_DE_CONSERVATION, type TablePersonnelle } from './donnees-per
 export {
   type DeclarationPiece,
   deciderPieces,
+  direLesPieces,
   type MomentDePiece,
   MOMENTS_DE_PIECE,
   PARAMETRES_DES_PIECES,

@@ -139,7 +139,7 @@ export function resoudre<V>(
     if (candidates.some((s) => lue(s) !== lue(premiere))) {
       throw Refus.de(
         'PARAMETRE_AMBIGU',
-        `Le paramètre « ${declare.options.libelle} » a plusieurs valeurs le ${date.toString()} selon les territoires de ce dossier : un administrateur leur donne la même, ou la fixe à la convention.`,
+        `Le paramètre « ${declare.options.libelle} » a plusieurs valeurs le ${dateEnFrancais(date)} selon les territoires de ce dossier : un administrateur leur donne la même, ou la fixe à la convention.`,
         { path: ['parametres', cle], regle: declare.options.regle },
       );
     }
@@ -161,7 +161,7 @@ export function resoudre<V>(
   if (datee === undefined) {
     throw Refus.de(
       'PARAMETRE_INCONNU',
-      `Le paramètre « ${declare.options.libelle} » n'a pas de valeur au ${date.toString()} : un administrateur peut la fixer.`,
+      `Le paramètre « ${declare.options.libelle} » n’a pas de valeur au ${dateEnFrancais(date)} : un administrateur peut la fixer.`,
       { path: ['parametres', cle], regle: declare.options.regle },
     );
   }

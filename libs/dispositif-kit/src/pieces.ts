@@ -69,6 +69,17 @@ export function piecesDe({
   return [...pieces, ...PIECES_DE_FIN];
 }
 
+/** Pieces as a sentence names them: by their labels, each once; a code that the dispositif no longer declares stands for itself. */
+export function direLesPieces(
+  dispositif: { readonly pieces?: readonly DeclarationPiece[] },
+  codes: readonly string[],
+): string {
+  const declarees = piecesDe(dispositif);
+  return [...new Set(codes)]
+    .map((code) => `« ${declarees.find((piece) => piece.code === code)?.libelle ?? code} »`)
+    .join(', ');
+}
+
 /** What every dispositif has, unless it declares its own values under the same keys. No source text sets them. */
 export const PARAMETRES_DES_PIECES = {
   tailleMaxPiece: parametre.entier([{ du: '2020-01-01', valeur: 10 }], {

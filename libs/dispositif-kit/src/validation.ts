@@ -79,23 +79,49 @@ function enErreurs(erreur: z.ZodError, champs: Champs, chemin: readonly string[]
     const libelle = declare?.options.libelle;
     const message = absent
       ? `${libelle ? `« ${libelle} »` : 'Cette valeur'} est à renseigner.`
-      : `${libelle ? `« ${libelle} » : ` : ''}${messageDe(issue)}`;
+      : `${libelle ? `« ${libelle} » : ` : ''}${messageDe(issue, declare)}`;
     return [{ code: absent ? 'CHAMP_OBLIGATOIRE' : 'VALEUR_INVALIDE', message, path, regle }];
   });
 }
 
-/** What most often goes wrong, in plain words; zod's French for the rest. */
-function messageDe(issue: z.core.$ZodIssue): string {
+/** What was expected of a value, as one says it. */
+const ATTENDUS: Readonly<Record<string, string>> = {
+  boolean: 'répondez par oui ou par non.',
+  int: 'écrivez un nombre entier.',
+  number: 'écrivez un nombre entier.',
+  string: 'écrivez un texte.',
+  array: 'donnez une liste de lignes.',
+  montant: 'écrivez un montant en euros, par exemple 52000.00.',
+  decimal: 'écrivez un nombre, par exemple 1.50.',
+  date: 'écrivez une date sous la forme 2026-02-15.',
+};
+
+/** Of the fields that JSON writes as texts, and that nobody calls so. */
+function genreSaisi(declare: Champ | undefined): string | undefined {
+  const genre = declare?.nature.genre;
+  return genre === 'montant' || genre === 'decimal' || genre === 'date' ? genre : undefined;
+}
+
+/** What most often goes wrong, in plain words; a declaration's own sentence, or zod's French, for the rest. */
+function messageDe(issue: z.core.$ZodIssue, declare: Champ | undefined): string {
   switch (issue.code) {
+    case 'invalid_type':
+      return ATTENDUS[genreSaisi(declare) ?? issue.expected] ?? 'cette valeur n’a pas la forme attendue.';
     case 'too_big':
       return `au plus ${nombre(issue.maximum, issue.origin)}.`;
     case 'too_small':
       return issue.minimum === 0 ? 'un nombre positif ou nul.' : `au moins ${nombre(issue.minimum, issue.origin)}.`;
     case 'invalid_value':
-      return `choisissez parmi ${issue.values.map(String).join(', ')}.`;
+      return `choisissez parmi ${issue.values.map((valeur) => direLOption(String(valeur), declare)).join(', ')}.`;
     default:
       return issue.message;
   }
+}
+
+/** A choice by its label, with the key that a file or a request may give. */
+function direLOption(valeur: string, declare: Champ | undefined): string {
+  const libelle = declare?.nature.genre === 'choix' ? declare.nature.options[valeur] : undefined;
+  return libelle === undefined ? valeur : `${libelle} (${valeur})`;
 }
 
 function nombre(limite: number | bigint, origine: string): string {

@@ -72,6 +72,7 @@ function recevoir(regle: string, changements: object = {}): Decision {
   return trouvee.decider({
     champs: lire(changements),
     territoires: ['TERNOIS', 'ARTOIS'],
+    nomDuTerritoire: (code) => `Territoire ${code}`,
     parametres: parametresAvec(),
   });
 }
@@ -137,7 +138,12 @@ describe('What a candidature asks for', () => {
     ])
       expect(recevoir('ASGL-PORT-03', { volumetrie })).toMatchObject({
         issue: 'NON',
-        motifs: [{ chemin: ['champs', 'volumetrie'] }],
+        motifs: [
+          {
+            chemin: ['champs', 'volumetrie'],
+            message: expect.stringContaining(' : Territoire ARTOIS, Territoire TERNOIS.'),
+          },
+        ],
       });
   });
 

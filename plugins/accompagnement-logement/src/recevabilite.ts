@@ -8,14 +8,14 @@ import type { parametres } from './parametres.js';
 type Contexte = ContexteCandidature<typeof champsCandidature, typeof parametres>;
 
 /** ASGL-PORT-03: one line of measures for each territory of the candidature, no more, none empty. */
-export function volumetrieParTerritoire({ champs, territoires }: Contexte): Decision {
+export function volumetrieParTerritoire({ champs, territoires, nomDuTerritoire }: Contexte): Decision {
   const saisis = champs.volumetrie.map(({ territoire }) => territoire).sort();
   const attendus = [...territoires].sort();
   const complete = saisis.length === attendus.length && saisis.every((code, rang) => code === attendus[rang]);
   if (complete && champs.volumetrie.every(({ simples, renforcees }) => simples + renforcees > 0)) return oui();
   return non({
     code: 'REGLE_NON_RESPECTEE',
-    message: `Indiquez les mesures de chaque territoire de la candidature, une ligne par territoire, au moins une mesure par ligne : ${attendus.join(', ')}.`,
+    message: `Indiquez les mesures de chaque territoire de la candidature, une ligne par territoire, au moins une mesure par ligne : ${attendus.map(nomDuTerritoire).join(', ')}.`,
     regle: 'ASGL-PORT-03',
     chemin: ['champs', 'volumetrie'],
   });

@@ -75,12 +75,12 @@ export function troisComposantes({ champs }: Candidature): Decision {
 }
 
 /** CLLAJ-TERR-01: each action is on a territory of the candidature. */
-export function actionsSurLesTerritoires({ champs, territoires }: Candidature): Decision {
+export function actionsSurLesTerritoires({ champs, territoires, nomDuTerritoire }: Candidature): Decision {
   const hors = champs.actions.filter(({ territoire }) => !territoires.includes(territoire));
   if (hors.length === 0) return oui();
   return non({
     code: 'REGLE_NON_RESPECTEE',
-    message: `Ces actions ne sont pas sur les territoires de la candidature (${territoires.join(', ')}) : ${hors.map(({ intitule }) => intitule).join(', ')}.`,
+    message: `Ces actions ne sont pas sur les territoires de la candidature (${territoires.map(nomDuTerritoire).join(', ')}) : ${hors.map(({ intitule }) => intitule).join(', ')}.`,
     regle: 'CLLAJ-TERR-01',
     chemin: ['champs', 'actions'],
   });

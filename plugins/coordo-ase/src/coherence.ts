@@ -1,4 +1,4 @@
-import type { ContexteConvention, Valeurs } from '@sillage/dispositif-kit';
+import { type ContexteConvention, nombreEnFrancais, type Valeurs } from '@sillage/dispositif-kit';
 import { type Decision, non, oui } from '@sillage/kernel';
 import type { champsCandidature, termesConvention } from './candidature.champs.js';
 import type { parametres } from './parametres.js';
@@ -12,7 +12,7 @@ export function pasPlusDEtpQueDemandes({ champs, termes }: Contexte): Decision {
   if (termes.etp.comparer(champs.etp) <= 0) return oui();
   return non({
     code: 'REGLE_NON_RESPECTEE',
-    message: `Les ETP conventionnés dépassent les ETP demandés : ${champs.etp.enDecimal()}.`,
+    message: `Les ETP conventionnés dépassent les ETP demandés : ${nombreEnFrancais(champs.etp)}.`,
     regle: 'ASE-FIN-01',
     chemin: ['input', 'termes', 'etp'],
   });

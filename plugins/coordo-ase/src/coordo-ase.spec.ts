@@ -31,7 +31,7 @@ const complete = {
 
 function contexte(changements: object = {}): ContexteCandidature<typeof champsCandidature, typeof parametres> {
   const champs = lireValeurs(champsCandidature, { ...complete, ...changements }, []);
-  return { champs, territoires: ['LENS_LIEVIN'], parametres: resolus };
+  return { champs, territoires: ['LENS_LIEVIN'], nomDuTerritoire: (code) => `Territoire ${code}`, parametres: resolus };
 }
 
 function recevoir(regle: string, changements: object = {}): Decision {

@@ -4,6 +4,7 @@ import {
   definirDispositif,
   demandeCouverteAuForfait,
   fileActiveComplete,
+  fileActivePossible,
   forfaitRespecte,
   pasPlusQueDemande,
   quantiteFileActive,
@@ -82,7 +83,7 @@ export const coordoAse = definirDispositif({
   bilan: {
     regle: 'ASE-BIL-03',
     champs: champsBilan,
-    controles: [fileActiveComplete('ASE-IND-01')],
+    controles: [fileActiveComplete('ASE-IND-01'), fileActivePossible('jeunesAccompagnes')],
   },
   pieces: [
     {

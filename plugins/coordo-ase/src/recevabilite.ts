@@ -1,4 +1,4 @@
-import type { ContexteCandidature } from '@sillage/dispositif-kit';
+import { type ContexteCandidature, nombreEnFrancais } from '@sillage/dispositif-kit';
 import { aConfirmer, type Decision, Fraction, Montant, non, oui } from '@sillage/kernel';
 import type { champsCandidature } from './candidature.champs.js';
 import type { parametres } from './parametres.js';
@@ -11,7 +11,7 @@ export function demandeSousLePlafond({ champs, parametres }: Contexte): Decision
   if (champs.montantDemande.comparer(plafond) <= 0) return oui();
   return non({
     code: 'MONTANT_SUPERIEUR_AU_PLAFOND',
-    message: `La participation demandée dépasse le plafond de ${plafond.enFrancais()} pour ${champs.etp.enDecimal()} ETP.`,
+    message: `La participation demandée dépasse le plafond de ${plafond.enFrancais()} pour ${nombreEnFrancais(champs.etp)} ETP.`,
     regle: 'ASE-FIN-01',
     chemin: ['champs', 'montantDemande'],
   });

@@ -68,7 +68,12 @@ function recevoir(regle: string, changements: object = {}, surcharges: object = 
   const trouvee = fajCo.candidature.recevabilite.find((r) => r.regle === regle);
   if (trouvee === undefined) throw new Error(regle);
   const parametres = resoudreTous(fajCo.parametres, DATE, surcharger({ ...surcharges }));
-  return trouvee.decider({ champs: lire(changements), territoires: ['LENS_LIEVIN'], parametres });
+  return trouvee.decider({
+    champs: lire(changements),
+    territoires: ['LENS_LIEVIN'],
+    nomDuTerritoire: (code) => `Territoire ${code}`,
+    parametres,
+  });
 }
 
 const parametres = resoudreTous(fajCo.parametres, DATE, []);
@@ -172,7 +177,11 @@ describe('The project', () => {
 
 describe('FAJCO-WF-02: the SLAI of each territory is met first (AMB-108)', () => {
   it('refuses a file without a contact, with one elsewhere, or one after the action began', () => {
-    expect(recevoir('FAJCO-WF-02', { contactsSlai: [] }).issue).toBe('NON');
+    const sans = recevoir('FAJCO-WF-02', { contactsSlai: [] });
+    expect(sans).toMatchObject({
+      issue: 'NON',
+      motifs: [{ message: expect.stringContaining('Territoire LENS_LIEVIN') }],
+    });
     expect(codes(recevoir('FAJCO-WF-02', { contactsSlai: [contact('LENS_LIEVIN'), contact('TERNOIS')] }))).toEqual([
       'NON',
       'FAJCO-TERR-02 champs.contactsSlai',
@@ -201,7 +210,7 @@ describe('What may be asked for', () => {
     (nature) => {
       const depensesPrevues = [{ nature, libelle: 'x', montant: '1.00' }];
       expect(() => lire({ depensesPrevues })).toThrow(
-        /choisissez parmi PERSONNEL_DEDIE, PRESTATIONS, FONCTIONNEMENT, POSTE/,
+        /choisissez parmi .*\(PERSONNEL_DEDIE\), .*\(PRESTATIONS\), .*\(FONCTIONNEMENT\), .*\(POSTE\)\./,
       );
     },
   );

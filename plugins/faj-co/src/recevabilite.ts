@@ -49,18 +49,23 @@ export function devisSignes({ champs }: Contexte): Decision {
 }
 
 /** FAJCO-WF-02: a trace of the contact with the SLAI of each territory; its opinion informs and does not bind (AMB-108). */
-export function contactsDesSlai({ champs, territoires }: Contexte): Decision {
+export function contactsDesSlai({ champs, territoires, nomDuTerritoire }: Contexte): Decision {
   const { contactsSlai, debutPrevu } = champs;
   const sans = territoires.filter((code) => !contactsSlai.some(({ territoire }) => territoire === code));
   const etrangers = contactsSlai.filter(({ territoire }) => !territoires.includes(territoire));
   const tardifs = contactsSlai.filter(({ le }) => le.toString() >= debutPrevu.toString());
   const defavorables = contactsSlai.filter(({ avis }) => avis === 'DEFAVORABLE');
-  const noms = (lignes: typeof contactsSlai): string => lignes.map(({ territoire }) => territoire).join(', ');
+  const noms = (lignes: typeof contactsSlai): string =>
+    lignes.map(({ territoire }) => nomDuTerritoire(territoire)).join(', ');
   const champ = 'contactsSlai';
   return toutes(
     sans.length === 0
       ? oui()
-      : refuser('FAJCO-WF-02', `Prenez contact avec le SLAI de chaque territoire : ${sans.join(', ')}.`, champ),
+      : refuser(
+          'FAJCO-WF-02',
+          `Prenez contact avec le SLAI de chaque territoire : ${sans.map(nomDuTerritoire).join(', ')}.`,
+          champ,
+        ),
     etrangers.length === 0
       ? oui()
       : refuser('FAJCO-TERR-02', `Ces territoires ne sont pas ceux de la candidature : ${noms(etrangers)}.`, champ),

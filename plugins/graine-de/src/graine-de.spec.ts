@@ -79,6 +79,7 @@ function recevoir(regle: string, changements: object = {}): Decision {
   return trouvee.decider({
     champs: lire(changements),
     territoires: ['TERNOIS', 'ARTOIS'],
+    nomDuTerritoire: (code) => `Territoire ${code}`,
     parametres: parametresAvec(),
   });
 }
@@ -229,7 +230,7 @@ describe('What a candidature asks for', () => {
     const [atelier] = complete.ateliers;
     expect(recevoir('GRAINE-WF-05', { ateliers: [{ ...atelier, territoire: 'CALAISIS' }] })).toMatchObject({
       issue: 'NON',
-      motifs: [{ chemin: ['champs', 'ateliers'] }],
+      motifs: [{ chemin: ['champs', 'ateliers'], message: expect.stringContaining('Territoire CALAISIS') }],
     });
     expect(recevoir('GRAINE-WF-05', { ateliers: [] }).issue).toBe('A_CONFIRMER');
   });

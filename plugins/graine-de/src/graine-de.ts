@@ -6,6 +6,7 @@ import {
   definirDispositif,
   demandeCouverteAuForfait,
   fileActiveComplete,
+  fileActivePossible,
   forfaitRespecte,
   pasPlusQueDemande,
   quantiteFileActive,
@@ -102,6 +103,7 @@ export const graineDe = definirDispositif({
     champs: champsBilan,
     controles: [
       fileActiveComplete('GRAINE-FIN-06'),
+      fileActivePossible('jeunesRaccroches'),
       { regle: 'GRAINE-IND-01', libelle: 'Les parts tiennent dans les jeunes raccrochés', decider: partsDesRaccroches },
       { regle: 'GRAINE-IND-02', libelle: 'Les sorties positives sont justes, et dites', decider: sortiesJustes },
       { regle: 'GRAINE-WF-10', libelle: 'Chaque abandon a son orientation proposée', decider: abandonsOrientes },

@@ -18,14 +18,14 @@ export function porteurEligible({ champs }: Contexte): Decision {
 }
 
 /** GRAINE-WF-05: workshops belong to the territories of the candidature; none at all is for the siège to weigh. */
-export function ateliersSurLesTerritoires({ champs, territoires }: Contexte): Decision {
+export function ateliersSurLesTerritoires({ champs, territoires, nomDuTerritoire }: Contexte): Decision {
   const regle = 'GRAINE-WF-05';
   const chemin = ['champs', 'ateliers'];
   const ailleurs = champs.ateliers.map(({ territoire }) => territoire).filter((code) => !territoires.includes(code));
   if (ailleurs.length > 0) {
     return non({
       code: 'REGLE_NON_RESPECTEE',
-      message: `Ces ateliers sont hors des territoires de la candidature : ${[...new Set(ailleurs)].join(', ')}.`,
+      message: `Ces ateliers sont hors des territoires de la candidature : ${[...new Set(ailleurs)].map(nomDuTerritoire).join(', ')}.`,
       regle,
       chemin,
     });

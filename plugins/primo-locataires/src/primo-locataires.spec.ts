@@ -41,7 +41,12 @@ const lire = (changements: object) => lireValeurs(champsCandidature, { ...comple
 function recevoir(regle: string, changements: object = {}): Decision {
   const trouvee = primoLocataires.candidature.recevabilite.find((r) => r.regle === regle);
   if (trouvee === undefined) throw new Error(regle);
-  return trouvee.decider({ champs: lire(changements), territoires: ['TERNOIS'], parametres });
+  return trouvee.decider({
+    champs: lire(changements),
+    territoires: ['TERNOIS'],
+    nomDuTerritoire: (code) => `Territoire ${code}`,
+    parametres,
+  });
 }
 
 function contexte(changements: object = {}) {

@@ -66,7 +66,12 @@ const lire = (changements: object = {}) => lireValeurs(champsCandidature, { ...c
 function recevoir(regle: string, changements: object = {}): Decision {
   const trouvee = solutionsLogement.candidature.recevabilite.find((r) => r.regle === regle);
   if (trouvee === undefined) throw new Error(regle);
-  return trouvee.decider({ champs: lire(changements), territoires: ['TERNOIS'], parametres: parametresAvec() });
+  return trouvee.decider({
+    champs: lire(changements),
+    territoires: ['TERNOIS'],
+    nomDuTerritoire: (code) => `Territoire ${code}`,
+    parametres: parametresAvec(),
+  });
 }
 
 function contexte(cas: Cas = {}) {

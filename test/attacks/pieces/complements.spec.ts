@@ -52,7 +52,7 @@ describe('What a completion asks can be given (AMB-107)', () => {
   it('names pieces that the dispositif declares, each once, and no endless list', async () => {
     const { errors } = await demander({ pieces: ['STATUTS', 'RIB'] });
     expect(codes(errors)).toEqual(['VALEUR_INVALIDE input.pieces.1']);
-    expect(errors[0]?.message).toContain('STATUTS, DEVIS, LABEL, CURRICULUM, ANNEXE, FACTURES');
+    expect(errors[0]?.message).toContain('Statuts (STATUTS), Devis');
     const beaucoup = (code: string, nombre: number): string[] => Array.from({ length: nombre }, () => code);
     expect(codes((await demander({ pieces: beaucoup('STATUTS', 21) })).errors)).toEqual([
       'VALEUR_INVALIDE input.pieces',
@@ -124,15 +124,15 @@ describe('What is told of the pieces (TRANS-27)', () => {
     const empreinte = (annonce(STATUTS) as { sha256: string }).sha256;
     const [recepisse, alerte] = (await lue()).messages;
     expect(recepisse).toMatchObject({ nature: 'RECEPISSE', destinataire: 'PORTEUR', regle: 'TRANS-27' });
-    expect(recepisse?.texte).toContain(`STATUTS, le 2 février 2026 à 09:00:00, SHA-256 ${empreinte}`);
+    expect(recepisse?.texte).toContain(`« Statuts », le 2 février 2026 à 09:00:00, SHA-256 ${empreinte}`);
     expect(alerte).toMatchObject({ nature: 'PIECE_MANQUANTE', destinataire: 'DEPARTEMENT' });
-    expect(alerte?.texte).toContain('LABEL');
+    expect(alerte?.texte).toContain('« Label »');
     await demander({ pieces: ['ANNEXE'] });
     await banc.joindre({ candidatureId }, 'ANNEXE', ANNEXE);
     expect(await repondre()).toEqual([]);
     const recepisses = (await lue()).messages.filter(({ nature }) => nature === 'RECEPISSE');
-    expect(recepisses.map(({ texte: dit }) => dit.includes('STATUTS'))).toEqual([true, false]);
-    expect(recepisses[1]?.texte).toContain('ANNEXE, le 3 février 2026 à 09:00:00');
+    expect(recepisses.map(({ texte: dit }) => dit.includes('« Statuts »'))).toEqual([true, false]);
+    expect(recepisses[1]?.texte).toContain('« Annexe signée », le 3 février 2026 à 09:00:00');
   });
 });
 

@@ -33,6 +33,9 @@ it('Each step of a dossier waits for its own pieces, and decides upon released o
   const decider = (confirmations: string[]) =>
     surLaCandidature('siege', 'candidatureDecider', { ...retenir, confirmations });
   expect(await decider(['TRANS-04'])).toEqual(['ETAT_INCOMPATIBLE input.candidatureId TRANS-27']);
+  const decision = { candidatureId, ...retenir, confirmations: ['TRANS-04'] };
+  const { errors } = await muter(banc.gateway, 'siege', 'candidatureDecider', 'candidature { id }', decision);
+  expect(errors[0]?.message).toBe('Des pièces sont encore en quarantaine : « Statuts ».');
   await liberer(statuts);
   // ... nor without confirming by name the piece that is missing, nor once a required one has been refused.
   expect(await decider([])).toEqual(['A_CONFIRMER input.confirmations TRANS-04']);

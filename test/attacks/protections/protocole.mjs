@@ -182,13 +182,6 @@ export const PROTOCOLE = [
     ...lent('dans son corps'),
   },
   {
-    nom: 'délai : un client lent, dans ses en-têtes',
-    fichier: ADAPTATEUR,
-    cherche: 'http: { headersTimeout: delai, ',
-    remplace: 'http: { headersTimeout: 60_000, ',
-    ...lent('dans ses en-têtes'),
-  },
-  {
     nom: 'délai : une requête SQL sans fin',
     fichier: 'libs/persistence/src/roles-postgres.ts',
     cherche: "    await admin.query(`alter role ${role} set statement_timeout to '30s'`);\n",

@@ -1,6 +1,7 @@
 import type { Dispositif } from '@sillage/dispositif-kit';
 import { type DateCivile, dateEnFrancais, type Decision, non, toutes } from '@sillage/kernel';
-import type { EtatBilan } from './bilan.entity.js';
+import { direLEtat } from '../api/index.js';
+import { type EtatBilan, ETATS_BILAN } from './bilan.entity.js';
 
 /** All that a gesture on a bilan depends on, already read; `etat` is null before it is first handed in. */
 export interface SituationBilan {
@@ -30,7 +31,8 @@ export function deciderRemise(s: SituationBilan, aujourdhui: DateCivile): Decisi
 
 export function deciderExamen(s: SituationBilan, utilisateurId: string, aujourdhui: DateCivile): Decision {
   if (s.etat !== 'REMIS') {
-    return refuser(`Un bilan s’examine une fois remis (état : ${s.etat ?? 'aucun'}).`, 'bilanId');
+    const pourquoi = s.etat === null ? 'il ne l’est pas.' : direLEtat(ETATS_BILAN, s.etat);
+    return refuser(`Un bilan s’examine une fois remis : ${pourquoi}`, 'bilanId');
   }
   if (aujourdhui.since(s.au).days < 0) {
     return refuser(`La convention court jusqu’au ${dateEnFrancais(s.au)} : son bilan se confirme ensuite.`, 'bilanId');

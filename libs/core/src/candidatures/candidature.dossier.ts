@@ -31,7 +31,7 @@ import { HORLOGE, introuvable } from '../api/index.js';
 import { AppelEntity } from '../appels/index.js';
 import { ParametreService } from '../parametres/index.js';
 import { PiecesFournies } from '../pieces/pieces-fournies.js';
-import { Territoire } from '../territoires/index.js';
+import { nomsDesTerritoires, Territoire } from '../territoires/index.js';
 import { type ActionDemandee, type ActionPoursuivie, deciderSuite, lireActions } from './actions-poursuivies.js';
 import { Candidature, CandidatureAvis, CandidatureTerritoire } from './candidature.entity.js';
 import { naturesDesPorteurs } from './candidature.porteurs.js';
@@ -251,11 +251,13 @@ export class DossiersCandidature {
     const fournies = await this.pieces.desCandidatures(em, premier.candidature.departementId, ids);
     const actions = await this.actions(em, dossiers);
     const natureDe = await naturesDesPorteurs(em, premier.candidature.departementId, dossiers);
+    const nomDuTerritoire = await nomsDesTerritoires(em, premier.candidature.departementId);
     return dossiers.map((dossier, rang) => {
       const { dispositif, candidature, territoires } = dossier;
       const contexte = {
         champs: champs[rang] as ReturnType<typeof lireChamps>,
         territoires: territoires.map((t) => t.code),
+        nomDuTerritoire,
         parametres: resolus[rang] as ParametresResolus<Parametres>,
       };
       const regles = dispositif.candidature.recevabilite.map((r) => ({
@@ -301,7 +303,7 @@ export class DossiersCandidature {
 }
 
 /** What the caller designates the file by: its structure does not change. */
-const PORTEUR = ['input', 'candidatureId'];
+export const PORTEUR = ['input', 'candidatureId'];
 
 /** What was filled in, as domain values. @throws Refus with one error a fault */
 export function lireChamps({ dispositif, candidature }: DossierCandidature, path = ['champs']): Valeurs<Champs> {

@@ -258,7 +258,7 @@ function lirePieces(declarees: readonly DeclarationPiece[], demandes: readonly s
   exigerPeu(demandes, PIECES_MAX, 'pieces');
   const inconnues = demandes.flatMap((code, rang) => (declarees.some((p) => p.code === code) ? [] : [rang]));
   if (inconnues.length === 0) return declarees.filter(({ code }) => demandes.includes(code));
-  const codes = declarees.map(({ code }) => code).join(', ') || 'aucun';
+  const codes = declarees.map(({ code, libelle }) => `${libelle} (${code})`).join(', ') || 'aucun';
   const message = `Le dispositif ne déclare pas de pièce de ce code ; codes admis : ${codes}.`;
   throw new Refus(
     inconnues.map((rang) => ({

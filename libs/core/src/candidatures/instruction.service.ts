@@ -113,8 +113,7 @@ export class InstructionService {
   /** What was joined to it has left quarantine, and what was refused since has been given anew (TRANS-27). */
   private async exigerPieces(em: EntityManager, dossier: DossierCandidature): Promise<void> {
     const { candidature, dispositif } = dossier;
-    const { departementId, id } = candidature;
-    exiger(await this.pieces.deciderCandidature(em, departementId, id, ['input', 'candidatureId']));
+    exiger(await this.pieces.deciderCandidature(em, dispositif, candidature, ['input', 'candidatureId']));
     if (!dispositif.pieces?.some(({ quand }) => quand === 'DEPOT')) return;
     const { refus } = await this.dossiers.recevabilite(em, dossier);
     const manquantes = refus.filter(({ code }) => code === 'PIECE_MANQUANTE');
@@ -187,7 +186,7 @@ function avisDeLAppelant(
       regle: 'AMB-105',
     });
   }
-  const choix = siens.map(({ territoire }) => territoire.code).join(', ');
+  const choix = siens.map(({ territoire: { code, libelle } }) => `${libelle} (${code})`).join(', ');
   throw Refus.de('CHAMP_OBLIGATOIRE', `Précisez le territoire de l’avis : ${choix}.`, { path, regle: 'AMB-105' });
 }
 

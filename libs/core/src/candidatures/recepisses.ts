@@ -1,3 +1,4 @@
+import { direLesPieces, type Dispositif, RegistreDispositifs } from '@sillage/dispositif-kit';
 import { FUSEAU, dateEnFrancais, type Motif, type Temporal } from '@sillage/kernel';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -12,12 +13,13 @@ export class Recepisses {
   constructor(
     private readonly pieces: PiecesFournies,
     private readonly messages: MessagesCandidature,
+    private readonly registre: RegistreDispositifs,
   ) {}
 
   /** One receipt a deposit or completion, for what came since an instant: which file, when, and what proves that it is that one. */
   async delivrer(
     em: EntityManager,
-    { candidature }: DossierCandidature,
+    { candidature, dispositif }: DossierCandidature,
     { cle, depuis }: { cle: string; depuis: Temporal.Instant },
   ): Promise<void> {
     const recues = await this.pieces.recues(em, candidature.departementId, candidature.id, depuis);
@@ -28,7 +30,7 @@ export class Recepisses {
         destinataire: 'PORTEUR',
         nature: 'RECEPISSE',
         cle,
-        texte: `Candidature ${candidature.numero}, pièces reçues : ${recues.map(decrire).join(' ; ')}.`,
+        texte: `Candidature ${candidature.numero}, pièces reçues : ${recues.map((piece) => decrire(dispositif, piece)).join(' ; ')}.`,
         regle: 'TRANS-27',
       },
     ]);
@@ -37,12 +39,10 @@ export class Recepisses {
   /** Those that are expected without barring the deposit: whoever decides confirms each by name. */
   async signalerManquantes(
     em: EntityManager,
-    { candidature }: DossierCandidature,
+    { candidature, dispositif }: DossierCandidature,
     points: readonly { motifs: readonly Motif[] }[],
   ): Promise<void> {
-    const codes = points
-      .flatMap(({ motifs }) => motifs)
-      .flatMap(({ chemin }) => (chemin?.[0] === 'pieces' ? chemin.slice(1) : []));
+    const codes = piecesEnCause(points.flatMap(({ motifs }) => motifs));
     if (codes.length === 0) return;
     await this.messages.ecrire(em, candidature.departementId, [
       {
@@ -50,7 +50,35 @@ export class Recepisses {
         destinataire: 'DEPARTEMENT',
         nature: 'PIECE_MANQUANTE',
         cle: 'DEPOT',
-        texte: `Candidature ${candidature.numero} : à son dépôt, ces pièces attendues ne sont pas jointes : ${codes.join(', ')}.`,
+        texte: `Candidature ${candidature.numero} : à son dépôt, ces pièces attendues ne sont pas jointes : ${direLesPieces(dispositif, codes)}.`,
+        regle: 'TRANS-27',
+      },
+    ]);
+  }
+
+  /** Those that the deposit asks for and that the other software has kept: a completion asks the porteur for them (AMB-107, AMB-166). */
+  async signalerNonReprises(
+    em: EntityManager,
+    {
+      departementId,
+      id,
+      numero,
+      dispositif,
+    }: { departementId: string; id: string; numero: string; dispositif: Dispositif },
+    manquantes: readonly Motif[],
+  ): Promise<void> {
+    const codes = piecesEnCause(manquantes);
+    if (codes.length === 0) return;
+    const texte =
+      `Candidature ${numero}, reprise du logiciel de dépôt : ces pièces, attendues au dépôt, ne sont pas jointes ici : ` +
+      `${direLesPieces(dispositif, codes)}. Demandez-les en complément.`;
+    await this.messages.ecrire(em, departementId, [
+      {
+        candidatureId: id,
+        destinataire: 'DEPARTEMENT',
+        nature: 'PIECE_MANQUANTE',
+        cle: 'DEPOT',
+        texte,
         regle: 'TRANS-27',
       },
     ]);
@@ -66,9 +94,10 @@ export class Recepisses {
       code,
     }: { departementId: string; id: string; candidatureId: string; code: string },
   ): Promise<void> {
-    const { etat } = await em.findOneByOrFail(Candidature, { departementId, id: candidatureId });
+    const { etat, dispositif } = await em.findOneByOrFail(Candidature, { departementId, id: candidatureId });
     const manquante = { candidatureId, nature: 'PIECE_MANQUANTE', regle: 'TRANS-27' } as const;
-    const texte = `Un logiciel malveillant a été trouvé dans la pièce ${code} : elle ne compte plus, une autre est attendue.`;
+    const piece = direLesPieces(this.registre.trouver(dispositif) ?? {}, [code]);
+    const texte = `Un logiciel malveillant a été trouvé dans la pièce ${piece} : elle ne compte plus, une autre est attendue.`;
     await this.messages.ecrire(em, departementId, [
       { ...manquante, destinataire: 'PORTEUR', cle: `${id} PORTEUR`, texte },
       ...(etat === 'BROUILLON'
@@ -78,8 +107,13 @@ export class Recepisses {
   }
 }
 
-function decrire({ code, recueLe, empreinte }: PieceFournie): string {
+/** Codes of the pieces that reasons name. */
+function piecesEnCause(motifs: readonly Motif[]): string[] {
+  return motifs.flatMap(({ chemin }) => (chemin?.[0] === 'pieces' ? chemin.slice(1) : []));
+}
+
+function decrire(dispositif: Dispositif, { code, recueLe, empreinte }: PieceFournie): string {
   const ici = recueLe.toZonedDateTimeISO(FUSEAU);
   const heure = ici.toPlainTime().toString({ smallestUnit: 'second' });
-  return `${code}, le ${dateEnFrancais(ici.toPlainDate())} à ${heure}, SHA-256 ${empreinte}`;
+  return `${direLesPieces(dispositif, [code])}, le ${dateEnFrancais(ici.toPlainDate())} à ${heure}, SHA-256 ${empreinte}`;
 }

@@ -35,6 +35,15 @@ describe('AMB-078: no single judge', () => {
     expect(deciderGeste('ARRETER', { ...PROPOSEE, etat: 'CONTESTEE' }, 'siege', AVANT).issue).toBe('OUI');
   });
 
+  it('what a state refuses is said by its label, never by its code', () => {
+    const { motifs } = deciderGeste('ARRETER', situation(), 'siege', APRES);
+    expect(motifs[0]?.message).toBe(
+      'On ne peut pas arrêter les notes : son état est « Preuves remises : les services notent ».',
+    );
+    const aucune = deciderGeste('NOTER', situation({ etat: null }), 'slai', AVANT);
+    expect(aucune.motifs[0]?.message).toBe('On ne peut pas noter : il n’y a pas de cotation.');
+  });
+
   it('who proposed does not decide', () => {
     expect(deciderGeste('ARRETER', PROPOSEE, 'slai', APRES)).toMatchObject({
       issue: 'NON',

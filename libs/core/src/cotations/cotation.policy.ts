@@ -1,5 +1,6 @@
 import { type DateCivile, dateEnFrancais, type Decision, non } from '@sillage/kernel';
-import type { EtatCotation } from './cotation.entity.js';
+import { direLEtat } from '../api/index.js';
+import { type EtatCotation, ETATS_COTATION } from './cotation.entity.js';
 
 /** What may be done of a cotation: from which states, to which one; null before it exists. */
 export const GESTES_COTATION = {
@@ -40,7 +41,7 @@ export function deciderGeste(
   if (!s.conventionSignee) return refuser('Seule une convention signée se note.', ['input', 'conventionId']);
   if (!(de as readonly (EtatCotation | null)[]).includes(s.etat)) {
     return refuser(
-      `On ne peut pas ${libelle} dans cet état : ${s.etat ?? 'aucune cotation'}.`,
+      `On ne peut pas ${libelle} : ${s.etat === null ? 'il n’y a pas de cotation.' : direLEtat(ETATS_COTATION, s.etat)}`,
       s.etat === null || geste === 'RENSEIGNER' ? ['input', 'conventionId'] : CHEMIN,
     );
   }

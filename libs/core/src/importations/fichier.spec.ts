@@ -67,6 +67,42 @@ describe('A file of candidatures', () => {
     );
   });
 
+  test('a control character is its row’s, at its column; another kind of file is refused as a whole', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...'\u0001\u0008\u000b\u000c\u001f\u0080\u0085\u009f'),
+        fc.nat(4),
+        fc.nat(6),
+        texte,
+        (intrus, colonne, rang, avant) => {
+          const rangees = Array.from({ length: 7 }, (_, n) => [`R${n}`, '1', 'T', 'D', 'x', 'y']);
+          rangees[rang]![colonne] = `${avant}${intrus}x`;
+          const entete = [...FIXES, 'titre', 'Ailleurs'];
+          const { lignes } = lireFichier(ecrire([entete, ...rangees], ';'), champs, []);
+          expect(lignes.map(({ illisibles }) => illisibles)).toEqual(
+            rangees.map((_, n) => (n === rang ? [entete[colonne]] : [])),
+          );
+        },
+      ),
+    );
+    // A column that nobody reads refuses nothing.
+    const [lue] = lireFichier(
+      ecrire(
+        [
+          [...FIXES, 'Ailleurs'],
+          ['R', '1', 'T', 'D', '\u0001'],
+        ],
+        ';',
+      ),
+      champs,
+      [],
+    ).lignes;
+    expect(lue?.illisibles).toEqual([]);
+    const bon = ecrire([FIXES, ['R', '1', 'T', 'D']], ';');
+    for (const autre of [`${bon}\0`, `\u0003${bon}`])
+      expect(() => lireFichier(autre, champs, [])).toThrow(/pas un texte/);
+  });
+
   test('finds fields by key, label and declared names, rows included', () => {
     expect(trouverColonne(champs, ' INTITULE du projet')).toMatchObject({ champ: 'titre' });
     expect(trouverColonne(champs, 'Dépenses 2 - Montant')).toMatchObject({

@@ -25,6 +25,8 @@ export interface LigneLue {
   readonly ligne: number;
   readonly communes: Readonly<Record<ColonneCommune, string>>;
   readonly champs: Readonly<Record<string, unknown>>;
+  /** Columns where it holds a character that no keyboard types: the row is refused there, not the file. */
+  readonly illisibles: readonly string[];
 }
 
 export interface FichierLu {
@@ -47,10 +49,13 @@ export function decoder(octets: Uint8Array, path: string[]): string {
   }
 }
 
+/** What no text holds, ends of lines and tabulations apart; a header with one, or a zero anywhere, is another kind of file. */
+// eslint-disable-next-line no-control-regex -- those are what is looked for
+const DE_CONTROLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u0080-\u009f]/;
+
 /** @throws Refus VALEUR_INVALIDE at `path`, when the file as a whole cannot be read */
 export function lireFichier(contenu: string, champs: Champs, path: string[]): FichierLu {
-  // eslint-disable-next-line no-control-regex -- what a text file never holds
-  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u0080-\u009f]/.test(contenu)) {
+  if (contenu.includes('\0') || DE_CONTROLE.test(contenu.split(/[\r\n]/, 1)[0] ?? '')) {
     throw refus('Le fichier n’est pas un texte en UTF-8 ou Windows-1252.', path);
   }
   const [entete, ...lignes] = analyser(contenu, path);
@@ -127,7 +132,8 @@ function lireLigne(record: readonly string[], ligne: number, colonnes: readonly 
   }
   // Rows that the file leaves empty are not rows.
   for (const [champ, siennes] of rangees) champs[champ] = siennes.filter((rangee) => rangee !== undefined);
-  return { ligne, communes, champs };
+  const illisibles = colonnes.filter(({ rang }) => DE_CONTROLE.test(record[rang] ?? '')).map(({ nom }) => nom);
+  return { ligne, communes, champs, illisibles };
 }
 
 interface Analysee {

@@ -37,7 +37,8 @@ export class ImportationResolver {
   @Mutation(() => CandidaturesImporterPayload, {
     description:
       'Reprend les candidatures déposées dans le logiciel du Département : référence, SIRET, territoires, dépôt, validation et ' +
-      'champs du formulaire, par clé ou libellé. Chaque ligne est prise ou refusée en entier ; renvoyée, elle ne fait pas de doublon.',
+      'champs du formulaire, par clé ou libellé. Chaque ligne est prise ou refusée en entier ; renvoyée, elle ne fait pas de doublon. ' +
+      'Les pièces du dépôt restent dans ce logiciel : une alerte PIECE_MANQUANTE les nomme, et un complément les demande.',
   })
   candidaturesImporter(
     @Context('contexte') contexte: ContexteActeur,

@@ -6,7 +6,8 @@ import { type EntityManager, In } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { HORLOGE, introuvable, numeroterTous } from '../api/index.js';
 import { AppelService } from '../appels/index.js';
-import { Candidature, CandidatureTerritoire, DossiersCandidature } from '../candidatures/index.js';
+import { Candidature, CandidatureTerritoire } from '../candidatures/index.js';
+import { Recepisses } from '../candidatures/recepisses.js';
 import { DispositifService } from '../dispositifs/index.js';
 import { JournalService } from '../journal/index.js';
 import { lireFichier } from './fichier.js';
@@ -18,6 +19,7 @@ import {
   type LigneJugee,
   type Proposition,
 } from './lecture-des-lignes.js';
+import { type LigneRecevable, RecevabiliteDesLignes } from './recevabilite-des-lignes.js';
 
 const APPEL = ['input', 'appelId'];
 const REGLE = 'AMB-166';
@@ -28,7 +30,6 @@ interface Existante {
   readonly candidature: Candidature;
 }
 
-type Retenue = LigneJugee & { readonly proposition: Proposition };
 type Issue = Pick<ImportationLigne, 'ligne' | 'reference' | 'resultat' | 'candidatureId'> & {
   fautes?: readonly Faute[];
 };
@@ -43,8 +44,9 @@ export class ImportationService {
   constructor(
     private readonly appels: AppelService,
     private readonly dispositifs: DispositifService,
-    private readonly dossiers: DossiersCandidature,
     private readonly lecture: LectureDesLignes,
+    private readonly recevabilite: RecevabiliteDesLignes,
+    private readonly recepisses: Recepisses,
     private readonly journal: JournalService,
     @Inject(HORLOGE) private readonly horloge: Horloge,
   ) {}
@@ -77,7 +79,7 @@ export class ImportationService {
     const destination = { appel, dispositif };
     const jugees = await this.lecture.juger(em, contexte, fichier, destination);
     const existantes = await lireExistantes(em, departementId, appelId, jugees);
-    const recevables = await this.jugerRecevabilite(em, destination, jugees, (chemin) => fichier.colonneDe(chemin));
+    const recevables = await this.recevabilite.juger(em, destination, jugees, fichier);
 
     const id = uuidv7();
     await em.insert(Importation, {
@@ -111,43 +113,6 @@ export class ImportationService {
     return id;
   }
 
-  /** The dispositif's own rules, with the parameters of the day of deposit: what forbids it refuses the row, borderline points wait. */
-  private async jugerRecevabilite(
-    em: EntityManager,
-    { appel, dispositif }: Destination,
-    jugees: readonly LigneJugee[],
-    colonneDe: (chemin: readonly string[]) => string | null,
-  ): Promise<LigneJugee[]> {
-    const retenues = jugees.filter((jugee): jugee is Retenue => jugee.proposition !== null);
-    const lueLe = this.horloge.maintenant();
-    const dossiers = retenues.map(({ proposition: { champs, deposeeLe, territoires } }) => ({
-      candidature: Object.assign(new Candidature(), {
-        departementId: appel.departementId,
-        appelId: appel.id,
-        champs,
-        deposeeLe,
-      }),
-      dispositif,
-      appel,
-      territoires,
-      avis: [],
-      lueLe,
-    }));
-    const recevabilites = await this.dossiers.recevabilites(em, dossiers);
-    const refus = new Map(retenues.map(({ ligne }, rang) => [ligne, recevabilites[rang]?.refus ?? []]));
-    return jugees.map((jugee) => {
-      const motifs = refus.get(jugee.ligne) ?? [];
-      if (motifs.length === 0) return jugee;
-      const fautes = motifs.map(({ code, message, regle, chemin }) => ({
-        code,
-        message,
-        regle,
-        colonne: colonneDe((chemin ?? []).filter((pas) => pas !== 'champs')),
-      }));
-      return { ...jugee, proposition: null, fautes };
-    });
-  }
-
   private async numeros(
     em: EntityManager,
     departementId: string,
@@ -163,7 +128,7 @@ export class ImportationService {
     em: EntityManager,
     contexte: ContexteActeur,
     destination: Destination,
-    { ligne, reference, proposition, fautes }: LigneJugee,
+    { ligne, reference, proposition, fautes, manquantes }: LigneRecevable,
     existante: Existante | undefined,
     numeros: string[],
   ): Promise<Issue> {
@@ -183,7 +148,10 @@ export class ImportationService {
     });
     if (existante === undefined) {
       const numero = numeros.shift() as string;
-      return faite('IMPORTEE', await this.creer(em, contexte, destination, { reference, proposition, numero }));
+      return faite(
+        'IMPORTEE',
+        await this.creer(em, contexte, destination, { reference, proposition, numero, manquantes }),
+      );
     }
     const { importee, candidature } = existante;
     const raison = (code: Faute['code'], message: string): Faute => ({ colonne: null, code, message, regle: REGLE });
@@ -228,7 +196,12 @@ export class ImportationService {
     em: EntityManager,
     contexte: ContexteActeur,
     { appel, dispositif }: Destination,
-    { reference, proposition, numero }: { reference: string; proposition: Proposition; numero: string },
+    {
+      reference,
+      proposition,
+      numero,
+      manquantes,
+    }: { reference: string; proposition: Proposition; numero: string } & Pick<LigneRecevable, 'manquantes'>,
   ): Promise<string> {
     const { departementId, acteur } = contexte;
     const id = uuidv7();
@@ -257,6 +230,7 @@ export class ImportationService {
       empreinte,
       version: 1,
     });
+    await this.recepisses.signalerNonReprises(em, { departementId, id, numero, dispositif }, manquantes);
     await this.consigner(em, contexte, id, reference);
     return id;
   }

@@ -9,6 +9,7 @@ import { racinesImportations } from './importation.lu.js';
 import { ImportationResolver } from './importation.resolver.js';
 import { ImportationService } from './importation.service.js';
 import { LectureDesLignes } from './lecture-des-lignes.js';
+import { RecevabiliteDesLignes } from './recevabilite-des-lignes.js';
 
 /** Candidatures that come from the département's own deposit software. */
 @Module({})
@@ -24,7 +25,7 @@ export class ImportationsModule {
         candidatures,
         SillageReadModule.forFeature({ racines: racinesImportations }),
       ],
-      providers: [LectureDesLignes, ImportationService, FichierDesRefus, ImportationResolver],
+      providers: [LectureDesLignes, RecevabiliteDesLignes, ImportationService, FichierDesRefus, ImportationResolver],
     };
   }
 }

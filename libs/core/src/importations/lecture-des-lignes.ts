@@ -65,7 +65,7 @@ export class LectureDesLignes {
     return fichier.lignes.map((lue) => {
       const { ligne, communes } = lue;
       const reference = communes.reference;
-      const fautes: Faute[] = [];
+      const fautes: Faute[] = lue.illisibles.map(caractereDeControle);
       const dire = (chemin: readonly string[], code: Faute['code'], message: string, regle: string | null): void =>
         void fautes.push({ colonne: fichier.colonneDe(chemin), code, message, regle });
       if (reference === '') dire(['reference'], 'CHAMP_OBLIGATOIRE', 'La référence est à renseigner.', 'AMB-166');
@@ -167,6 +167,11 @@ export class LectureDesLignes {
 
 /** Of a name that is said again. */
 const NOM_MAX = 100;
+
+function caractereDeControle(colonne: string): Faute {
+  const message = 'Cette cellule contient un caractère invisible, qu’aucun clavier n’écrit : videz-la et retapez-la.';
+  return { colonne, code: 'VALEUR_INVALIDE', message, regle: 'AMB-166' };
+}
 
 type Dire = (chemin: readonly string[], code: Faute['code'], message: string, regle: string | null) => void;
 

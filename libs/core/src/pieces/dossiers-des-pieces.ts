@@ -196,7 +196,7 @@ function declaree(
   const possibles = piecesDe(dispositif).filter(admise);
   const trouvee = possibles.find((piece) => piece.code === code);
   if (trouvee !== undefined) return trouvee;
-  const codes = possibles.map((piece) => piece.code).join(', ') || 'aucun';
+  const codes = possibles.map((piece) => `${piece.libelle} (${piece.code})`).join(', ') || 'aucun';
   throw Refus.de('VALEUR_INVALIDE', `Ce dossier n’attend pas de pièce de ce code ; codes attendus : ${codes}.`, {
     path: ['input', 'code'],
     regle: 'TRANS-27',

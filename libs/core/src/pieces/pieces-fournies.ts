@@ -1,4 +1,10 @@
-import { deciderPieces, type Dispositif, lireValeurs, type MomentDePiece } from '@sillage/dispositif-kit';
+import {
+  deciderPieces,
+  direLesPieces,
+  type Dispositif,
+  lireValeurs,
+  type MomentDePiece,
+} from '@sillage/dispositif-kit';
 import { type Decision, exiger, non, oui, type Temporal, toutes } from '@sillage/kernel';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In, IsNull } from 'typeorm';
@@ -58,11 +64,11 @@ export class PiecesFournies {
   /** Whether nothing of the candidature is still in quarantine: what nobody could read is not decided upon. */
   deciderCandidature(
     em: EntityManager,
-    departementId: string,
-    candidatureId: string,
+    dispositif: Dispositif,
+    { departementId, id }: Pick<Candidature, 'departementId' | 'id'>,
     chemin: string[],
   ): Promise<Decision> {
-    return this.#sortiesDeQuarantaine(em, { departementId, candidatureId }, chemin);
+    return this.#sortiesDeQuarantaine(em, dispositif, { departementId, candidatureId: id }, chemin);
   }
 
   /**
@@ -82,11 +88,14 @@ export class PiecesFournies {
     const valeurs = lireValeurs(dispositif.candidature.champs, champs, ['champs']);
     const jugees = deciderPieces(dispositif.pieces, quand, valeurs, fournies);
     exiger(toutes(...jugees.map(({ decision }) => decision)));
-    if (liberees) exiger(await this.#sortiesDeQuarantaine(em, { departementId, conventionId: id, quand }, chemin));
+    if (!liberees) return;
+    const delles = { departementId, conventionId: id, quand };
+    exiger(await this.#sortiesDeQuarantaine(em, dispositif, delles, chemin));
   }
 
   async #sortiesDeQuarantaine(
     em: EntityManager,
+    dispositif: Dispositif,
     de: { departementId: string; candidatureId?: string; conventionId?: string; quand?: MomentDePiece },
     chemin: string[],
   ): Promise<Decision> {
@@ -96,9 +105,10 @@ export class PiecesFournies {
       order: { id: 'ASC' },
     });
     if (gardees.length === 0) return oui();
+    const codes = gardees.map(({ code }) => code);
     return non({
       code: 'ETAT_INCOMPATIBLE',
-      message: `Des pièces sont encore en quarantaine : ${gardees.map(({ code }) => code).join(', ')}.`,
+      message: `Des pièces sont encore en quarantaine : ${direLesPieces(dispositif, codes)}.`,
       regle: 'TRANS-27',
       chemin,
     });

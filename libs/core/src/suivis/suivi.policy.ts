@@ -1,6 +1,7 @@
 import type { DeclarationSuivi, SuiviAttendu } from '@sillage/dispositif-kit';
 import { type DateCivile, dateEnFrancais, type Decision, non, Temporal, toutes } from '@sillage/kernel';
-import type { EtatSuivi } from './suivi.entity.js';
+import { direLEtat } from '../api/index.js';
+import { type EtatSuivi, ETATS_SUIVI } from './suivi.entity.js';
 
 const ETATS_ATTENDU = {
   A_VENIR: 'La période n’est pas terminée',
@@ -51,7 +52,10 @@ export function deciderExamen(
   s: Pick<SituationSuivi, 'etat' | 'remisPar' | 'continuer'>,
   utilisateurId: string,
 ): Decision {
-  if (s.etat !== 'REMIS') return refuser(`Un suivi s’examine une fois remis (état : ${s.etat ?? 'aucun'}).`, 'suiviId');
+  if (s.etat !== 'REMIS') {
+    const pourquoi = s.etat === null ? 'il ne l’est pas.' : direLEtat(ETATS_SUIVI, s.etat);
+    return refuser(`Un suivi s’examine une fois remis : ${pourquoi}`, 'suiviId');
+  }
   if (s.remisPar === utilisateurId) {
     return non({
       code: 'AUTEUR_VALIDEUR_IDENTIQUES',

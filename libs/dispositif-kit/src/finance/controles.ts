@@ -88,18 +88,19 @@ export function uneLigneParTerritoire<const K extends string>(options: {
 }): Controle<{
   champs: Readonly<Record<K, readonly { territoire: string }[]>>;
   territoires: readonly string[];
+  nomDuTerritoire: (code: string) => string;
 }> {
   const { champ, libelle, regle } = options;
   return {
     regle,
     libelle,
-    decider({ champs, territoires }) {
+    decider({ champs, territoires, nomDuTerritoire }) {
       const saisis = champs[champ].map(({ territoire }) => territoire).sort();
       const attendus = [...territoires].sort();
       if (saisis.length === attendus.length && saisis.every((code, rang) => code === attendus[rang])) return oui();
       return non({
         code: 'REGLE_NON_RESPECTEE',
-        message: `${libelle} : une ligne par territoire de la candidature, ni plus ni moins : ${attendus.join(', ')}.`,
+        message: `${libelle} : une ligne par territoire de la candidature, ni plus ni moins : ${attendus.map(nomDuTerritoire).join(', ')}.`,
         regle,
         chemin: ['champs', champ],
       });

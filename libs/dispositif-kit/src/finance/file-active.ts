@@ -51,24 +51,53 @@ interface ContexteFileActive {
   periode: Periode;
 }
 
-/** AMB-180: every month of the convention once, and no other, since one left out would change the mean unseen. */
-export function fileActiveComplete(regle: string): {
+interface ControleFileActive<X = unknown> {
   regle: string;
   libelle: string;
-  decider(contexte: ContexteFileActive): Decision;
-} {
+  decider(contexte: ContexteFileActive & X): Decision;
+}
+
+/** AMB-180: every month of the convention once, and no other, since one left out would change the mean unseen. */
+export function fileActiveComplete(regle: string): ControleFileActive {
   return {
     regle,
     libelle: 'La file active dit chaque mois de la convention, une fois',
     decider({ quantites, periode }) {
-      const attendus = moisDeLaConvention(periode).map(({ du }) => du.toString());
+      const attendus = moisDeLaConvention(periode).map(({ du }) => du);
       const saisis = joursDe(quantites)
         .map(({ du }) => du?.toString())
         .sort();
-      if (saisis.length === attendus.length && saisis.every((jour, rang) => jour === attendus[rang])) return oui();
+      if (saisis.length === attendus.length && saisis.every((jour, rang) => jour === attendus[rang]?.toString()))
+        return oui();
       return non({
         code: 'REGLE_NON_RESPECTEE',
-        message: `La file active tient une ligne par mois de la convention, datée de son premier jour : ${attendus.join(', ')}.`,
+        message: `La file active tient une ligne par mois de la convention, datée de son premier jour : ${attendus.map(dateEnFrancais).join(', ')}.`,
+        regle,
+        chemin: ['bilan', 'fileActive'],
+      });
+    },
+  };
+}
+
+/** AMB-172: a young person has at most the days of the month, and nobody has none; `jeunes` is the field that counts them in all. */
+export function fileActivePossible<const K extends string>(
+  jeunes: K,
+): ControleFileActive<{ bilan: Readonly<Record<K, number>> }> {
+  const regle = 'AMB-172';
+  return {
+    regle,
+    libelle: 'Pas plus de jours que les jeunes n’en ont ensemble dans le mois',
+    decider({ quantites, periode, bilan }) {
+      const nombre = BigInt(bilan[jeunes]);
+      const deTrop = moisDeLaConvention(periode).flatMap(({ du, jours }) =>
+        joursDe(quantites)
+          .filter((quantite) => quantite.du?.equals(du) && BigInt(quantite.nombre) > nombre * jours)
+          .map((quantite) => `${quantite.nombre} pour le mois du ${dateEnFrancais(du)}, ${nombre * jours} au plus`),
+      );
+      if (deTrop.length === 0) return oui();
+      return non({
+        code: 'REGLE_NON_RESPECTEE',
+        message: `Plus de jours d’accompagnement que les jeunes accompagnés (${nombre}) n’en ont ensemble : ${deTrop.join(' ; ')}.`,
         regle,
         chemin: ['bilan', 'fileActive'],
       });

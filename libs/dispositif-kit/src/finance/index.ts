@@ -48,6 +48,7 @@ export {
   champFileActive,
   fileActiveComplete,
   fileActiveMoyenne,
+  fileActivePossible,
   quantiteFileActive,
   type MoisDeFileActive,
 } from './file-active.js';

@@ -121,7 +121,7 @@ describe('A dated parameter (TRANS-02)', () => {
     expect(() => parametre.mois([], { libelle: 'M', regle: 'X-Y-01' }).lire(1.5)).toThrow('entier');
     expect(() => parametre.booleen([], { libelle: 'B', regle: 'X-Y-01' }).lire('oui')).toThrow('true');
     const choix = parametre.choix({ A: 'a', B: 'b' }, [], { libelle: 'C', regle: 'X-Y-01' });
-    expect(() => choix.lire('toString')).toThrow('A, B');
+    expect(() => choix.lire('toString')).toThrow('a (A), b (B)');
   });
 });
 

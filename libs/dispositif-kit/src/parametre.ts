@@ -264,7 +264,8 @@ function booleen(valeur: unknown): boolean {
 
 function option<V extends Readonly<Record<string, string>>>(libelles: V, valeur: unknown): keyof V & string {
   if (typeof valeur === 'string' && Object.hasOwn(libelles, valeur)) return valeur;
-  throw new Error(`Une de ces valeurs est attendue : ${Object.keys(libelles).join(', ')}.`);
+  const admises = Object.entries(libelles).map(([cle, libelle]) => `${libelle} (${cle})`);
+  throw new Error(`Une de ces valeurs est attendue : ${admises.join(', ')}.`);
 }
 
 function enTexte(fraction: Fraction): string {

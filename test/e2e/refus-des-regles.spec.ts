@@ -113,16 +113,26 @@ describe('What Coordo ASE refuses', () => {
     ]);
   });
 
-  it('ASE-IND-01: a bilan that leaves a month out', async () => {
+  it.each<Cas>([
+    [
+      'ASE-IND-01 REGLE_NON_RESPECTEE input.champs.fileActive',
+      'a month left out',
+      { fileActive: bilanCoordoAse(30, 100).fileActive.slice(1) },
+    ],
+    [
+      'AMB-172 REGLE_NON_RESPECTEE input.champs.fileActive',
+      'more days than its young people have',
+      { jeunesAccompagnes: 29 },
+    ],
+  ])('%s: a bilan with %s', async (refus, _, autres) => {
     gateway.horloge.avancerA('2027-03-15T09:00:00+01:00');
-    const champs = bilanCoordoAse(30, 100);
-    champs.fileActive.pop();
+    const champs = { ...bilanCoordoAse(30, 100), ...autres };
     const remise = await muter(gateway, 'association', 'bilanCoordoAseRemettre', 'bilan { id }', {
       conventionId,
       champs,
     });
     gateway.horloge.avancerA(DEPOT);
-    expect(refusCites(remise.errors)).toEqual(['ASE-IND-01 REGLE_NON_RESPECTEE input.champs.fileActive']);
+    expect(refusCites(remise.errors)).toEqual([refus]);
   });
 
   const suivi = (modele: string, champs: object, aConfirmer: boolean): Promise<string[]> =>

@@ -16,5 +16,7 @@ export default {
   globalSetup: present('test/support/global-setup.ts') ? '<rootDir>/tools/jest-avant.mjs' : undefined,
   globalTeardown: present('test/support/global-teardown.ts') ? '<rootDir>/tools/jest-apres.mjs' : undefined,
   maxWorkers: 2,
+  // Nest keeps something of each gateway that a worker has started: it is replaced before it grows too large for a small machine.
+  workerIdleMemoryLimit: '1GB',
   testTimeout: 60_000,
 };

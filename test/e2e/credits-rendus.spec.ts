@@ -12,6 +12,7 @@ import {
   versementsDe,
 } from '../support/chaine-de-paiement.js';
 import { activerDispositif, type DossierType, retenir, signer } from '../support/dossier-signe.js';
+import { dossierAccompagnementLogement } from '../support/dossiers-logement.js';
 import { demarrerGatewayEssai, type GatewayEssai } from '../support/gateway-essai.js';
 import { lire, muter } from '../support/parcours-coordo-ase.js';
 
@@ -32,34 +33,8 @@ afterEach(async () => {
   await gateway?.arreter();
 });
 
-const dossier = (simples: number, renforcees: number, montant: string): DossierType => ({
-  code: 'accompagnement-logement',
-  prefixe: 'AccompagnementLogement',
-  porteur: 'association',
-  service: 'slisl-lens',
-  champs: {
-    intitule: 'Un toit et après',
-    agrement: 'FSL 2025-12',
-    agrementLe: '2025-01-15',
-    experience: 'Dix ans auprès des ménages.',
-    intervenants: 'Deux conseillères.',
-    engagementSimple: true,
-    engagementRenforcee: true,
-    astreinte: 'Chaque soir.',
-    volumetrie: [{ territoire: 'LENS_LIEVIN', simples, renforcees }],
-    depensesPrevues: [{ nature: 'PERSONNEL', libelle: 'Intervenants', montant }],
-    montantDemande: montant,
-    contactNom: 'Contact de démonstration',
-    contactCourriel: 'contact@exemple.test',
-  },
-  confirmations: simples + renforcees < 70 ? ['ASGL-IND-01'] : [],
-  convention: {
-    du: '2026-10-01',
-    au: '2027-09-30',
-    montant,
-    termes: { mesuresSimples: simples, mesuresRenforcees: renforcees, budgetAdopte: true },
-  },
-});
+const dossier = (simples: number, renforcees: number, montant: string): DossierType =>
+  dossierAccompagnementLogement(simples, renforcees, montant, montant);
 
 /** Signed for 100 000 EUR, its advance of 80 000 paid, and a bilan of that many simple measures; its balance is proposed. */
 async function jusquAuSolde(mesures: number): Promise<{ conventionId: string; avance: Paye; solde: VersementSuivi }> {
